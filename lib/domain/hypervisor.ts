@@ -1,0 +1,91 @@
+import type { HostInventory, VmRecord } from "./inventory";
+import type { LogLevel } from "./job";
+import type { JsonObject } from "./json";
+import type { GuestConfig, Spec } from "./spec";
+
+/** What goes with every call of an agent: whose it is, where its words go, and until when. */
+export interface CallContext {
+  job_id: string;
+  /** Travels into the VM's Notes, so that an unfinished deployment can be found from Hyper-V alone. */
+  deployment: { deployment_id: string; step: number; steps: number; request: JsonObject } | null;
+  log: (level: LogLevel, text: string) => void;
+  /** Aborted when the job is canceled: the command on the host is terminated. */
+  signal: AbortSignal;
+}
+
+export interface CreatedVm {
+  vm_id: string;
+  vm_name: string;
+}
+
+export interface CreatedDisk {
+  disk_id: string;
+  path: string;
+  size_gb: number;
+}
+
+export interface CreatedNic {
+  nic_id: string;
+  adapter_name: string;
+  /** null: dynamic, given at first start. */
+  mac_address: string | null;
+}
+
+export interface InitializationBegun {
+  vm_name: string;
+  /** SHA-256 (hex) of the public key that stood in KVP before power-on; null: none did. */
+  stale_key_fingerprint: string | null;
+}
+
+export interface GuestStatus {
+  vm_state: string;
+  /** `waitingforaeskey`, `applying`, `provisioningapplied`, `provisioningfailed`; null: nothing yet. */
+  guest_state: string | null;
+  /** SHA-256 (hex) of the guest's public key; null: none. */
+  key_fingerprint: string | null;
+  guest_error: string | null;
+}
+
+/**
+ * A Hyper-V host as the rest of AetherV sees it. Every method is one agent call: it waits its turn
+ * in the host's queue, runs, and either gives the agent's outputs or throws an `AethervError` whose
+ * code the agent or the transport chose. After `contact_lost` the outcome of a mutation is unknown:
+ * it is never sent again.
+ */
+export interface Hypervisor {
+  createVm(host: string, spec: Spec, call: CallContext): Promise<CreatedVm>;
+  readVm(host: string, vmId: string, call: CallContext): Promise<VmRecord>;
+  createDisk(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedDisk>;
+  createNic(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedNic>;
+  beginInitialization(
+    host: string,
+    request: InitializationRequest,
+    call: CallContext,
+  ): Promise<InitializationBegun>;
+  guestStatus(host: string, vmId: string, call: CallContext): Promise<GuestStatus>;
+  /** The only call that carries guest configuration. Encrypts for the key with this fingerprint, no other. */
+  publishGuestConfig(
+    host: string,
+    request: InitializationRequest,
+    keyFingerprint: string,
+    guestConfig: GuestConfig,
+    call: CallContext,
+  ): Promise<void>;
+  /** Tells the guest that everything stands there: `provisioningdatapublished`. */
+  announceGuestConfig(host: string, vmId: string, call: CallContext): Promise<void>;
+  /**
+   * Removes every secret item from KVP. Safe to call at any time, any number of times. `completed`: the
+   * guest has reported `provisioningapplied`, and the marker in the VM's Notes may shrink.
+   */
+  finishInitialization(host: string, vmId: string, completed: boolean, call: CallContext): Promise<void>;
+  readInventory(host: string, signal: AbortSignal): Promise<HostInventory>;
+}
+
+export interface InitializationRequest {
+  vm_id: string;
+  os_family: string;
+  /** `hlvmm.meta.version`: must equal the version that the guest image was built with. */
+  meta_version: string;
+  /** Go on although the VM was initialized before. */
+  force: boolean;
+}

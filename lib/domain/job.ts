@@ -1,0 +1,107 @@
+import type { JsonObject, JsonValue } from "./json";
+
+/**
+ * - `unknown`: contact was lost after an operation had been sent. Not terminal: the next good read
+ *   of the host resolves it, and after 15 minutes it ends `failed` with `outcome_unknown`.
+ */
+export const JOB_STATES = ["queued", "running", "unknown", "succeeded", "failed", "canceled"] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export const JOB_KINDS = [
+  "managed_deployment",
+  "vm.create",
+  "disk.create",
+  "nic.create",
+  "initialization",
+] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+export type LogLevel = "verbose" | "info" | "progress" | "warning" | "error";
+
+export interface LogLine {
+  /** 1, 2, 3 … within the job; a client asks for what comes after the last `n` it has. */
+  n: number;
+  /** UTC, ISO 8601. */
+  time: string;
+  level: LogLevel;
+  /** The deployment's step that said it (`vm`, `disk`, `nic`, `initialization`); null: the job itself. */
+  step: string | null;
+  text: string;
+}
+
+/** Something that a job made and that exists on the host. */
+export interface CreatedResource {
+  kind: "vm" | "disk" | "nic";
+  id: string;
+  name: string;
+  /** The host that holds it. */
+  host: string;
+  /** The VHDX file, for a disk. */
+  path?: string;
+}
+
+export interface JobError {
+  /** A code of the catalogue in `lib/domain/errors.ts`. */
+  code: string;
+  /** What happened, for people. */
+  message: string;
+  /** What to do next. */
+  next: string;
+  /** The step that failed, in a managed deployment. */
+  step: string | null;
+  /** What exists all the same: it was made before the failure and was left in place. */
+  exists: CreatedResource[];
+  /** The host's own words, where there are any. */
+  detail: string | null;
+}
+
+export interface JobStep {
+  name: string;
+  job_id: string | null;
+  state: "pending" | JobState;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+/** A job as the API answers it. Times are UTC, ISO 8601. */
+export interface JobView {
+  job_id: string;
+  kind: JobKind;
+  state: JobState;
+  /** The host it works on. */
+  host: string;
+  /** The VM's name as far as it is known. */
+  vm_name: string | null;
+  vm_id: string | null;
+  /** Who asked. */
+  actor: string;
+  /** The managed deployment whose step this is. */
+  parent_job_id: string | null;
+  /** The request as it came, secrets replaced by `[secret]`. */
+  request: JsonObject;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  /** What it made: `vm_id`, `disk_id`, `nic_id` … */
+  outputs: { [key: string]: JsonValue };
+  error: JobError | null;
+  /** In a managed deployment: its steps in order. Otherwise empty. */
+  steps: JobStep[];
+  /** Lines in the log so far: a client that has them all need not ask. */
+  log_lines: number;
+}
+
+/** `GET /jobs/{job_id}/log?after=N`. */
+export interface JobLogPage {
+  job_id: string;
+  state: JobState;
+  lines: LogLine[];
+  /** The last `n` that exists now: ask again with `after` = this. */
+  last: number;
+  /** True when the log was cut at its limit. */
+  truncated: boolean;
+}
+
+export function isTerminal(state: JobState): boolean {
+  return state === "succeeded" || state === "failed" || state === "canceled";
+}

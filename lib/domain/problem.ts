@@ -1,0 +1,20 @@
+import type { ErrorCode } from "./errors";
+
+export interface FieldProblem {
+  /** JSON pointer into the request body (RFC 6901), `""` for the whole body. */
+  pointer: string;
+  message: string;
+}
+
+/** RFC 9457 problem details, as every failing API operation answers. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  /** What happened, and what to do next. */
+  detail: string;
+  next: string;
+  errors: FieldProblem[];
+  request_id: string;
+}

@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** Where Debian and the usual desktops put Chromium; `CHROMIUM` names another one. */
+const CHROMIUM_PATHS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** The system's Python: distributions install `winrm` there, whatever `python3` on PATH may be. */
+export const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
+
+export function findChromium() {
+  const named = process.env.CHROMIUM;
+  if (named) return existsSync(named) ? named : null;
+  return CHROMIUM_PATHS.find((path) => existsSync(path)) ?? null;
+}
+
+function runs(command, args) {
+  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+}
+
+/** The sentence that says what to do when this Node is too old to run anything here; null: it is fine. */
+export function nodeVersionProblem() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 9)) return null;
+  return `Node ${process.versions.node} is too old: install Node 20.9 or later.`;
+}
+
+/** What the tests need and this machine lacks, a sentence each. */
+export function missingForTests() {
+  const missing = [];
+  const node = nodeVersionProblem();
+  if (node) missing.push(node);
+  if (!findChromium()) {
+    missing.push(
+      "Chromium is missing: apt-get install chromium, or name it with CHROMIUM=/path/to/chromium.",
+    );
+  }
+  if (!runs(PYTHON, ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"])) {
+    missing.push(
+      "Python 3.9 or later is missing: apt-get install python3, or name it with PYTHON=/path/to/python3.",
+    );
+  } else if (!runs(PYTHON, ["-c", "import winrm"])) {
+    missing.push(`${PYTHON} has no module winrm: apt-get install python3-winrm.`);
+  }
+  if (!runs("openssl", ["version"])) missing.push("openssl is missing: apt-get install openssl.");
+  return missing;
+}

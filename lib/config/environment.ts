@@ -1,0 +1,59 @@
+import { settingsSchema } from "./settings";
+
+/** The variables of one process, as `process.env` holds them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value that a variable gives in place of the file's. */
+export interface Override {
+  variable: string;
+  path: [section: string, key: string] | ["hosts"];
+  value: unknown;
+}
+
+const PREFIX = "AETHERV_";
+/** Names the configuration file. */
+export const FILE_VARIABLE = `${PREFIX}CONFIG`;
+/** A JSON array, as `hosts` in the file. */
+const HOSTS_VARIABLE = `${PREFIX}HOSTS`;
+
+/** `jobs.retained` is `AETHERV_JOBS_RETAINED`, and so on for every key of every section. */
+const KEYS = new Map(
+  Object.entries(settingsSchema.parse({})).flatMap(([section, keys]) =>
+    Object.entries(keys).map(([key, fallback]) => [
+      `${PREFIX}${section}_${key}`.toUpperCase(),
+      { path: [section, key] as [string, string], numeric: typeof fallback === "number" },
+    ]),
+  ),
+);
+
+/** The overrides that the environment holds, and a sentence for each variable that is wrong. */
+export function readEnvironment(environment: Environment): { overrides: Override[]; problems: string[] } {
+  const overrides: Override[] = [];
+  const problems: string[] = [];
+  for (const [variable, text] of Object.entries(environment)) {
+    if (!variable.startsWith(PREFIX) || variable === FILE_VARIABLE || text === undefined) continue;
+    const key = KEYS.get(variable);
+    if (key !== undefined) {
+      // What is no number stays text, and the schema says that a number was expected.
+      const value = key.numeric && text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
+      overrides.push({ variable, path: key.path, value });
+    } else if (variable === HOSTS_VARIABLE) {
+      try {
+        overrides.push({ variable, path: ["hosts"], value: JSON.parse(text) });
+      } catch {
+        // Not the parser's own words: they quote the text, and passwords stand in it.
+        problems.push(`${variable}: must be a JSON array of hosts, written as in the configuration file`);
+      }
+    }
+  }
+  return { overrides, problems };
+}
+
+/** Variables that look like ours and mean nothing. `named` holds those that a host's `password_env` names. */
+export function unknownVariables(environment: Environment, named: ReadonlySet<string>): string[] {
+  return Object.keys(environment)
+    .filter((variable) => variable.startsWith(PREFIX))
+    .filter((variable) => variable !== FILE_VARIABLE && variable !== HOSTS_VARIABLE)
+    .filter((variable) => !KEYS.has(variable) && !named.has(variable))
+    .map((variable) => `${variable}: there is no such setting`);
+}

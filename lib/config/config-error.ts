@@ -59,7 +59,7 @@ function wording(issue: z.core.$ZodIssue): string {
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   int: "a whole number",
-  number: "a whole number",
+  number: "a number",
   string: "a text",
   object: "an object",
   array: "an array",

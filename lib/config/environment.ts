@@ -1,6 +1,6 @@
 import { settingsSchema } from "./settings";
 
-/** The variables of one process, as `process.env` holds them. */
+/** The variables of one process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A value that a variable gives in place of the file's. */
@@ -16,9 +16,13 @@ export const FILE_VARIABLE = `${PREFIX}CONFIG`;
 /** A JSON array, as `hosts` in the file. */
 const HOSTS_VARIABLE = `${PREFIX}HOSTS`;
 
+const DEFAULTS = Object.entries(settingsSchema.parse({}));
+
+const SECTION_PREFIXES = DEFAULTS.map(([section]) => `${PREFIX}${section.toUpperCase()}_`);
+
 /** `jobs.retained` is `AETHERV_JOBS_RETAINED`, and so on for every key of every section. */
 const KEYS = new Map(
-  Object.entries(settingsSchema.parse({})).flatMap(([section, keys]) =>
+  DEFAULTS.flatMap(([section, keys]) =>
     Object.entries(keys).map(([key, fallback]) => [
       `${PREFIX}${section}_${key}`.toUpperCase(),
       { path: [section, key] as [string, string], numeric: typeof fallback === "number" },
@@ -31,7 +35,7 @@ export function readEnvironment(environment: Environment): { overrides: Override
   const overrides: Override[] = [];
   const problems: string[] = [];
   for (const [variable, text] of Object.entries(environment)) {
-    if (!variable.startsWith(PREFIX) || variable === FILE_VARIABLE || text === undefined) continue;
+    if (text === undefined) continue;
     const key = KEYS.get(variable);
     if (key !== undefined) {
       // What is no number stays text, and the schema says that a number was expected.
@@ -49,11 +53,13 @@ export function readEnvironment(environment: Environment): { overrides: Override
   return { overrides, problems };
 }
 
-/** Variables that look like ours and mean nothing. `named` holds those that a host's `password_env` names. */
+/**
+ * A sentence for each variable that begins like a setting of ours and is none: a slip of the pen.
+ * `named` holds those that a host's `password_env` names.
+ */
 export function unknownVariables(environment: Environment, named: ReadonlySet<string>): string[] {
   return Object.keys(environment)
-    .filter((variable) => variable.startsWith(PREFIX))
-    .filter((variable) => variable !== FILE_VARIABLE && variable !== HOSTS_VARIABLE)
+    .filter((variable) => SECTION_PREFIXES.some((prefix) => variable.startsWith(prefix)))
     .filter((variable) => !KEYS.has(variable) && !named.has(variable))
     .map((variable) => `${variable}: there is no such setting`);
 }

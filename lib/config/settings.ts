@@ -5,7 +5,10 @@ export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 const whole = (fallback: number, minimum: number, maximum: number) =>
   z.number().int().min(minimum).max(maximum).default(fallback);
 /** A day: no deadline or wait is longer. */
-const seconds = (fallback: number, minimum = 1) => whole(fallback, minimum, 86_400);
+const DAY = 86_400;
+const seconds = (fallback: number, minimum = 1) => whole(fallback, minimum, DAY);
+/** Parts of a second count too. */
+const wait = (fallback: number, minimum: number) => z.number().min(minimum).max(DAY).default(fallback);
 const folder = z.string().regex(/./, "must not be empty").nullable().default(null);
 
 /** Everything but the hosts. Each key has a default, so that no file is needed to start. */
@@ -13,7 +16,7 @@ export const settingsSchema = z.strictObject({
   inventory: z
     .strictObject({
       /** How often each host is read again. */
-      period_seconds: seconds(60, 5),
+      period_seconds: wait(60, 0.1),
     })
     .prefault({}),
   jobs: z
@@ -32,15 +35,21 @@ export const settingsSchema = z.strictObject({
       unknown_minutes: whole(15, 1, 1_440),
     })
     .prefault({}),
-  /** How long one agent call may take, its turn in the host's queue not counted. */
+  /** How long one agent call may take on its host, its turn in the host's queue not counted. */
   deadlines: z
     .strictObject({
       vm_create: seconds(300),
-      /** An image of 100 GB over a slow volume takes an hour. */
-      disk_create: seconds(7_200),
-      nic_create: seconds(300),
-      initialization: seconds(300),
-      read: seconds(120),
+      /** A blank disk: the host fills a fixed one with zeros. */
+      disk_create: seconds(1_800),
+      /** A disk cloned from an image: 100 GB over a slow volume take an hour. */
+      disk_copy: seconds(7_200),
+      nic_create: seconds(180),
+      initialization_begin: seconds(300),
+      initialization_publish: seconds(180),
+      /** `announce` and `finish`. */
+      initialization_other: seconds(120),
+      /** One VM, or a guest's state. */
+      read: seconds(60),
       inventory: seconds(300),
     })
     .prefault({}),
@@ -52,12 +61,12 @@ export const settingsSchema = z.strictObject({
         .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$/, "must be a version such as 0.1.0")
         .default("0.1.0"),
       /** Power-on to the guest's public key. */
-      key_wait_seconds: seconds(300),
+      key_wait_seconds: wait(300, 0.01),
       /** The guest's configuration to its report that it is done. */
-      completion_wait_seconds: seconds(1_800),
-      poll_seconds: seconds(5),
+      completion_wait_seconds: wait(1_800, 0.01),
+      poll_seconds: wait(5, 0.01),
       /** Hyper-V needs a while to hand every KVP item to the guest. */
-      propagation_seconds: seconds(30, 0),
+      propagation_seconds: wait(30, 0),
     })
     .prefault({}),
   /** Folders; null: those that come with AetherV. */

@@ -1,0 +1,98 @@
+import type { HttpResponse } from "./auth";
+import { buildEnvelope, type EnvelopeSettings, type Request } from "./envelope";
+import { WinrmError, withSent } from "./errors";
+import type { Operation } from "./namespaces";
+import { looksLikeSoap, readResponse } from "./response";
+import type { ExchangeOptions, Transport } from "./transport";
+import type { XmlElement } from "./xml-reader";
+
+/** Requests and answers of WS-Management over a {@link Transport}. */
+export class Channel {
+  readonly #transport: Transport;
+  readonly #settings: EnvelopeSettings;
+  readonly #scheme: string;
+  /** How long an answer may take: above the time after which the host itself gives up waiting. */
+  readonly #answerMs: number;
+
+  /** @param scheme the authentication scheme that the transport uses. */
+  constructor(transport: Transport, settings: EnvelopeSettings, scheme: string, answerMs: number) {
+    this.#transport = transport;
+    this.#settings = settings;
+    this.#scheme = scheme;
+    this.#answerMs = answerMs;
+  }
+
+  get maxEnvelopeBytes(): number {
+    return this.#settings.maxEnvelopeBytes;
+  }
+
+  /** The size of a request on the wire, in bytes. */
+  measure(request: Request): number {
+    return Buffer.byteLength(buildEnvelope(this.#settings, request).xml);
+  }
+
+  /**
+   * Sends one request, once, and gives the body of its answer.
+   *
+   * @throws WinrmError whose `sent` is false only if the host certainly did not do what was asked.
+   */
+  async call(request: Request, options: Partial<ExchangeOptions> = {}): Promise<XmlElement> {
+    const { messageId, xml } = this.#build(request);
+    const response = await this.#transport.exchange(xml, { timeoutMs: this.#answerMs, ...options });
+    const text = response.body.toString("utf8");
+    if (response.status === 200 || looksLikeSoap(text)) {
+      return readAnswer(request.operation, messageId, text);
+    }
+    throw refusal(response, this.#scheme);
+  }
+
+  #build(request: Request) {
+    try {
+      return buildEnvelope(this.#settings, request);
+    } catch (error) {
+      throw new WinrmError("protocol", `The request cannot be sent: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function readAnswer(operation: Operation, messageId: string, text: string): XmlElement {
+  try {
+    return readResponse(operation, messageId, text);
+  } catch (error) {
+    // A fault is a refusal; an answer that cannot be read says nothing about what was done.
+    throw error instanceof WinrmError && error.fault ? error : withSent(error, true);
+  }
+}
+
+function refusal({ status, headers }: HttpResponse, scheme: string): WinrmError {
+  switch (status) {
+    case 401:
+      return unauthorized(headers["www-authenticate"], scheme);
+    case 403:
+      return new WinrmError("access_denied", "The host answered 403: access is denied.");
+    case 404:
+      return new WinrmError("protocol", "The host answered 404: there is no WinRM service at this address.");
+    case 413:
+      return new WinrmError("protocol", "The host answered 413: the request is larger than it accepts.");
+    case 503:
+      return new WinrmError("unreachable", "The host answered 503: its WinRM service is not available.");
+    default:
+      return new WinrmError("protocol", `The host answered HTTP ${status}.`, { sent: status >= 500 });
+  }
+}
+
+function unauthorized(header: string | string[] | undefined, scheme: string): WinrmError {
+  const challenges = [header ?? []].flat().join(", ");
+  const offered = [...challenges.matchAll(/(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|,|$)(?!\s*=)/g)].map(
+    ([, name]) => name,
+  );
+  const refused = offered.some((name) => name?.toLowerCase() === scheme.toLowerCase());
+  return new WinrmError(
+    "authentication",
+    refused || offered.length === 0
+      ? `The host refused the user name or password (${scheme}).`
+      : `The host does not allow ${scheme} authentication; it offers ${offered.join(", ")}.`,
+  );
+}

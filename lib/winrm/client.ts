@@ -1,0 +1,133 @@
+import { BasicAuthenticator } from "./auth";
+import { Channel } from "./channel";
+import { newId } from "./envelope";
+import { WinrmError } from "./errors";
+import { createRequest, type ShellOptions } from "./requests";
+import { readShellId } from "./response";
+import { Shell } from "./shell";
+import { Transport } from "./transport";
+
+export interface WinrmEndpoint {
+  /** `https://host:5986/wsman`. Plain http is refused. */
+  url: string;
+  username: string;
+  password: { reveal(): string };
+  /** `ca`: PEM of the authority to trust instead of the system's. Verification cannot be switched off. */
+  tls?: { ca?: string };
+  timeouts?: {
+    /** TCP and TLS together. Default 10,000. */
+    connectMs?: number;
+    /** w:OperationTimeout: how long the host holds a Receive open without output. Default 20. */
+    operationSeconds?: number;
+    /** How long an answer may take from the first byte of the request. Default: 30 s above the former. */
+    socketMs?: number;
+  };
+  /** The largest envelope in bytes, either way. Default 512,000: `MaxEnvelopeSizekb` of Windows. */
+  maxEnvelopeBytes?: number;
+}
+
+export interface OpenShellOptions extends ShellOptions {
+  signal?: AbortSignal;
+}
+
+/** How long an aborted Create may still answer, so that its shell can be deleted. */
+const CREATE_GRACE_MS = 2000;
+
+/**
+ * A client for WinRM text shells (MS-WSMV) on one host. Nothing is connected before the first shell is
+ * opened, and nothing is ever sent twice.
+ *
+ * ```ts
+ * const client = new WinrmClient({ url: "https://hv01:5986/wsman", username, password });
+ * const shell = await client.openShell();
+ * try {
+ *   const { exitCode } = await shell.run({ command: "hostname.exe", onStdout: (bytes) => … });
+ * } finally {
+ *   await shell.close();
+ *   client.close();
+ * }
+ * ```
+ */
+export class WinrmClient {
+  readonly #transport: Transport;
+  readonly #channel: Channel;
+
+  /** @throws TypeError for an address that is not https, or holds credentials or a query. */
+  constructor(endpoint: WinrmEndpoint) {
+    const url = readUrl(endpoint.url);
+    const operationSeconds = endpoint.timeouts?.operationSeconds ?? 20;
+    const answerMs = endpoint.timeouts?.socketMs ?? operationSeconds * 1000 + 30_000;
+    if (answerMs <= operationSeconds * 1000) {
+      throw new TypeError("timeouts.socketMs must be above timeouts.operationSeconds.");
+    }
+    const maxEnvelopeBytes = endpoint.maxEnvelopeBytes ?? 512_000;
+    const authenticator = new BasicAuthenticator(endpoint.username, endpoint.password);
+    this.#transport = new Transport({
+      url,
+      ca: endpoint.tls?.ca ?? null,
+      authenticator,
+      connectMs: endpoint.timeouts?.connectMs ?? 10_000,
+      // The host keeps to the limit that requests name; twice that is no answer of WinRM.
+      maxResponseBytes: 2 * maxEnvelopeBytes,
+    });
+    const settings = { to: url.href, maxEnvelopeBytes, operationSeconds, sessionId: newId() };
+    this.#channel = new Channel(this.#transport, settings, authenticator.scheme, answerMs);
+  }
+
+  /**
+   * Creates a shell on the host. It must be closed; the host removes a forgotten one after `idleSeconds`.
+   *
+   * @throws WinrmError; its `sent` is false, as no command was started.
+   */
+  async openShell(options: OpenShellOptions = {}): Promise<Shell> {
+    const { signal } = options;
+    if (signal?.aborted) throw openAborted(signal);
+    // A Create that is cut off might leave a shell whose id nobody knows: it may finish first.
+    const patience = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = () => {
+      timer = setTimeout(() => patience.abort(signal?.reason), CREATE_GRACE_MS);
+    };
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      const body = await this.#channel.call(createRequest(options), { signal: patience.signal });
+      const shell = new Shell(this.#channel, readShellId(body));
+      if (!signal?.aborted) return shell;
+      await shell.close().catch(() => undefined);
+    } catch (error) {
+      if (!signal?.aborted) throw withoutCommand(error);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    }
+    throw openAborted(signal);
+  }
+
+  /** Ends every connection. Shells must be closed before. */
+  close(): void {
+    this.#transport.close();
+  }
+}
+
+function readUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url) throw new TypeError("The WinRM address is not a URL; write https://host:5986/wsman.");
+  if (url.protocol !== "https:") {
+    throw new TypeError("The WinRM address must begin with https://: credentials never cross plain http.");
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new TypeError("The WinRM address holds neither credentials nor a query.");
+  }
+  return url;
+}
+
+function openAborted(signal: AbortSignal | undefined): WinrmError {
+  return new WinrmError("aborted", "The shell was not opened: the call was aborted.", {
+    cause: signal?.reason,
+  });
+}
+
+function withoutCommand(error: unknown): unknown {
+  if (!(error instanceof WinrmError) || !error.sent) return error;
+  return new WinrmError(error.kind, error.message, { sent: false, fault: error.fault, cause: error.cause });
+}

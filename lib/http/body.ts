@@ -1,0 +1,87 @@
+import { AethervError } from "../domain/errors";
+import type { JsonObject, JsonValue } from "../domain/json";
+
+export const BODY_LIMIT_BYTES = 256 * 1024;
+/** Requests are flat; this leaves room for what a schema may come to need. */
+const DEPTH_LIMIT = 32;
+const JSON_TYPE = /^application\/json\s*(?:;\s*charset=(?:utf-8|"utf-8")\s*)?$/i;
+
+/**
+ * The request's body: one JSON object.
+ *
+ * @param whenEmpty what an empty body stands for; without it, there must be one
+ * @throws AethervError `unsupported_media_type`, `body_too_large`, `malformed_json`, `invalid_request`
+ */
+export async function readBody(request: Request, whenEmpty?: JsonObject): Promise<JsonObject> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty;
+  requireJsonType(request.headers);
+  const body = parse(bytes);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new AethervError("malformed_json", "The body is JSON, but not an object.");
+  }
+  inspect(body, "", 1);
+  return body;
+}
+
+function requireJsonType(headers: Headers): void {
+  const encoding = headers.get("content-encoding");
+  if (encoding !== null && encoding !== "identity") {
+    throw new AethervError("unsupported_media_type", "The body must not be compressed.", {
+      next: "Send it without Content-Encoding.",
+    });
+  }
+  if (!JSON_TYPE.test(headers.get("content-type") ?? "")) {
+    throw new AethervError("unsupported_media_type", "The body must be JSON in UTF-8.");
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = () => new AethervError("body_too_large", "The body is larger than 256 KB.");
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Counted as it comes: a chunked body states no length.
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse(bytes: Uint8Array): JsonValue {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as JsonValue;
+  } catch {
+    // Not the parser's own words: they quote the body, and passwords stand in it.
+    throw new AethervError("malformed_json", "The body cannot be read as JSON in UTF-8.");
+  }
+}
+
+/** Refuses what could harm the code that handles the value, whatever the schema says of it. */
+function inspect(value: JsonValue, pointer: string, depth: number): void {
+  if (typeof value === "string") requireWellFormed(value, pointer);
+  if (typeof value !== "object" || value === null) return;
+  if (depth > DEPTH_LIMIT) {
+    throw new AethervError("malformed_json", `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === "__proto__") {
+      throw new AethervError("malformed_json", "The body has a key `__proto__`.", {
+        fields: [{ pointer: `${pointer}/__proto__`, message: "is not a field" }],
+      });
+    }
+    requireWellFormed(key, pointer);
+    inspect(inner, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth + 1);
+  }
+}
+
+/** A half of a surrogate pair has no UTF-8: it would arrive at the host as something else. */
+function requireWellFormed(text: string, pointer: string): void {
+  if (!/\p{Surrogate}/u.test(text)) return;
+  throw new AethervError("invalid_request", "The body holds half a character.", {
+    fields: [{ pointer, message: "must not hold an unpaired surrogate" }],
+  });
+}

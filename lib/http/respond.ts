@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { ApiCall } from "./call";
+import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers";
+
+const API_HEADERS = { ...SECURITY_HEADERS, "Content-Security-Policy": API_CONTENT_SECURITY_POLICY };
+
+/** An answer that nobody may keep. */
+export function json(
+  body: unknown,
+  init: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return new Response(JSON.stringify(body), {
+    status: init.status ?? 200,
+    headers: {
+      ...API_HEADERS,
+      "Content-Type": "application/json",
+      "Cache-Control": "no-store",
+      ...init.headers,
+    },
+  });
+}
+
+/** 202 for a job that was started: where to follow it. */
+export function accepted(jobId: string): Response {
+  return json({ job_id: jobId }, { status: 202, headers: { Location: `/api/v1/jobs/${jobId}` } });
+}
+
+/**
+ * An answer that clients ask for again and again: 304 while nothing has changed (RFC 9110, 13.1.2).
+ * The tag leaves `age_ms` out, which changes with every read and follows from `as_of`; it is a weak
+ * tag therefore.
+ */
+export function conditional(call: ApiCall, body: unknown): Response {
+  const withoutAges = JSON.stringify(body, (key, value: unknown) => (key === "age_ms" ? undefined : value));
+  const digest = createHash("sha256").update(withoutAges).digest("base64url").slice(0, 27);
+  const headers = { ETag: `W/"${digest}"`, "Cache-Control": "private, no-cache" };
+  if (matches(call.request.headers.get("if-none-match"), digest)) {
+    return new Response(null, { status: 304, headers: { ...API_HEADERS, ...headers } });
+  }
+  return json(body, { headers });
+}
+
+function matches(ifNoneMatch: string | null, digest: string): boolean {
+  if (ifNoneMatch === null) return false;
+  return ifNoneMatch.split(",").some((tag) => {
+    const wanted = tag.trim();
+    return wanted === "*" || wanted.replace(/^W\//, "") === `"${digest}"`;
+  });
+}
+
+/** A script that is found by its own hash and so never changes. */
+export function immutableScript(source: string): Response {
+  return new Response(source, {
+    headers: {
+      ...API_HEADERS,
+      "Content-Type": "text/javascript; charset=utf-8",
+      "Cache-Control": "public, max-age=31536000, immutable",
+    },
+  });
+}

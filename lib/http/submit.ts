@@ -1,0 +1,55 @@
+import { AethervError } from "../domain/errors";
+import type { FieldProblem } from "../domain/problem";
+import type { FieldValue } from "../domain/spec";
+import { readBody } from "./body";
+import type { ApiCall, ApiRuntime } from "./call";
+import { readQuery, submitQuery } from "./query";
+import { accepted, json } from "./respond";
+
+type Fields = Record<string, FieldValue>;
+
+/** What a `POST` that starts a job does with its body. */
+export interface Submission {
+  /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
+  validate(body: unknown): { ok: true; value: Fields } | { ok: false; problems: FieldProblem[] };
+  /** Throws what the inventory shows to be impossible. */
+  check(fields: Fields): void | Promise<void>;
+  /** Checks again and starts the job. */
+  start(fields: Fields): { job_id: string } | Promise<{ job_id: string }>;
+}
+
+/**
+ * Starts a job: 202 with its id. With `?validate_only=true` every check runs and nothing is started;
+ * an `Idempotency-Key` that was used already answers with the job it made, before anything is checked
+ * again: by now the name it asked for is its own.
+ */
+export async function submit(call: ApiCall<ApiRuntime>, submission: Submission): Promise<Response> {
+  const { validate_only } = readQuery(call, submitQuery);
+  const body = await readBody(call.request);
+  const validated = () => {
+    const result = submission.validate(body);
+    if (result.ok) return result.value;
+    throw new AethervError("invalid_request", sentenceFor(result.problems), { fields: result.problems });
+  };
+  if (validate_only) {
+    await submission.check(validated());
+    return json({ valid: true });
+  }
+  if (call.server.shuttingDown()) {
+    throw new AethervError("shutting_down", "The server is shutting down and starts nothing new.");
+  }
+  const jobId = await call.server.idempotency.once(
+    call.request.headers.get("idempotency-key"),
+    call.actor?.name ?? "",
+    { path: call.url.pathname, body },
+    async () => (await submission.start(validated())).job_id,
+  );
+  return accepted(jobId);
+}
+
+function sentenceFor(problems: readonly FieldProblem[]): string {
+  const [first] = problems;
+  if (first === undefined) return "The request is not valid.";
+  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more)`;
+  return `${first.pointer.slice(1) || "The body"} ${first.message}${more}.`;
+}

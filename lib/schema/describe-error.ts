@@ -1,0 +1,221 @@
+import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import type { FieldProblem } from "@/lib/domain/problem";
+import {
+  declaredFields,
+  type Field,
+  fieldMeta,
+  isJsonObject,
+  objectsOf,
+  propertiesOf,
+  stringsOf,
+  textOf,
+} from "./schema-set";
+
+/** What is used of an AJV error. Its `message` and `data` are not: they are for developers, and may be secret. */
+export interface SchemaError {
+  keyword: string;
+  instancePath: string;
+  schemaPath: string;
+  params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One problem per mistake of a request that failed a composed schema, each with the pointer of its field
+ * and a sentence that says what to do. It reads only the schema, never the value, so that no secret can
+ * appear; on the server and in the browser it says the same.
+ */
+export function describeErrors(schema: JsonObject, errors: readonly SchemaError[]): FieldProblem[] {
+  const problems = new Map<string, FieldProblem>();
+  const decisive = new Set(errors.filter(isDecisive).map((error) => pointerOf(error)));
+  for (const error of errors) {
+    if (decisive.has(pointerOf(error)) && !isDecisive(error)) continue;
+    if (isEcho(schema, error, errors)) continue;
+    const problem = describeError(schema, error);
+    if (problem) problems.set(`${problem.pointer}\n${problem.message}`, problem);
+  }
+  return [...problems.values()];
+}
+
+/** The problem behind one error; null for an error that only repeats what another one says (`if`). */
+export function describeError(schema: JsonObject, error: SchemaError): FieldProblem | null {
+  if (error.keyword === "if") return null;
+  const pointer = pointerOf(error);
+  const name = fieldOf(pointer);
+  const field = declaredFields(schema).find((candidate) => candidate.name === name);
+  const parent = schemaAt(schema, error.schemaPath);
+  return {
+    pointer,
+    message: ownMessage(parent, error.keyword) ?? sentence(schema, field, name, error, parent),
+  };
+}
+
+/** The field that an error is about, also where AJV points at the object around it. */
+function pointerOf({ instancePath, params }: SchemaError): string {
+  const inner = params.missingProperty ?? params.unevaluatedProperty ?? params.additionalProperty;
+  return typeof inner === "string" ? `${instancePath}/${escapePointer(inner)}` : instancePath;
+}
+
+export function escapePointer(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function fieldOf(pointer: string): string {
+  return (pointer.split("/")[1] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** Errors that make every other one about the same value beside the point. */
+function isDecisive({ keyword, params }: SchemaError): boolean {
+  return keyword === "type" || (keyword === "minLength" && params.limit === 1);
+}
+
+/**
+ * A field that stands under a condition counts as unknown while anything in its branch is wrong. The error
+ * is an echo when there is one in that branch.
+ */
+function isEcho(schema: JsonObject, error: SchemaError, errors: readonly SchemaError[]): boolean {
+  const { unevaluatedProperty } = error.params;
+  if (typeof unevaluatedProperty !== "string") return false;
+  return errors.some((other) => {
+    if (other.keyword === "if" || "unevaluatedProperty" in other.params) return false;
+    return branchesAlong(schema, other.schemaPath).some((branch) =>
+      declaredFields(branch).some(({ name }) => name === unevaluatedProperty),
+    );
+  });
+}
+
+function branchesAlong(schema: JsonObject, schemaPath: string): JsonObject[] {
+  const branches: JsonObject[] = [];
+  let part: JsonValue | undefined = schema;
+  for (const token of tokensOf(schemaPath)) {
+    part = step(part, token);
+    if ((token === "then" || token === "else") && isJsonObject(part)) branches.push(part);
+  }
+  return branches;
+}
+
+function tokensOf(schemaPath: string): string[] {
+  const fragment = schemaPath.slice(schemaPath.indexOf("#") + 1);
+  return fragment
+    .split("/")
+    .slice(1)
+    .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function step(part: JsonValue | undefined, token: string): JsonValue | undefined {
+  if (Array.isArray(part)) return part[Number(token)];
+  return isJsonObject(part) && Object.hasOwn(part, token) ? part[token] : undefined;
+}
+
+/** The schema object whose keyword failed. */
+function schemaAt(schema: JsonObject, schemaPath: string): JsonObject {
+  const part = tokensOf(schemaPath).slice(0, -1).reduce<JsonValue | undefined>(step, schema);
+  return isJsonObject(part) ? part : {};
+}
+
+/** The sentence that the schema itself has for this failure: `x-aetherv.message`, for all keywords or by keyword. */
+function ownMessage(parent: JsonObject, keyword: string): string | null {
+  const extension = parent["x-aetherv"];
+  if (!isJsonObject(extension)) return null;
+  const { message } = extension;
+  if (typeof message === "string") return message;
+  if (!isJsonObject(message)) return null;
+  const text = message[keyword];
+  return typeof text === "string" ? text : null;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+
+function sentence(
+  schema: JsonObject,
+  field: Field | undefined,
+  name: string,
+  error: SchemaError,
+  parent: JsonObject,
+): string {
+  const title = field ? textOf(field.schema, "title") : name;
+  const unit = field?.meta.unit ? ` ${field.meta.unit}` : "";
+  const { limit, allowedValues } = error.params;
+  switch (error.keyword) {
+    case "required":
+      return `${title} is required.`;
+    case "unevaluatedProperties":
+    case "additionalProperties":
+      return field
+        ? outOfPlace(schema, field)
+        : "There is no such field: check its spelling, or leave it out.";
+    case "type":
+      return `${title} must be ${typeWords(parent.type)}.`;
+    case "enum":
+      return `${title} must be one of: ${listed(allowedValues)}.`;
+    case "const":
+      return `${title} must be ${JSON.stringify(parent.const)}.`;
+    case "minimum":
+    case "maximum":
+      return `${title} must be ${range(parent, unit)}.`;
+    case "multipleOf":
+      return `${title} must be a multiple of ${String(parent.multipleOf)}${unit}.`;
+    case "minLength":
+      return limit === 1 ? `${title} must not be empty.` : `${title} needs at least ${limit} characters.`;
+    case "maxLength":
+      return `${title} has at most ${limit} characters.`;
+    default:
+      return `${title || "The request"} is not as expected. ${field ? textOf(field.schema, "description") : ""}`.trim();
+  }
+}
+
+function typeWords(type: JsonValue | undefined): string {
+  const types = typeof type === "string" ? [type] : stringsOf(type);
+  return types.map((name) => TYPE_WORDS[name] ?? name).join(" or ");
+}
+
+function listed(values: unknown): string {
+  return Array.isArray(values) ? values.map(String).join(", ") : "";
+}
+
+function range({ minimum, maximum }: JsonObject, unit: string): string {
+  if (minimum !== undefined && maximum !== undefined) return `between ${minimum} and ${maximum}${unit}`;
+  return minimum !== undefined ? `at least ${minimum}${unit}` : `at most ${maximum}${unit}`;
+}
+
+/** Why a known field is not taken: the condition under which its schema declares it. */
+function outOfPlace(schema: JsonObject, field: Field): string {
+  const title = textOf(field.schema, "title");
+  const condition = conditionOf(schema, schema, field.name);
+  return condition
+    ? `${title} applies only when ${condition}: leave it out otherwise.`
+    : `${title} does not apply together with the other values: leave it out.`;
+}
+
+function conditionOf(root: JsonObject, schema: JsonObject, name: string): string | null {
+  const declares = (part: JsonObject) => declaredFields(part).some((field) => field.name === name);
+  const then = schema.then;
+  if (isJsonObject(then) && isJsonObject(schema.if) && declares(then)) {
+    const inner = conditionOf(root, then, name);
+    const outer = conditionWords(root, schema.if);
+    return outer && inner ? `${outer} and ${inner}` : (outer ?? inner);
+  }
+  const member = objectsOf(schema.allOf).find(declares);
+  return member ? conditionOf(root, member, name) : null;
+}
+
+/** A condition in words, where it only compares fields with constants. */
+function conditionWords(root: JsonObject, condition: JsonObject): string | null {
+  const titles = new Map(declaredFields(root).map((field) => [field.name, field]));
+  const words = propertiesOf(condition).map(([name, property]) => {
+    const field = titles.get(name);
+    const values =
+      "const" in property ? [property.const] : Array.isArray(property.enum) ? property.enum : null;
+    if (!field || values === null) return null;
+    const { labels } = fieldMeta(field.schema);
+    const shown = values.map((value) => labels[String(value)] ?? String(value));
+    return `${textOf(field.schema, "title")} is ${shown.join(" or ")}`;
+  });
+  return words.length > 0 && words.every((word) => word !== null) ? words.join(" and ") : null;
+}

@@ -1,0 +1,27 @@
+import { Secret } from "@/lib/domain/secret";
+import type { FieldValue, GuestConfig } from "@/lib/domain/spec";
+import { declaredFields, SCHEMA_COMPONENTS, type SchemaSet } from "./schema-set";
+
+/**
+ * What the guest is told, from the flat request: the fields that name a KVP key, under that key, as text.
+ * Sorted by key, as the guests sort them. Absent and blank values are left out: they are not published.
+ */
+export function generateGuestConfig(
+  set: SchemaSet,
+  request: Readonly<Record<string, FieldValue>>,
+): GuestConfig {
+  const entries: [string, Secret][] = [];
+  for (const { name, meta } of SCHEMA_COMPONENTS.flatMap((component) => declaredFields(set[component]))) {
+    const kvp = meta.guest?.kvp;
+    const value = Object.hasOwn(request, name) ? request[name] : undefined;
+    if (kvp === null || kvp === undefined || value === undefined || value === null) continue;
+    const text = value instanceof Secret ? value.reveal() : plaintext(value);
+    if (text.trim() !== "") entries.push([kvp, value instanceof Secret ? value : new Secret(text)]);
+  }
+  entries.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+  return new Map(entries);
+}
+
+function plaintext(value: Exclude<FieldValue, Secret>): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,129 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import type { FieldProblem } from "@/lib/domain/problem";
+import { Secret } from "@/lib/domain/secret";
+import type { FieldValue } from "@/lib/domain/spec";
+import { bodyProblems, toPlainObject } from "./body-rules";
+import { composeForm, composeInitialization, hardwareSchema } from "./compose";
+import { describeErrors } from "./describe-error";
+import { declaredFields, type Field, propertiesOf, type SchemaSet } from "./schema-set";
+
+/** What a body can be validated as: the flat request, a component's hardware, or what the guest is told. */
+export const VALIDATION_TARGETS = ["managed_deployment", "vm", "disk", "nic", "initialization"] as const;
+export type ValidationTarget = (typeof VALIDATION_TARGETS)[number];
+
+export type ValidationResult =
+  | { ok: true; value: Record<string, FieldValue> }
+  | { ok: false; problems: FieldProblem[] };
+
+/** More are not reported: a request with so many mistakes was not written by hand. */
+const MAX_PROBLEMS = 50;
+
+interface Compiled {
+  schema: JsonObject;
+  check: ValidateFunction;
+  fields: ReadonlyMap<string, Field>;
+}
+
+/** Validates request bodies by the schemas. Compiled once; holds nothing of what it sees. */
+export class SchemaValidators {
+  readonly #targets: Readonly<Record<ValidationTarget, Compiled>>;
+
+  constructor(set: SchemaSet) {
+    this.#targets = {
+      managed_deployment: compile(composeForm(set)),
+      vm: compile(hardwareSchema(set, "vm")),
+      disk: compile(hardwareSchema(set, "disk")),
+      nic: compile(hardwareSchema(set, "nic")),
+      initialization: compile(composeInitialization(set)),
+    };
+  }
+
+  /** The composed schema that a target's bodies must satisfy. */
+  schema(target: ValidationTarget): JsonObject {
+    return this.#targets[target].schema;
+  }
+
+  /**
+   * Judges a body as it was parsed from JSON; the body itself stays as it is. On success: a copy with
+   * defaults filled in and every secret wrapped. Otherwise: the problems, each with its field's pointer.
+   */
+  validate(target: ValidationTarget, body: unknown): ValidationResult {
+    const compiled = this.#targets[target];
+    const problems = bodyProblems(body);
+    if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
+    const value = withDefaults(compiled, toPlainObject(body));
+    if (!compiled.check(value)) {
+      problems.push(...describeErrors(compiled.schema, compiled.check.errors ?? []));
+    }
+    problems.push(...placeholderProblems(compiled, value));
+    if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
+    return { ok: true, value: wrapSecrets(compiled, value) };
+  }
+
+  /**
+   * A body for logs and job views: secrets replaced, and so is what no schema declares, for a misspelled
+   * password is one all the same.
+   */
+  redact(target: ValidationTarget, body: Readonly<Record<string, unknown>>): JsonObject {
+    const { fields } = this.#targets[target];
+    const entries = Object.entries(body).map(([name, value]) => {
+      const field = fields.get(name);
+      const open = field !== undefined && !field.meta.secret && !(value instanceof Secret);
+      return [name, open ? (value as JsonValue) : new Secret("").toString()];
+    });
+    return Object.fromEntries(entries);
+  }
+}
+
+function compile(schema: JsonObject): Compiled {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    useDefaults: true,
+  });
+  addFormats(ajv);
+  ajv.addVocabulary(["x-aetherv", "version"]);
+  const fields = new Map(declaredFields(schema).map((field) => [field.name, field]));
+  return { schema, check: ajv.compile(schema), fields };
+}
+
+/**
+ * AJV fills in a branch's defaults while it validates, and root defaults only after the conditions that
+ * may depend on them. So: the root's first, then as many passes as add something.
+ */
+function withDefaults({ schema, check, fields }: Compiled, body: JsonObject): JsonObject {
+  const value: JsonObject = { ...body };
+  for (const [name, property] of propertiesOf(schema)) {
+    if (value[name] === undefined && property.default !== undefined) {
+      value[name] = structuredClone(property.default);
+    }
+  }
+  for (let pass = 0; pass < fields.size; pass += 1) {
+    const before = Object.keys(value).length;
+    check(value);
+    if (Object.keys(value).length === before) break;
+  }
+  return value;
+}
+
+/** `<guest_la_pw>` is what the examples of the API show in a secret's place. */
+function placeholderProblems({ fields }: Compiled, value: JsonObject): FieldProblem[] {
+  return [...fields.values()]
+    .filter(({ name, meta }) => meta.secret && value[name] === `<${name}>`)
+    .map(({ name }) => ({
+      pointer: `/${name}`,
+      message: `Put the real value in the place of \`<${name}>\`.`,
+    }));
+}
+
+function wrapSecrets({ fields }: Compiled, value: JsonObject): Record<string, FieldValue> {
+  const entries = Object.entries(value).map(([name, item]) => {
+    const secret = fields.get(name)?.meta.secret === true && typeof item === "string";
+    return [name, secret ? new Secret(item) : item] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,160 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import type { SimulatedHosts } from "../simulated-hosts";
+import type { WinrmEndpoint } from "../winrm/endpoint";
+import { FAULT_ACTIONS, FAULT_KINDS } from "../winrm/fault-plan";
+
+const MAX_BODY_BYTES = 64 * 1024;
+const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
+
+const faultBody = z
+  .strictObject({
+    host: z.string(),
+    kind: z.enum(FAULT_KINDS),
+    action: z.enum(FAULT_ACTIONS).optional(),
+    nth: z.int().min(1).default(1),
+    times: z.int().min(1).nullable().default(1),
+    when: z.enum(["before", "after"]).default("before"),
+    delay_ms: z.int().min(0).max(600_000).default(1000),
+  })
+  .transform(({ delay_ms, ...fault }) => ({ ...fault, delayMs: delay_ms }));
+const powerBody = z.strictObject({ on: z.boolean() });
+
+/** An answer other than 200; the text says what was wrong. */
+class ControlError extends Error {
+  override readonly name = "ControlError";
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * The control API for tests, on 127.0.0.1 only:
+ * `GET /state`, `GET /wire`, `POST /faults`, `DELETE /faults`, `POST /hosts/{name}/power`.
+ */
+export class ControlServer {
+  private readonly server: Server;
+  private readonly hosts: SimulatedHosts;
+  private readonly endpoints: ReadonlyMap<string, WinrmEndpoint>;
+
+  constructor(hosts: SimulatedHosts, endpoints: ReadonlyMap<string, WinrmEndpoint>) {
+    this.hosts = hosts;
+    this.endpoints = endpoints;
+    this.server = createServer((request, response) => void this.serve(request, response));
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Listens on `port`, 0 for any; fails where it is taken. */
+  async listen(port: number): Promise<void> {
+    this.server.listen(port, "127.0.0.1");
+    await once(this.server, "listening");
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, "close");
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      // A page in a browser must not reach this through a name that resolves to loopback.
+      if (!LOOPBACK_HOST.test(request.headers.host ?? ""))
+        throw new ControlError(403, "Not a loopback host.");
+      answer(response, 200, await this.route(request));
+    } catch (error) {
+      if (error instanceof ControlError) answer(response, error.status, { error: error.message });
+      else answer(response, 500, { error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private async route(request: IncomingMessage): Promise<unknown> {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const power = /^\/hosts\/([^/]+)\/power$/.exec(pathname)?.[1];
+    const route = `${request.method} ${power === undefined ? pathname : "/hosts/{name}/power"}`;
+    switch (route) {
+      case "GET /state":
+        return this.hosts.state();
+      case "GET /wire":
+        return { hosts: this.perHost((endpoint) => ({ on: endpoint.isOn, ...endpoint.wireRecord() })) };
+      case "POST /faults": {
+        const { host, ...fault } = parse(faultBody, await readJson(request));
+        this.endpoint(host).faults.add(fault);
+        return {};
+      }
+      case "DELETE /faults":
+        this.perHost((endpoint) => endpoint.faults.clear());
+        return {};
+      case "POST /hosts/{name}/power":
+        return this.switchPower(
+          decodeURIComponent(power ?? ""),
+          parse(powerBody, await readJson(request)).on,
+        );
+      default:
+        throw new ControlError(404, `There is no ${route}.`);
+    }
+  }
+
+  private async switchPower(name: string, on: boolean): Promise<{ on: boolean; address: string }> {
+    const endpoint = this.endpoint(name);
+    if (on) {
+      this.hosts.setPower(name, true);
+      await endpoint.powerOn();
+    } else {
+      await endpoint.powerOff();
+      this.hosts.setPower(name, false);
+    }
+    return { on, address: endpoint.address };
+  }
+
+  private endpoint(name: string): WinrmEndpoint {
+    const endpoint = this.endpoints.get(name);
+    if (endpoint === undefined) {
+      throw new ControlError(
+        404,
+        `There is no host ${name}; there are ${[...this.endpoints.keys()].join(", ")}.`,
+      );
+    }
+    return endpoint;
+  }
+
+  private perHost<Value>(give: (endpoint: WinrmEndpoint) => Value): Record<string, Value> {
+    return Object.fromEntries([...this.endpoints].map(([name, endpoint]) => [name, give(endpoint)]));
+  }
+}
+
+function parse<Output>(schema: z.ZodType<Output>, body: unknown): Output {
+  const result = schema.safeParse(body);
+  if (!result.success) throw new ControlError(400, z.prettifyError(result.error));
+  return result.data;
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
+    throw new ControlError(415, "The body must be application/json.");
+  }
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8") as AsyncIterable<string>) {
+    text += chunk;
+    if (text.length > MAX_BODY_BYTES) throw new ControlError(413, "The body is too large.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ControlError(400, "The body is no JSON.");
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Engine } from "../../engine";
+import { issueServerCertificate, openAuthority } from "../../tls/certificates";
+import { WinrmEndpoint } from "../endpoint";
+import { QUOTA_PRESETS, type Quotas } from "../quotas";
+import { RawClient } from "./raw-client";
+
+const credentials = { username: "AETHERV", password: "correct horse" };
+
+/** One endpoint with an engine of the test, and a client for it. */
+export interface TestHost {
+  endpoint: WinrmEndpoint;
+  client: RawClient;
+  /** A client with its own connections. */
+  newClient(password?: string): RawClient;
+  close(): Promise<void>;
+}
+
+export async function startTestHost(
+  engine: Engine,
+  quotas: Quotas = QUOTA_PRESETS.documented,
+): Promise<TestHost> {
+  const directory = mkdtempSync(path.join(tmpdir(), "aetherv-winrm-"));
+  const authority = await openAuthority(directory);
+  const certificate = await issueServerCertificate(authority, "hv01");
+  const endpoint = new WinrmEndpoint({ host: "hv01", certificate, credentials, engine, quotas });
+  await endpoint.powerOn(0);
+  const ca = readFileSync(authority.file, "utf8");
+  const clients: RawClient[] = [];
+  const newClient = (password = credentials.password) => {
+    const client = new RawClient({ port: endpoint.port, username: credentials.username, password, ca });
+    clients.push(client);
+    return client;
+  };
+  return {
+    endpoint,
+    client: newClient(),
+    newClient,
+    async close() {
+      for (const client of clients) client.close();
+      await endpoint.powerOff();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}

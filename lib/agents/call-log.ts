@@ -1,0 +1,83 @@
+import type { LogLevel } from "@/lib/domain/job";
+import type { Redactor } from "./redactor";
+
+export type WriteLog = (level: LogLevel, text: string) => void;
+
+export interface CallLogLimits {
+  /** Characters of one piece of text. */
+  text: number;
+  /** Characters of the whole call. */
+  total: number;
+}
+
+const DEFAULT_LIMITS: CallLogLimits = { text: 16_384, total: 10_000_000 };
+
+/** How many of the last lines explain an agent that ended without a result. */
+const TAIL_LINES = 20;
+
+/** What an agent says, on its way to the job's log: redacted, bounded, one line of text at a time. */
+export class CallLog {
+  readonly #write: WriteLog;
+  readonly #redactor: Redactor;
+  readonly #limits: CallLogLimits;
+  readonly #tail: string[] = [];
+  #total = 0;
+  #full = false;
+
+  constructor(write: WriteLog, redactor: Redactor, limits: CallLogLimits = DEFAULT_LIMITS) {
+    this.#write = write;
+    this.#redactor = redactor;
+    this.#limits = limits;
+  }
+
+  /**
+   * @param text may hold line ends: each line becomes an entry of its own
+   * @param dropped characters that were lost already
+   */
+  add(level: LogLevel, text: string, dropped = 0): void {
+    if (this.#full) return;
+    const kept = this.#redactor.redactAndCut(text, this.#limits.text);
+    const lines = kept.text.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => line.trim() !== "");
+    for (const line of lines) this.#addLine(level, line);
+    const cut = kept.cut + dropped;
+    if (cut > 0) this.#addLine(level, `[… ${cut} more characters of this line were left out]`);
+  }
+
+  /** For text that PowerShell has wrapped at the width of a console. */
+  addWrapped(level: LogLevel, text: string): void {
+    this.add(level, this.#redactor.redactWrapped(text.slice(0, 4 * this.#limits.text)));
+  }
+
+  /** The last lines, redacted. */
+  get tail(): string {
+    return this.#tail.join("\n");
+  }
+
+  redact(text: string): string {
+    return this.#redactor.redact(text);
+  }
+
+  #addLine(level: LogLevel, line: string): void {
+    if (this.#full) return;
+    this.#total += line.length;
+    if (this.#total > this.#limits.total) {
+      this.#full = true;
+      this.#write(
+        "warning",
+        `[the agent said more than ${this.#limits.total} characters; the rest is left out]`,
+      );
+      return;
+    }
+    const text = withoutControls(line);
+    this.#tail.push(text);
+    if (this.#tail.length > TAIL_LINES) this.#tail.shift();
+    this.#write(level, text);
+  }
+}
+
+/** A terminal that shows the log must not obey what an agent, or a guest through it, wrote. */
+function withoutControls(line: string): string {
+  return line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
+    character === "\t" ? character : "\uFFFD",
+  );
+}

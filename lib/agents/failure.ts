@@ -1,0 +1,59 @@
+import { AethervError, type ErrorCode, isErrorCode } from "@/lib/domain/errors";
+import type { WinrmError, WinrmErrorKind } from "@/lib/winrm/errors";
+import type { AgentResult } from "./agent-output";
+
+/** What a transport failure is to AetherV when the agent certainly did not run. */
+const NOT_STARTED: Readonly<Record<WinrmErrorKind, ErrorCode>> = {
+  unreachable: "host_unreachable",
+  contact_lost: "host_unreachable",
+  certificate: "host_certificate_rejected",
+  authentication: "host_authentication_failed",
+  access_denied: "host_access_denied",
+  quota: "host_busy",
+  fault: "winrm_fault",
+  protocol: "winrm_fault",
+  aborted: "canceled",
+};
+
+/**
+ * Once the agent could have started, every failure but a cancel means the same: how it ended is not known.
+ *
+ * @param what the call for people, such as `disk/create on hv01`
+ */
+export function transportError(error: WinrmError, what: string): AethervError {
+  const code = error.sent && error.kind !== "aborted" ? "contact_lost" : NOT_STARTED[error.kind];
+  const message = {
+    canceled: `${what} was canceled${error.sent ? " while it ran" : " before it started"}.`,
+    contact_lost: `Contact was lost while ${what} ran.`,
+  }[code as string];
+  return new AethervError(code, message ?? `${what} did not start: ${error.message}`, {
+    detail: error.message,
+    cause: error,
+  });
+}
+
+/** @param tail what the agent said last */
+export function noResultError(what: string, exitCode: number, tail: string): AethervError {
+  const message = `${what} ended with exit code ${exitCode} and without a result.`;
+  return new AethervError("agent_failed", message, { detail: tail || null });
+}
+
+/** An agent's own error; a code that the catalogue does not have is Hyper-V's. */
+export function agentError(
+  what: string,
+  error: AgentResult["error"],
+  redact: (text: string) => string,
+): AethervError {
+  if (!error) return new AethervError("agent_failed", `${what} failed and did not say why.`);
+  const message = redact(error.message);
+  const known = isErrorCode(error.code);
+  return new AethervError(known ? (error.code as ErrorCode) : "hyperv_error", message, {
+    fields: error.target === null ? [] : [{ pointer: pointer(error.target), message }],
+    detail: known ? null : `The agent's code is ${redact(error.code)}.`,
+  });
+}
+
+/** RFC 6901. */
+function pointer(field: string): string {
+  return `/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}

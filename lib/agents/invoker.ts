@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { AethervError } from "@/lib/domain/errors";
+import type { HostConfig } from "@/lib/domain/host-config";
+import type { LogLevel } from "@/lib/domain/job";
+import type { JsonObject } from "@/lib/domain/json";
+import { WinrmClient, type WinrmEndpoint } from "@/lib/winrm/client";
+import { WinrmError } from "@/lib/winrm/errors";
+import type { RunOptions } from "@/lib/winrm/shell";
+import type { AgentCall } from "./agent-call";
+import { AgentOutput, type AgentResult } from "./agent-output";
+import type { AgentScripts } from "./agent-scripts";
+import { AgentStderr } from "./agent-stderr";
+import { CallLog } from "./call-log";
+import { agentError, noResultError, transportError } from "./failure";
+import { redactJson } from "./redact-json";
+import { Redactor } from "./redactor";
+import { requestJson, secretsOf } from "./request";
+
+export interface AgentIo {
+  /** Called once per line of text, secrets of the call replaced. */
+  log: (level: LogLevel, text: string) => void;
+  /** Aborted: the process on the host is terminated and its shell deleted, within 5 s. */
+  signal: AbortSignal;
+}
+
+export interface AgentInvoker {
+  /**
+   * Runs one agent once and gives the outputs of its result.
+   *
+   * @throws AethervError with the agent's own code; or `agent_failed`, `canceled`, `contact_lost` (it may
+   *   have run: its outcome is unknown), or a `host_…` or `winrm_fault` code (it certainly did not run).
+   */
+  invoke(host: HostConfig, call: AgentCall, io: AgentIo): Promise<JsonObject>;
+}
+
+/** One WinRM shell and one process per call. */
+export class WinrmAgentInvoker implements AgentInvoker {
+  readonly #scripts: AgentScripts;
+  readonly #timeouts: WinrmEndpoint["timeouts"];
+
+  constructor(scripts: AgentScripts, timeouts?: WinrmEndpoint["timeouts"]) {
+    this.#scripts = scripts;
+    this.#timeouts = timeouts;
+  }
+
+  async invoke(host: HostConfig, call: AgentCall, { log: write, signal }: AgentIo): Promise<JsonObject> {
+    const what = `${call.agent}/${call.operation} on ${host.name}`;
+    const nonce = randomBytes(16).toString("hex");
+    const log = new CallLog(write, new Redactor(secretsOf(call)));
+    const output = new AgentOutput(nonce, log);
+    const stderr = new AgentStderr(log);
+    const ending = await this.#run(host, log, {
+      command: this.#scripts.command,
+      arguments: this.#scripts.arguments,
+      stdin: this.#scripts.stdin(call.agent, requestJson(call, nonce)),
+      onStdout: (chunk) => output.write(chunk),
+      onStderr: (chunk) => stderr.write(chunk),
+      signal,
+    });
+    output.end();
+    stderr.end();
+    return conclude(what, ending, output.result, log);
+  }
+
+  /** How the process ended: its exit code, or why that is not known. */
+  async #run(host: HostConfig, log: CallLog, options: RunOptions): Promise<number | WinrmError> {
+    const client = new WinrmClient({
+      url: new URL("/wsman", host.address).href,
+      username: host.username,
+      password: host.password,
+      ...(host.ca === null ? {} : { tls: { ca: host.ca } }),
+      ...(this.#timeouts === undefined ? {} : { timeouts: this.#timeouts }),
+    });
+    try {
+      const shell = await client.openShell({ signal: options.signal });
+      try {
+        return (await shell.run(options)).exitCode;
+      } finally {
+        await shell.close().catch((error: Error) => {
+          log.add("verbose", `${host.name} did not confirm that the shell was deleted: ${error.message}`);
+        });
+      }
+    } catch (error) {
+      if (error instanceof WinrmError) return error;
+      throw error;
+    } finally {
+      client.close();
+    }
+  }
+}
+
+/** A result counts even where the connection broke after it: with it, the outcome is known. */
+function conclude(
+  what: string,
+  ending: number | WinrmError,
+  result: AgentResult | null,
+  log: CallLog,
+): JsonObject {
+  const redact = (text: string) => log.redact(text);
+  if (result === null) {
+    throw typeof ending === "number" ? noResultError(what, ending, log.tail) : transportError(ending, what);
+  }
+  if (typeof ending !== "number") {
+    log.add("warning", `The connection broke after the result had come: ${ending.message}`);
+  } else if (ending !== result.exit_code) {
+    log.add("verbose", `The process ended with ${ending}; its result says ${result.exit_code}.`);
+  }
+  if (!result.ok) throw agentError(what, result.error, redact);
+  try {
+    return redactJson(result.outputs, redact);
+  } catch (error) {
+    throw new AethervError("agent_failed", `${what} gave outputs that cannot be read.`, { cause: error });
+  }
+}

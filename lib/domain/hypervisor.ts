@@ -9,6 +9,8 @@ export interface CallContext {
   /** Travels into the VM's Notes, so that an unfinished deployment can be found from Hyper-V alone. */
   deployment: { deployment_id: string; step: number; steps: number; request: JsonObject } | null;
   log: (level: LogLevel, text: string) => void;
+  /** Called when the call leaves the host's queue: until then its job is `queued`. */
+  started: () => void;
   /** Aborted when the job is canceled: the command on the host is terminated. */
   signal: AbortSignal;
 }

@@ -1,0 +1,145 @@
+import { AethervError, isErrorCode } from "@/lib/domain/errors";
+import type { JobView } from "@/lib/domain/job";
+import type { JobService } from "@/lib/jobs/job-service";
+import type { JobOutputs } from "@/lib/jobs/outcome";
+import type { RunningJob, StepResult } from "@/lib/jobs/running-job";
+import type { DiskService } from "@/lib/provisioning/disk-service";
+import { type Body, redacted, textField, withoutSecrets } from "@/lib/provisioning/fields";
+import type { InitializationService } from "@/lib/provisioning/initialization-service";
+import type { NicService } from "@/lib/provisioning/nic-service";
+import type { Preflight } from "@/lib/provisioning/preflight";
+import { refuse } from "@/lib/provisioning/refusal";
+import type { StepOptions } from "@/lib/provisioning/step-options";
+import type { VmService } from "@/lib/provisioning/vm-service";
+import type { SchemaSet } from "@/lib/schema/schema-set";
+import { splitRequest } from "@/lib/schema/split";
+
+const STEPS = ["vm", "disk", "nic", "initialization"] as const;
+type Step = (typeof STEPS)[number];
+
+const TITLES: Record<Step, string> = {
+  vm: "create the VM",
+  disk: "create its disk",
+  nic: "add its network adapter",
+  initialization: "start and configure the guest",
+};
+
+/**
+ * One VM with one disk and one adapter, configured and running: the same four operations that the
+ * component APIs offer, one after the other. A step that fails ends it; what exists stays.
+ */
+export class ManagedDeploymentService {
+  readonly #jobs: JobService;
+  readonly #schemas: SchemaSet;
+  readonly #preflight: Preflight;
+  readonly #vms: VmService;
+  readonly #disks: DiskService;
+  readonly #nics: NicService;
+  readonly #initialization: InitializationService;
+
+  constructor(parts: {
+    jobs: JobService;
+    schemas: SchemaSet;
+    preflight: Preflight;
+    vms: VmService;
+    disks: DiskService;
+    nics: NicService;
+    initialization: InitializationService;
+  }) {
+    this.#jobs = parts.jobs;
+    this.#schemas = parts.schemas;
+    this.#preflight = parts.preflight;
+    this.#vms = parts.vms;
+    this.#disks = parts.disks;
+    this.#nics = parts.nics;
+    this.#initialization = parts.initialization;
+  }
+
+  /** Throws what is known to be wrong with the request, naming its fields. */
+  check(body: Body): void {
+    refuse(this.#preflight.deployment(body));
+  }
+
+  /**
+   * Starts a deployment of the flat request; its outputs are those of its steps together.
+   * The secrets live in this call's closure until the guest has them.
+   */
+  create(body: Body, actor: string): JobView {
+    this.check(body);
+    const host = textField(body, "target_host") ?? "";
+    const vmName = textField(body, "vm_name");
+    return this.#jobs.start(
+      { kind: "managed_deployment", host, vm_name: vmName, vm_id: null, actor, request: redacted(body) },
+      (job) => this.#run(job, body, { host, vmName: vmName ?? "", actor }),
+    );
+  }
+
+  async #run(
+    job: RunningJob,
+    body: Body,
+    { host, vmName, actor }: { host: string; vmName: string; actor: string },
+  ): Promise<JobOutputs> {
+    job.plan(STEPS);
+    const { vm, disk, nic, guest } = splitRequest(this.#schemas, body);
+    const request = withoutSecrets(body);
+    const options = (step: Step): StepOptions => ({
+      parent: job.job_id,
+      deployment: {
+        deployment_id: job.job_id,
+        step: STEPS.indexOf(step) + 1,
+        steps: STEPS.length,
+        request,
+      },
+      host,
+      vm_name: vmName,
+      image_name: textField(body, "image_name"),
+    });
+
+    const created = await run(job, "vm", () => this.#vms.create(vm, actor, options("vm")));
+    const vmId = String(created.vm_id);
+    job.identify({ vm_id: vmId });
+    const attached = await run(job, "disk", () => this.#disks.create(vmId, disk, actor, options("disk")));
+    const connected = await run(job, "nic", () => this.#nics.create(vmId, nic, actor, options("nic")));
+    const configured = await run(job, "initialization", () =>
+      this.#initialization.create(vmId, guest, actor, options("initialization")),
+    );
+    sayWhatClusteringDoes(job, textField(body, "cluster_preference"));
+    return { ...created, ...attached, ...connected, ...configured };
+  }
+}
+
+/** Runs one step and waits for its end; throws what the deployment fails with if the step did not succeed. */
+async function run(job: RunningJob, step: Step, start: () => JobView): Promise<JobOutputs> {
+  if (job.signal.aborted) throw canceled();
+  const place = `Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}`;
+  job.log("info", `${place}: ${TITLES[step]}.`);
+  const result = await job.step(step, start);
+  job.created(...result.created);
+  if (result.job.state === "succeeded") return result.job.outputs;
+  if (job.signal.aborted) throw canceled();
+  throw failureOf(step, place, result);
+}
+
+function failureOf(step: Step, place: string, { job }: StepResult): AethervError {
+  if (job.state === "canceled" || job.error === null) {
+    return new AethervError("step_failed", `${place} (${step}) was canceled by itself.`);
+  }
+  const { code, message, next, detail } = job.error;
+  return new AethervError(isErrorCode(code) ? code : "step_failed", `${place} (${step}) failed: ${message}`, {
+    next,
+    detail,
+  });
+}
+
+function canceled(): AethervError {
+  return new AethervError("canceled", "The deployment was canceled.");
+}
+
+/** A cluster role would be the next step; the VM stays on its host until the guest has reported. */
+function sayWhatClusteringDoes(job: RunningJob, preference: string | null): void {
+  if (preference === null || preference === "none") return;
+  job.log(
+    "warning",
+    "The VM stays unclustered for now: AetherV does not add cluster roles yet. Add it in Failover Cluster Manager.",
+  );
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { VM_STATES } from "@/lib/domain/inventory";
+
+/** What each operation of an agent gives (docs/agent-protocol.md, sections 2 and 4). */
+
+const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "is not a GUID in lower case");
+const text = z.string();
+const count = z.number().int().nonnegative();
+const bytes = z.number().nonnegative();
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hex");
+
+export const createdVm = z.object({ vm_id: guid, vm_name: text });
+export const createdDisk = z.object({ disk_id: guid, path: text, size_gb: z.number().positive() });
+export const createdNic = z.object({
+  nic_id: text.min(1),
+  adapter_name: text,
+  mac_address: text.nullable(),
+});
+export const initializationBegun = z.object({
+  vm_name: text,
+  stale_key_fingerprint: fingerprint.nullable(),
+});
+export const guestStatus = z.object({
+  vm_state: text,
+  guest_state: text.nullable(),
+  key_fingerprint: fingerprint.nullable(),
+  guest_error: text.nullable(),
+});
+export const finished = z.object({ removed: count });
+export const nothing = z.object({});
+
+const disk = z.object({
+  disk_id: guid.nullable(),
+  path: text,
+  size_bytes: bytes.nullable(),
+  file_bytes: bytes.nullable(),
+});
+
+const nic = z.object({
+  nic_id: text.min(1),
+  adapter_name: text,
+  network: text.nullable(),
+  virtual_switch: text.nullable(),
+  vlan_id: count.nullable(),
+  mac_address: text.nullable(),
+  ip_addresses: z.array(text),
+});
+
+const vm = z.object({
+  vm_id: guid,
+  vm_name: text,
+  state: z.enum(VM_STATES),
+  generation: count,
+  cpu_cores: count,
+  memory_startup_bytes: bytes,
+  memory_assigned_bytes: bytes,
+  uptime_ms: bytes,
+  notes: text,
+  clustered: z.boolean(),
+  disks: z.array(disk),
+  nics: z.array(nic),
+});
+export const readVm = z.object({ vm });
+
+const network = z.object({
+  name: text,
+  virtual_switch: text,
+  vlan_id: count,
+  ip_settings: z
+    .object({
+      gateway: text.nullable(),
+      dns: text.nullable(),
+      dns_secondary: text.nullable(),
+      subnet_mask: text.nullable(),
+      network_address: text.nullable(),
+      dhcp_available: z.boolean().nullable(),
+    })
+    .nullable(),
+});
+
+export const inventory = z.object({
+  host: z.object({
+    computer_name: text,
+    os_version: text,
+    powershell_version: text,
+    logical_processors: count,
+    memory_total_bytes: bytes,
+    memory_available_bytes: bytes,
+    cluster: text.nullable(),
+    virtual_machines_path: text.nullable(),
+    storage_classes: z.array(
+      z.object({
+        name: text,
+        path: text,
+        capacity_bytes: bytes.nullable(),
+        free_bytes: bytes.nullable(),
+        shared: z.boolean(),
+      }),
+    ),
+    networks: z.array(network),
+    images: z.array(
+      z.object({
+        name: text,
+        os_family: text.nullable(),
+        description: text.nullable(),
+        size_gb: z.number().nonnegative().nullable(),
+        file_bytes: bytes.nullable(),
+        provisioning_version: text.nullable(),
+      }),
+    ),
+    resources_error: text.nullable(),
+  }),
+  vms: z.array(vm),
+});

@@ -1,0 +1,301 @@
+import { AethervError, toAethervError } from "@/lib/domain/errors";
+import type {
+  CallContext,
+  GuestStatus,
+  Hypervisor,
+  InitializationBegun,
+  InitializationRequest,
+} from "@/lib/domain/hypervisor";
+import type { GuestConfig } from "@/lib/domain/spec";
+import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
+import type { RunningJob } from "@/lib/jobs/running-job";
+import { duration } from "@/lib/jobs/sentences";
+import { delay } from "./delay";
+
+/** In seconds. */
+export interface HandshakeTimes {
+  /** From power-on to the guest's public key. */
+  key_wait_seconds: number;
+  /** From the announcement to the guest's report. */
+  completion_wait_seconds: number;
+  poll_seconds: number;
+  /** Items need this long to reach the guest, and Windows guests do not look twice. */
+  propagation_seconds: number;
+}
+
+/** A read that fails with one of these is worth another try: the guest goes on meanwhile. */
+const PASSING: ReadonlySet<string> = new Set([
+  "host_unreachable",
+  "host_busy",
+  "contact_lost",
+  "deadline_exceeded",
+  "winrm_fault",
+  "agent_failed",
+  "hyperv_error",
+  "queue_full",
+]);
+
+const REMOVAL_ATTEMPTS = 5;
+
+/**
+ * The host's side of the provisioning protocol, version 1: a row of short agent calls with the waits
+ * between them here, so that no call holds the host's queue while a guest boots.
+ *
+ * From `publish` on, encrypted secrets stand in the VM's KVP. However this ends, they are removed.
+ */
+export class GuestHandshake {
+  readonly #job: RunningJob;
+  readonly #hypervisor: Hypervisor;
+  readonly #host: string;
+  readonly #request: InitializationRequest;
+  readonly #times: HandshakeTimes;
+  readonly #deployment: CallContext["deployment"];
+  #secretsStand = false;
+  #readFailed = false;
+
+  constructor(parts: {
+    job: RunningJob;
+    hypervisor: Hypervisor;
+    host: string;
+    request: InitializationRequest;
+    times: HandshakeTimes;
+    deployment: CallContext["deployment"];
+  }) {
+    this.#job = parts.job;
+    this.#hypervisor = parts.hypervisor;
+    this.#host = parts.host;
+    this.#request = parts.request;
+    this.#times = parts.times;
+    this.#deployment = parts.deployment;
+  }
+
+  /** @param configFor makes the guest's configuration, given the VM's name on its host. */
+  async run(configFor: (vmName: string) => GuestConfig): Promise<void> {
+    const begun = await this.#begin();
+    const config = configFor(begun.vm_name);
+    const key = await this.#waitForKey(begun.stale_key_fingerprint);
+    try {
+      await this.#publish(key, config);
+      await this.#announce();
+      await this.#waitForCompletion();
+    } catch (thrown) {
+      await this.#cleanUpAfter(thrown);
+      throw thrown;
+    }
+    await this.#removeSecrets(true);
+  }
+
+  async #begin(): Promise<InitializationBegun> {
+    this.#job.log("info", "Preparing the exchange with the guest and powering the VM on.");
+    try {
+      return await this.#hypervisor.beginInitialization(this.#host, this.#request, this.#call());
+    } catch (thrown) {
+      const error = toAethervError(thrown);
+      if (!isOutcomeUnknown(error)) throw thrown;
+      throw new OutcomeUnknown(error, ({ vms }) => {
+        const vm = vms.find(({ vm_id }) => vm_id === this.#request.vm_id);
+        const state = vm === undefined ? "it is not on this host any more" : `the VM is ${vm.state}`;
+        const message = `${error.message} When ${this.#host} answered again, ${state}; the guest was not given its configuration.`;
+        const next = "Shut the VM down if it runs, and start its initialization again with `force`.";
+        return { state: "failed", error: new AethervError(error.code, message, { next }), created: [] };
+      });
+    }
+  }
+
+  /** The fingerprint of a key that the guest made since power-on. */
+  async #waitForKey(stale: string | null): Promise<string> {
+    const { key_wait_seconds: seconds } = this.#times;
+    const until = Date.now() + seconds * 1000;
+    this.#job.log(
+      "info",
+      `The VM is on. Waiting for the guest's public key, for up to ${duration(seconds * 1000)}.`,
+    );
+    let first: string | null | undefined;
+    let last: GuestStatus | null = null;
+    let fresh = false;
+    while (true) {
+      const status = await this.#status();
+      if (status !== null) {
+        first = first === undefined ? status.guest_state : first;
+        // Items of an earlier boot stand there until the guest writes its own.
+        fresh ||= stale === null || status.key_fingerprint !== stale || status.guest_state !== first;
+        if (fresh) this.#throwIfFailed(status);
+        const { key_fingerprint: key, guest_state: state } = status;
+        if (state === "waitingforaeskey" && key !== null && key !== stale) {
+          this.#job.log("info", "The guest has published its key.");
+          return key;
+        }
+        last = status;
+      }
+      if (Date.now() >= until) throw noKey(seconds, last);
+      await this.#poll();
+    }
+  }
+
+  async #publish(key: string, config: GuestConfig): Promise<void> {
+    this.#job.log("info", `Encrypting the guest's configuration, ${config.size} values, and publishing it.`);
+    this.#secretsStand = true;
+    await this.#hypervisor.publishGuestConfig(this.#host, this.#request, key, config, this.#call());
+    await delay(this.#times.propagation_seconds * 1000, this.#job.signal);
+  }
+
+  async #announce(): Promise<void> {
+    try {
+      await this.#hypervisor.announceGuestConfig(this.#host, this.#request.vm_id, this.#call());
+      this.#job.log("info", "The guest was told that its configuration is there.");
+    } catch (thrown) {
+      const error = toAethervError(thrown);
+      if (this.#job.signal.aborted || !isOutcomeUnknown(error)) throw thrown;
+      // Whether it arrived shows in what the guest does next.
+      this.#job.log("warning", `${error.message} It is not repeated: the guest's state will tell.`);
+    }
+  }
+
+  async #waitForCompletion(): Promise<void> {
+    const { completion_wait_seconds: seconds } = this.#times;
+    const until = Date.now() + seconds * 1000;
+    this.#job.log("info", `Waiting for the guest to apply it, for up to ${duration(seconds * 1000)}.`);
+    let seen: string | null = null;
+    while (true) {
+      const status = await this.#status();
+      if (status !== null) {
+        this.#throwIfFailed(status);
+        const state = status.guest_state;
+        if (state === "provisioningapplied") {
+          this.#job.log("info", "The guest reports that its configuration is applied.");
+          return;
+        }
+        if (state === "applying" && seen !== "applying") {
+          this.#job.log("info", "The guest has read its configuration and applies it.");
+          seen = state;
+        }
+        // Tried again with each poll until it has worked.
+        if (state === "applying" && this.#secretsStand) await this.#tryRemoval(false);
+      }
+      if (Date.now() >= until) throw noCompletion(seconds, seen);
+      await this.#poll();
+    }
+  }
+
+  #throwIfFailed(status: GuestStatus): void {
+    if (status.guest_state !== "provisioningfailed") return;
+    const said = status.guest_error === null || status.guest_error === "" ? null : status.guest_error;
+    const words = said === null ? "." : `: ${said}`;
+    throw new AethervError(
+      "guest_provisioning_failed",
+      `The guest reported that provisioning failed${words}`,
+      {
+        detail: said,
+      },
+    );
+  }
+
+  /** null: the host could not be asked this time. */
+  async #status(): Promise<GuestStatus | null> {
+    try {
+      const status = await this.#hypervisor.guestStatus(this.#host, this.#request.vm_id, {
+        ...this.#call(),
+        log: (level, text) => this.#job.log(level === "info" ? "verbose" : level, text),
+      });
+      if (this.#readFailed) this.#job.log("info", `${this.#host} answers again.`);
+      this.#readFailed = false;
+      return status;
+    } catch (thrown) {
+      const error = toAethervError(thrown);
+      if (this.#job.signal.aborted || !PASSING.has(error.code)) throw thrown;
+      if (!this.#readFailed) {
+        this.#job.log("warning", `The guest's state could not be read: ${error.message} Asking again.`);
+      }
+      this.#readFailed = true;
+      return null;
+    }
+  }
+
+  /**
+   * Removes the secrets after a failure. If the host cannot be reached for it now, the job stays
+   * `unknown` until it can, and ends then.
+   */
+  async #cleanUpAfter(thrown: unknown): Promise<void> {
+    if (!this.#secretsStand) return;
+    const error = toAethervError(thrown);
+    if (await this.#tryRemoval(false)) {
+      if (isOutcomeUnknown(error)) throw stopped(error);
+      return;
+    }
+    throw new OutcomeUnknown(error, async () => {
+      if (!(await this.#tryRemoval(false))) return null;
+      return { state: "failed", error: isOutcomeUnknown(error) ? stopped(error) : error, created: [] };
+    });
+  }
+
+  async #removeSecrets(completed: boolean): Promise<void> {
+    for (let attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt++) {
+      if (await this.#tryRemoval(completed)) return;
+      if (attempt < REMOVAL_ATTEMPTS) await delay(this.#times.poll_seconds * 1000, NEVER);
+    }
+    if (!this.#secretsStand) return;
+    const message =
+      "The guest is configured, but its encrypted secrets could not be removed from the VM's KVP.";
+    throw new OutcomeUnknown(new AethervError("contact_lost", message), async () => {
+      if (!(await this.#tryRemoval(completed))) return null;
+      return { state: "succeeded", outputs: this.outputs(), created: [] };
+    });
+  }
+
+  /** Safe to repeat; not stopped by a cancel of the job. */
+  async #tryRemoval(completed: boolean): Promise<boolean> {
+    const call = this.#job.call(this.#deployment, NEVER);
+    try {
+      await this.#hypervisor.finishInitialization(this.#host, this.#request.vm_id, completed, call);
+      if (this.#secretsStand) this.#job.log("info", "The encrypted secrets were removed from the VM's KVP.");
+      this.#secretsStand = false;
+      return true;
+    } catch (thrown) {
+      const error = toAethervError(thrown);
+      if (error.code === "vm_not_found") {
+        this.#secretsStand = false;
+        return true;
+      }
+      this.#job.log("warning", `The secrets could not be removed from the VM's KVP yet: ${error.message}`);
+      return false;
+    }
+  }
+
+  outputs() {
+    return { vm_id: this.#request.vm_id, guest_state: "provisioningapplied" };
+  }
+
+  #call(): CallContext {
+    return this.#job.call(this.#deployment);
+  }
+
+  #poll(): Promise<void> {
+    return delay(this.#times.poll_seconds * 1000, this.#job.signal);
+  }
+}
+
+const NEVER = new AbortController().signal;
+
+function noKey(seconds: number, last: GuestStatus | null): AethervError {
+  const waited = duration(seconds * 1000);
+  const state = last === null ? "its host could not be asked" : `the VM is ${last.vm_state.toLowerCase()}`;
+  return new AethervError("guest_no_key", `The guest did not publish its key within ${waited}; ${state}.`, {
+    detail: last?.guest_error ?? null,
+  });
+}
+
+function noCompletion(seconds: number, seen: string | null): AethervError {
+  const waited = duration(seconds * 1000);
+  const far = seen === null ? "It never began to apply its configuration." : "It was still applying it.";
+  return new AethervError(
+    "guest_no_completion",
+    `The guest did not report that it was done within ${waited}. ${far}`,
+  );
+}
+
+/** What was lost is known by now: nothing stands in KVP any more, and the guest was told nothing. */
+function stopped(error: AethervError): AethervError {
+  const message = `${error.message} The guest's configuration was withdrawn.`;
+  const next = "Shut the VM down, and start its initialization again with `force`.";
+  return new AethervError(error.code, message, { next, cause: error });
+}

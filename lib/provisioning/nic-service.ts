@@ -1,0 +1,103 @@
+import type { Hypervisor } from "@/lib/domain/hypervisor";
+import type { JobView } from "@/lib/domain/job";
+import type { JobService } from "@/lib/jobs/job-service";
+import type { JobOutputs } from "@/lib/jobs/outcome";
+import type { RunningJob } from "@/lib/jobs/running-job";
+import { type Body, redacted, textField } from "./fields";
+import type { InventoryPort } from "./inventory-port";
+import { type Creation, create, noteVm } from "./mutation";
+import type { Preflight } from "./preflight";
+import { refuse } from "./refusal";
+import type { StepOptions } from "./step-options";
+
+interface Target {
+  host: string;
+  vmId: string;
+  vmName: string;
+}
+
+/** Network adapters. One belongs to a VM from its creation on. */
+export class NicService {
+  readonly #jobs: JobService;
+  readonly #hypervisor: Hypervisor;
+  readonly #inventory: InventoryPort;
+  readonly #preflight: Preflight;
+
+  constructor(parts: {
+    jobs: JobService;
+    hypervisor: Hypervisor;
+    inventory: InventoryPort;
+    preflight: Preflight;
+  }) {
+    this.#jobs = parts.jobs;
+    this.#hypervisor = parts.hypervisor;
+    this.#inventory = parts.inventory;
+    this.#preflight = parts.preflight;
+  }
+
+  /** Throws `vm_not_found`, and what is known to be wrong with the request, naming its fields. */
+  check(vmId: string, body: Body): void {
+    refuse(this.#preflight.nic(this.#inventory.vm(vmId).host, body));
+  }
+
+  /**
+   * Starts a job that adds an adapter to the VM and connects it to `network`; its outputs are `nic_id`,
+   * `adapter_name`, `mac_address` (null: dynamic) and `vm_id`.
+   * @param step given by a deployment, which has checked the request as a whole.
+   */
+  create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
+    const target = step === undefined ? this.#checked(vmId, body) : { ...step, vmId, vmName: step.vm_name };
+    return this.#jobs.start(
+      {
+        kind: "nic.create",
+        host: target.host,
+        vm_name: target.vmName,
+        vm_id: target.vmId,
+        actor,
+        request: redacted(body),
+        parent: step?.parent,
+      },
+      (job) => this.#run(job, target, body, step),
+    );
+  }
+
+  #checked(vmId: string, body: Body): Target {
+    const vm = this.#inventory.vm(vmId);
+    this.check(vmId, body);
+    return { host: vm.host, vmId: vm.vm_id, vmName: vm.vm_name };
+  }
+
+  async #run(job: RunningJob, target: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {
+    const network = textField(body, "network");
+    job.log("info", `Adding an adapter on network ${network} to VM ${target.vmName} on ${target.host}.`);
+    const nic = await create(job, this.#inventory, this.#creation(target), () =>
+      this.#hypervisor.createNic(target.host, target.vmId, body, job.call(step?.deployment ?? null)),
+    );
+    job.created({ kind: "nic", id: nic.nic_id, name: nic.adapter_name, host: target.host });
+    await noteVm(job, this.#hypervisor, this.#inventory, target.host, target.vmId);
+    const address = nic.mac_address === null ? "a dynamic MAC address" : `MAC address ${nic.mac_address}`;
+    job.log("info", `Adapter ${nic.adapter_name} exists, with ${address}.`);
+    return { ...nic, vm_id: target.vmId };
+  }
+
+  /** The new adapter is the one that the VM did not have before. */
+  #creation(target: Target): Creation {
+    const vm = this.#inventory.vms().find(({ vm_id }) => vm_id === target.vmId);
+    const before = new Set(vm?.nics.map(({ nic_id }) => nic_id));
+    return {
+      what: `a new adapter of VM ${target.vmName}`,
+      host: target.host,
+      slow: false,
+      find: ({ vms }) => {
+        const nics = vms.find(({ vm_id }) => vm_id === target.vmId)?.nics;
+        const nic = nics?.find(({ nic_id }) => !before.has(nic_id));
+        if (nic === undefined) return null;
+        const { nic_id, adapter_name, mac_address } = nic;
+        return {
+          outputs: { nic_id, adapter_name, mac_address, vm_id: target.vmId },
+          created: [{ kind: "nic", id: nic_id, name: adapter_name, host: target.host }],
+        };
+      },
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import type { CallContext } from "@/lib/domain/hypervisor";
+
+/** How a deployment runs one of its steps through a component's service. */
+export interface StepOptions {
+  /** The deployment's own job. */
+  parent: string;
+  /** Goes into the VM's Notes. */
+  deployment: CallContext["deployment"];
+  /** Where the VM is: known to the deployment before any inventory lists it. */
+  host: string;
+  vm_name: string;
+  /** The image on the VM's disk, for the version of the provisioning protocol that it speaks. */
+  image_name: string | null;
+}

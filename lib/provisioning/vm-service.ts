@@ -1,0 +1,97 @@
+import type { Hypervisor } from "@/lib/domain/hypervisor";
+import type { JobView } from "@/lib/domain/job";
+import type { JobService } from "@/lib/jobs/job-service";
+import type { JobOutputs } from "@/lib/jobs/outcome";
+import type { RunningJob } from "@/lib/jobs/running-job";
+import { type Body, numberField, redacted, textField } from "./fields";
+import type { InventoryPort } from "./inventory-port";
+import { type Creation, create, noteVm } from "./mutation";
+import type { Preflight } from "./preflight";
+import { refuse } from "./refusal";
+import type { StepOptions } from "./step-options";
+
+/** VMs without disks and network adapters: those are resources of their own. */
+export class VmService {
+  readonly #jobs: JobService;
+  readonly #hypervisor: Hypervisor;
+  readonly #inventory: InventoryPort;
+  readonly #preflight: Preflight;
+
+  constructor(parts: {
+    jobs: JobService;
+    hypervisor: Hypervisor;
+    inventory: InventoryPort;
+    preflight: Preflight;
+  }) {
+    this.#jobs = parts.jobs;
+    this.#hypervisor = parts.hypervisor;
+    this.#inventory = parts.inventory;
+    this.#preflight = parts.preflight;
+  }
+
+  /** Throws what is known to be wrong with the request, naming its fields. */
+  check(body: Body): void {
+    refuse(this.#preflight.vm(body));
+  }
+
+  /**
+   * Starts a job that creates the VM, powered off; its outputs are `vm_id` and `vm_name`.
+   * @param step given by a deployment, which has checked the request as a whole.
+   */
+  create(body: Body, actor: string, step?: StepOptions): JobView {
+    if (step === undefined) this.check(body);
+    const host = step?.host ?? textField(body, "target_host") ?? "";
+    const name = step?.vm_name ?? textField(body, "vm_name") ?? "";
+    return this.#jobs.start(
+      {
+        kind: "vm.create",
+        host,
+        vm_name: name,
+        vm_id: null,
+        actor,
+        request: redacted(body),
+        parent: step?.parent,
+      },
+      (job) => this.#run(job, host, name, body, step),
+    );
+  }
+
+  async #run(
+    job: RunningJob,
+    host: string,
+    name: string,
+    body: Body,
+    step?: StepOptions,
+  ): Promise<JobOutputs> {
+    const size = [
+      [numberField(body, "gb_ram"), "GB of memory"],
+      [numberField(body, "cpu_cores"), "CPU cores"],
+    ].flatMap(([value, unit]) => (value === null ? [] : [`${value} ${unit}`]));
+    const detail = size.length === 0 ? "" : ` with ${size.join(" and ")}`;
+    job.log("info", `Creating VM ${name} on ${host}${detail}.`);
+    const vm = await create(job, this.#inventory, creationOf(host, name), () =>
+      this.#hypervisor.createVm(host, body, job.call(step?.deployment ?? null)),
+    );
+    job.created({ kind: "vm", id: vm.vm_id, name: vm.vm_name, host });
+    job.identify(vm);
+    await noteVm(job, this.#hypervisor, this.#inventory, host, vm.vm_id);
+    job.log("info", `VM ${vm.vm_name} exists and is off. Its id is ${vm.vm_id}.`);
+    return { ...vm };
+  }
+}
+
+function creationOf(host: string, name: string): Creation {
+  return {
+    what: `VM ${name}`,
+    host,
+    slow: false,
+    find: ({ vms }) => {
+      const vm = vms.find((candidate) => candidate.vm_name.toLowerCase() === name.toLowerCase());
+      if (vm === undefined) return null;
+      return {
+        outputs: { vm_id: vm.vm_id, vm_name: vm.vm_name },
+        created: [{ kind: "vm", id: vm.vm_id, name: vm.vm_name, host }],
+      };
+    },
+  };
+}

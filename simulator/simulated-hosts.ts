@@ -10,6 +10,11 @@ export interface SimulatedHosts {
    * configuration each guest applied, and the `spec` of every agent request. Never `guest_config`.
    */
   state(): unknown;
+  /** Kinds of faults that {@link addFault} takes, beside those of the endpoint. */
+  readonly faultKinds: readonly string[];
+  /** Takes the body of `POST /faults` whole; throws a `ZodError` that names a wrong field. */
+  addFault(fault: unknown): void;
+  clearFaults(): void;
   /** The host lost its power, or got it back. Its processes were already aborted by the endpoint. */
   setPower(host: string, on: boolean): void;
   /** Stops guests and timers, and writes what is still to be written. */
@@ -30,4 +35,6 @@ export interface SimulatedHostsOptions {
   seed: "demo" | "empty";
   /** Keep each VM's KVP items as Linux pool files in a folder per VM below `dataDirectory`. */
   kvpPools: boolean;
+  /** Leave the guests' side of KVP to programs outside the simulator. */
+  externalGuests?: boolean;
 }

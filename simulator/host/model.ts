@@ -1,0 +1,112 @@
+/**
+ * What a simulated Hyper-V host is made of. Plain records: operations on them are in the modules beside
+ * this one, and every agent stand-in, whatever runs it, works through those. Sizes are bytes.
+ */
+
+export type OsFamily = "windows" | "linux";
+
+/** How a guest publishes its RSA key: Linux PKCS#1 DER, Windows CAPI, Windows CNG, SubjectPublicKeyInfo. */
+export type KeyFormat = "pkcs1" | "capi" | "cng" | "spki";
+
+/** What an image's provisioning agent does once its VM runs. */
+export type GuestMode = "answers" | "silent" | "fails" | "chunks_key" | "external";
+
+/** The operating system on a disk; cloned with the file, as bits would be. */
+export interface GuestSystem {
+  osFamily: OsFamily;
+  /** `hlvmm.meta.version` that the image was built with. */
+  provisioningVersion: string;
+  keyFormat: KeyFormat;
+  mode: GuestMode;
+  /** What a provisioning run left on the disk: KVP name to value; null: never provisioned. */
+  applied: Record<string, string> | null;
+}
+
+export interface VhdxFile {
+  path: string;
+  virtualBytes: number;
+  fileBytes: number;
+  type: "dynamic" | "fixed";
+  /** GUID, lower case. A byte copy has its source's; `Set-VHD -ResetDiskIdentifier` gives a new one. */
+  diskIdentifier: string;
+  system: GuestSystem | null;
+}
+
+export interface Volume {
+  /** Where it is mounted: `D:` or `C:\ClusterStorage\Volume1`. */
+  mount: string;
+  capacityBytes: number;
+  /** Taken by files that the simulation does not list. */
+  otherBytes: number;
+  /** A cluster shared volume: the same record stands in every node of the cluster. */
+  shared: boolean;
+  /** By path, lower case. */
+  files: Map<string, VhdxFile>;
+}
+
+/** The states a simulated VM can be in, by Hyper-V's names in lower case. */
+export type VmState = "running" | "off" | "starting" | "stopping";
+
+export interface HardDiskDrive {
+  controllerNumber: number;
+  controllerLocation: number;
+  path: string;
+}
+
+export interface NetworkAdapter {
+  /** GUID, lower case; stable. */
+  id: string;
+  name: string;
+  switchName: string | null;
+  /** null: untagged. */
+  vlanId: number | null;
+  dynamicMac: boolean;
+  /** Twelve hexadecimal digits, upper case; null: dynamic and not started yet. */
+  mac: string | null;
+  /** As the guest's integration services report them; none while the VM is off. */
+  ipAddresses: string[];
+}
+
+export interface VirtualMachine {
+  /** GUID, lower case. */
+  id: string;
+  name: string;
+  state: VmState;
+  generation: 1 | 2;
+  processorCount: number;
+  memoryStartupBytes: number;
+  notes: string;
+  secureBoot: { enabled: boolean; template: string };
+  /** The folder of the configuration files. */
+  path: string;
+  clustered: boolean;
+  /** Milliseconds since the epoch; null: not running. */
+  startedAt: number | null;
+  hardDiskDrives: HardDiskDrive[];
+  adapters: NetworkAdapter[];
+  /** In boot order: `disk:<path>` or `nic:<id>`. */
+  bootOrder: string[];
+  /** The integration service "Key-Value Pair Exchange". */
+  dataExchangeEnabled: boolean;
+}
+
+export interface Host {
+  name: string;
+  computerName: string;
+  osVersion: string;
+  powershellVersion: string;
+  logicalProcessors: number;
+  memoryTotalBytes: number;
+  /** What the parent partition keeps for itself. */
+  memoryReservedBytes: number;
+  cluster: string | null;
+  volumes: Volume[];
+  switches: string[];
+  /** By id. */
+  vms: Map<string, VirtualMachine>;
+  /** The text of hostresources.json; null: there is no such file. */
+  hostResources: string | null;
+  poweredOn: boolean;
+  /** Last number given out of the host's dynamic MAC range. */
+  lastDynamicMac: number;
+}

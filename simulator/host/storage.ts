@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { HyperVError } from "./hyperv-error";
+import type { Host, VhdxFile, Volume } from "./model";
+import { isUnder, pathKey } from "./windows-path";
+
+const MEBIBYTE = 2 ** 20;
+/** A dynamic VHDX that holds nothing yet. */
+export const EMPTY_DYNAMIC_BYTES = 4 * MEBIBYTE;
+
+/** The volume a path lies on: the one with the longest mount point; null: the path does not exist here. */
+export function volumeOf(host: Host, path: string): Volume | null {
+  const candidates = host.volumes.filter((volume) => isUnder(path, volume.mount));
+  candidates.sort((a, b) => b.mount.length - a.mount.length);
+  return candidates[0] ?? null;
+}
+
+export function freeBytes(volume: Volume): number {
+  let used = volume.otherBytes;
+  for (const file of volume.files.values()) used += file.fileBytes;
+  return Math.max(0, volume.capacityBytes - used);
+}
+
+export function findFile(host: Host, path: string): VhdxFile | null {
+  return volumeOf(host, path)?.files.get(pathKey(path)) ?? null;
+}
+
+/** Like `Get-VHD -Path`. */
+export function getVhd(host: Host, path: string): VhdxFile {
+  const file = findFile(host, path);
+  if (file === null) {
+    throw new HyperVError(
+      "ObjectNotFound",
+      "ObjectNotFound",
+      `Getting the mounted storage instance for the path '${path}' failed. The operation cannot be performed because the file '${path}' does not exist.`,
+    );
+  }
+  return file;
+}
+
+/** Like `New-VHD`: an empty disk. */
+export function newVhd(
+  host: Host,
+  options: { path: string; virtualBytes: number; type: VhdxFile["type"] },
+): VhdxFile {
+  const file: VhdxFile = {
+    path: options.path,
+    virtualBytes: options.virtualBytes,
+    fileBytes: options.type === "fixed" ? options.virtualBytes : EMPTY_DYNAMIC_BYTES,
+    type: options.type,
+    diskIdentifier: randomUUID(),
+    system: null,
+  };
+  return addFile(host, file);
+}
+
+/**
+ * The destination of a copy before its first byte: it grows by {@link growFile}, and is a disk only once
+ * {@link finishCopy} has run. A copy that is broken off leaves it as it is.
+ */
+export function beginCopy(host: Host, path: string): VhdxFile {
+  return addFile(host, {
+    path,
+    virtualBytes: 0,
+    fileBytes: 0,
+    type: "dynamic",
+    diskIdentifier: randomUUID(),
+    system: null,
+  });
+}
+
+/** Takes more of the volume for a file; the volume may turn out to be full. */
+export function growFile(host: Host, file: VhdxFile, bytes: number): void {
+  requireRoom(host, file.path, bytes);
+  file.fileBytes += bytes;
+}
+
+/** Makes the copied bytes the same disk as the source, its identifier included. */
+export function finishCopy(source: VhdxFile, destination: VhdxFile, type: VhdxFile["type"]): void {
+  destination.virtualBytes = source.virtualBytes;
+  destination.type = type;
+  destination.diskIdentifier = source.diskIdentifier;
+  destination.system = source.system === null ? null : structuredClone(source.system);
+}
+
+/** Like `Set-VHD -ResetDiskIdentifier`. */
+export function resetDiskIdentifier(file: VhdxFile): void {
+  file.diskIdentifier = randomUUID();
+}
+
+/** Like `Resize-VHD`: growing only. A fixed disk takes the room at once. */
+export function resizeVhd(host: Host, file: VhdxFile, virtualBytes: number): void {
+  if (virtualBytes < file.virtualBytes) {
+    throw new HyperVError(
+      "InvalidParameter",
+      "InvalidArgument",
+      `Failed to resize the virtual disk '${file.path}'. The size is smaller than the disk's minimum size.`,
+    );
+  }
+  if (file.type === "fixed") {
+    growFile(host, file, virtualBytes - file.virtualBytes);
+  }
+  file.virtualBytes = virtualBytes;
+}
+
+export function removeFile(host: Host, path: string): void {
+  volumeOf(host, path)?.files.delete(pathKey(path));
+}
+
+function addFile(host: Host, file: VhdxFile): VhdxFile {
+  const volume = volumeOf(host, file.path);
+  if (volume === null) {
+    throw new HyperVError(
+      "OperationFailed",
+      "ObjectNotFound",
+      `The system failed to create '${file.path}': The system cannot find the path specified. (0x80070003).`,
+    );
+  }
+  const key = pathKey(file.path);
+  if (volume.files.has(key)) {
+    throw new HyperVError(
+      "OperationFailed",
+      "ResourceExists",
+      `The system failed to create '${file.path}': The file exists. (0x80070050).`,
+    );
+  }
+  requireRoom(host, file.path, file.fileBytes);
+  volume.files.set(key, file);
+  return file;
+}
+
+function requireRoom(host: Host, path: string, bytes: number): void {
+  const volume = volumeOf(host, path);
+  if (volume === null || freeBytes(volume) >= bytes) return;
+  throw new HyperVError(
+    "DiskFull",
+    "WriteError",
+    `There is not enough space on the disk for '${path}'. (0x80070070)`,
+  );
+}

@@ -1,0 +1,116 @@
+import type { Host, VhdxFile, VirtualMachine } from "../host/model";
+import { findFile, freeBytes, newVhd, resetDiskIdentifier, resizeVhd, volumeOf } from "../host/storage";
+import { addHardDiskDrive, setFirstBootDisk } from "../host/virtual-machines";
+import { joinPath, pathKey } from "../host/windows-path";
+import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
+import { AgentError } from "./agent-error";
+import { DURATION } from "./durations";
+import { findByName, type HostResources, readHostResources } from "./host-resources";
+import { copyImage } from "./image-copy";
+import { markStep } from "./notes-marker";
+import { diskRecords } from "./records";
+
+const GIBIBYTE = 2 ** 30;
+
+/** Counterpart of `disk/create`. */
+export async function createDisk(context: AgentContext): Promise<AgentOutputs> {
+  const { fleet, host, spec, events } = context;
+  const vm = requireVm(context);
+  const sizeGb = spec.positiveInteger("size_gb");
+  const type = spec.choice("storage_type", ["dynamic", "fixed"], false);
+  const resources = readHostResources(fleet, host);
+  const storageClass = requireStorageClass(context, resources);
+  const image = requireImage(context, resources);
+  await context.work(DURATION.getVm + DURATION.getVhd);
+  if (image !== null && sizeGb * GIBIBYTE < image.virtualBytes) {
+    const imageGb = Math.ceil(image.virtualBytes / GIBIBYTE);
+    throw new AgentError(
+      "disk_smaller_than_image",
+      `The image is ${imageGb} GB large; the disk would have ${sizeGb} GB.`,
+      "size_gb",
+    );
+  }
+  const path = nextDiskPath(host, vm, storageClass.path);
+  requireRoom(host, path, type === "fixed" ? sizeGb * GIBIBYTE : (image?.fileBytes ?? 0));
+
+  markStep(context, vm, { disk_path: path });
+  const file = image === null ? null : await copyImage(context, image, path, type);
+  const disk =
+    file ??
+    (await context.hyperV(DURATION.newVhd, () =>
+      newVhd(host, { path, virtualBytes: sizeGb * GIBIBYTE, type }),
+    ));
+  if (image !== null) {
+    await context.hyperV(DURATION.resizeVhd, () => {
+      resetDiskIdentifier(disk);
+      resizeVhd(host, disk, sizeGb * GIBIBYTE);
+    });
+  }
+  await context.hyperV(DURATION.addDrive, () => {
+    addHardDiskDrive(host, vm, path);
+    if (vm.hardDiskDrives.length === 1) setFirstBootDisk(vm, path);
+  });
+  events.event("information", `Attached ${path}.`);
+  return { disk_id: disk.diskIdentifier, path, size_gb: sizeGb };
+}
+
+/** Counterpart of `disk/read`. */
+export async function readDisks(context: AgentContext): Promise<AgentOutputs> {
+  const vm = requireVm(context);
+  await context.work(DURATION.getVm + DURATION.getVhd * vm.hardDiskDrives.length);
+  return { disks: diskRecords(context.host, vm) };
+}
+
+function requireStorageClass(context: AgentContext, resources: HostResources): { path: string } {
+  const wanted = context.spec.optionalText("storage_class");
+  const found =
+    wanted === null ? resources.storage_classes[0] : findByName(resources.storage_classes, wanted);
+  if (found !== null && found !== undefined) return found;
+  throw new AgentError(
+    "storage_class_not_found",
+    wanted === null
+      ? `${context.host.computerName} has no storage class.`
+      : `${context.host.computerName} has no storage class with the name ${wanted}.`,
+    "storage_class",
+  );
+}
+
+/** The image's file; null: the disk is to be blank. */
+function requireImage(context: AgentContext, resources: HostResources): VhdxFile | null {
+  const wanted = context.spec.optionalText("image_name");
+  if (wanted === null) return null;
+  const entry = findByName(resources.images, wanted);
+  const file = entry === null ? null : findFile(context.host, entry.path);
+  if (file !== null) return file;
+  throw new AgentError(
+    "image_not_found",
+    entry === null
+      ? `${context.host.computerName} has no image with the name ${wanted}.`
+      : `The file ${entry.path} of the image ${entry.name} does not exist.`,
+    "image_name",
+  );
+}
+
+/** `<vm name>.vhdx`, then `<vm name>-2.vhdx` and so on: the first that is not a disk of the VM. */
+function nextDiskPath(host: Host, vm: VirtualMachine, classPath: string): string {
+  const attached = new Set(vm.hardDiskDrives.map((drive) => pathKey(drive.path)));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? `${vm.name}.vhdx` : `${vm.name}-${number}.vhdx`;
+    const path = joinPath(classPath, vm.name, name);
+    if (attached.has(pathKey(path))) continue;
+    if (findFile(host, path) === null) return path;
+    throw new AgentError("disk_exists", `The file ${path} exists already.`);
+  }
+}
+
+function requireRoom(host: Host, path: string, bytes: number): void {
+  const volume = volumeOf(host, path);
+  if (volume !== null && freeBytes(volume) >= bytes) return;
+  throw new AgentError(
+    "storage_full",
+    volume === null
+      ? `The folder of ${path} is on no volume of ${host.computerName}.`
+      : `${volume.mount} has ${Math.floor(freeBytes(volume) / GIBIBYTE)} GB free, less than ${Math.ceil(bytes / GIBIBYTE)} GB.`,
+    "storage_class",
+  );
+}

@@ -1,0 +1,155 @@
+import { type Engine, type ProcessIo, type ProcessStart, ProcessStartError } from "../engine";
+import { Interrupted } from "../host/clock";
+import type { Fault } from "../host/faults";
+import type { Fleet } from "../host/fleet";
+import { HyperVError } from "../host/hyperv-error";
+import type { Host } from "../host/model";
+import { type AgentOutputs, createContext } from "./agent-context";
+import { AgentError } from "./agent-error";
+import type { CallRecords } from "./call-record";
+import { encodedScript, isPowerShell } from "./command-line";
+import { DURATION } from "./durations";
+import { type AgentResult, EventWriter } from "./event-writer";
+import { CLIXML_PROGRESS, FOREIGN_LINES } from "./noise";
+import { OPERATIONS } from "./operations";
+import { type AgentRequest, parseRequest } from "./request";
+import type { AgentName, KnownScripts } from "./scripts";
+import { readRequestLines } from "./stdin";
+
+/** Win32 `ERROR_FILE_NOT_FOUND` as an HRESULT. */
+const FILE_NOT_FOUND = 2147942402;
+/** Exit code of a process that was terminated (`STATUS_CONTROL_C_EXIT`). */
+const TERMINATED = 0xc000013a | 0;
+
+/**
+ * The engine of `--engine node`: it executes nothing, but recognises the agents by their hashes and does what
+ * they would do to the fleet's state.
+ */
+export function createNodeEngine(fleet: Fleet, scripts: KnownScripts, calls: CallRecords): Engine {
+  return {
+    run: async (hostName, start, io) => {
+      const host = fleet.hosts.get(hostName);
+      const script = isPowerShell(start.command) ? encodedScript(start.arguments) : null;
+      if (host === undefined || script === null) {
+        throw new ProcessStartError(FILE_NOT_FOUND, "The system cannot find the file specified.");
+      }
+      try {
+        return await runPowerShell({ fleet, host, scripts, calls, io }, script, start);
+      } catch (error) {
+        if (error instanceof Interrupted) return TERMINATED;
+        throw error;
+      }
+    },
+  };
+}
+
+interface Run {
+  fleet: Fleet;
+  host: Host;
+  scripts: KnownScripts;
+  calls: CallRecords;
+  io: ProcessIo;
+}
+
+async function runPowerShell(run: Run, script: string, _start: ProcessStart): Promise<number> {
+  const { fleet, scripts, io } = run;
+  await fleet.clock.wait(DURATION.powershellStart, io.signal);
+  if (!scripts.isBootstrap(script)) return refuse(io, "the encoded command is not agents/bootstrap.ps1");
+  const lines = await readRequestLines(io.stdin);
+  if (lines === null) return refuse(io, "standard input ended before the third line");
+  const [common, entry, requestText] = lines;
+  if (!scripts.isCommon(common)) return refuse(io, "the first line is not agents/common/*.ps1");
+  const agent = scripts.agentOf(entry);
+  if (agent === null) return refuse(io, "the second line is no agent of agents/");
+  io.stderr(CLIXML_PROGRESS);
+  const request = tryParse(requestText);
+  if (request === null) {
+    io.stdout(Buffer.from("The agent could not read its request: it is not a JSON object.\n", "latin1"));
+    return 2;
+  }
+  return runAgent(run, agent, request);
+}
+
+async function runAgent(run: Run, agent: AgentName, request: AgentRequest): Promise<number> {
+  const { fleet, host, calls, io } = run;
+  const events = new EventWriter(io.stdout, request.nonce, () => fleet.clock.now());
+  const record = calls.begin(host.name, request, fleet.clock.now());
+  const concerns = (fault: { agent?: string | undefined; operation?: string | undefined }) =>
+    (fault.agent ?? agent) === agent && (fault.operation ?? request.operation) === request.operation;
+  const end = (exitCode: number, errorCode: string | null) => {
+    record.ended = new Date(fleet.clock.now()).toISOString();
+    record.exit_code = exitCode;
+    record.error_code = errorCode;
+    return exitCode;
+  };
+
+  await fleet.clock.wait(DURATION.moduleImport, io.signal);
+  if (fleet.faults.take("agent_garbage", host.name, concerns) !== null) io.stdout(FOREIGN_LINES);
+  if (fleet.faults.take("agent_hangs", host.name, concerns) !== null) await untilAborted(io.signal);
+  const crash = fleet.faults.take("agent_crash", host.name, concerns);
+  if (crash?.when === "before") return end(crash.exit_code, null);
+  const injected = fleet.faults.take("agent_error", host.name, concerns);
+  const result = await resultOf(run, agent, request, events, injected);
+  if (crash !== null) return end(crash.exit_code, null);
+  events.result(result);
+  return end(result.exit_code, result.error?.code ?? null);
+}
+
+async function resultOf(
+  run: Run,
+  agent: AgentName,
+  request: AgentRequest,
+  events: EventWriter,
+  injected: Extract<Fault, { kind: "agent_error" }> | null,
+): Promise<AgentResult> {
+  try {
+    if (injected !== null) throw new AgentError(injected.code, injected.message, injected.target);
+    return { ok: true, exit_code: 0, outputs: await operate(run, agent, request, events), error: null };
+  } catch (error) {
+    if (error instanceof AgentError) return failure(error.code, error.message, error.target);
+    if (!(error instanceof HyperVError)) throw error;
+    events.event("verbose", `${error.errorId},${error.category}`);
+    return failure("hyperv_error", error.message, null);
+  }
+}
+
+function operate(
+  run: Run,
+  agent: AgentName,
+  request: AgentRequest,
+  events: EventWriter,
+): Promise<AgentOutputs> {
+  if (request.agent !== agent) {
+    throw new AgentError("invalid_request", `This agent is ${agent}; the request is for another.`);
+  }
+  const operation = OPERATIONS[agent].get(request.operation);
+  if (operation === undefined) {
+    throw new AgentError("invalid_request", `The agent ${agent} has no operation of this name.`);
+  }
+  return operation(createContext(run.fleet, run.host, request, events, run.io.signal));
+}
+
+function failure(code: string, message: string, target: string | null): AgentResult {
+  return { ok: false, exit_code: 1, outputs: {}, error: { code, message, target } };
+}
+
+function refuse(io: ProcessIo, why: string): number {
+  io.stderr(Buffer.from(`This simulated host stands in for known scripts only: ${why}.\r\n`, "utf8"));
+  return 1;
+}
+
+function tryParse(text: string): AgentRequest | null {
+  try {
+    return parseRequest(text);
+  } catch {
+    return null;
+  }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(new Interrupted());
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+  });
+}

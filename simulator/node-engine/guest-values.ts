@@ -1,0 +1,64 @@
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  type KeyObject,
+  publicEncrypt,
+  randomBytes,
+} from "node:crypto";
+
+/** Longest plaintext whose encrypted value fits into one KVP item, in bytes of UTF-8. */
+export const UNCHUNKED_BYTES = 719;
+const CHUNK_CHARACTERS = 100;
+const CHUNKS = 30;
+const PREFIX = "hlvmm.data.";
+
+export interface PublishedItems {
+  checksum: string;
+  wrappedKey: string;
+  /** In the order in which they are written. */
+  data: [name: string, value: string][];
+}
+
+/** Names whose value cannot be published: longer than one item for Windows, than 30 chunks for Linux. */
+export function oversized(values: readonly [string, string][], chunking: boolean): string[] {
+  return values
+    .filter(([, value]) => Buffer.byteLength(value) > UNCHUNKED_BYTES)
+    .filter(([, value]) => !chunking || [...value].length > CHUNKS * CHUNK_CHARACTERS)
+    .map(([name]) => name);
+}
+
+/** The values that are published, by name: a blank one is left out. */
+export function publishable(config: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(config)
+    .filter(([, value]) => value.trim() !== "")
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Encrypts values for a guest: a fresh AES-256 key for all, a fresh IV for each. */
+export function encryptFor(key: KeyObject, values: readonly [string, string][]): PublishedItems {
+  const aesKey = randomBytes(32);
+  const plaintexts = values.map(([, value]) => value).join("|");
+  return {
+    checksum: createHash("sha256").update(plaintexts, "utf8").digest("base64"),
+    wrappedKey: publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, aesKey).toString("base64"),
+    data: values.flatMap(([name, value]) => encryptValue(aesKey, name, value)),
+  };
+}
+
+function encryptValue(aesKey: Buffer, name: string, value: string): [string, string][] {
+  if (Buffer.byteLength(value) <= UNCHUNKED_BYTES) return [[PREFIX + name, encrypt(aesKey, value)]];
+  const characters = [...value];
+  const chunks: [string, string][] = [];
+  for (let start = 0; start < characters.length; start += CHUNK_CHARACTERS) {
+    const text = characters.slice(start, start + CHUNK_CHARACTERS).join("");
+    chunks.push([`${PREFIX}${name}._${chunks.length}`, encrypt(aesKey, text)]);
+  }
+  return chunks;
+}
+
+function encrypt(aesKey: Buffer, text: string): string {
+  const iv = randomBytes(16);
+  const cipher = createCipheriv("aes-256-cbc", aesKey, iv);
+  return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final()]).toString("base64");
+}

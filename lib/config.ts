@@ -10,7 +10,7 @@ import {
 } from "./config/environment";
 import { HostEntryError, reasonOf, resolveHost } from "./config/host-entry";
 import { fileSchema, type HostEntry, type Settings } from "./config/settings";
-import type { HostConfig } from "./domain/host-config";
+import type { HostConfig } from "@/lib/domain/host-config";
 
 const DEFAULT_FILE = "aetherv.config.json";
 

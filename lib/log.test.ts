@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { Secret } from "./domain/secret";
+import { Secret } from "@/lib/domain/secret";
 import { createLogger } from "./log";
 
 function capture(level = "info") {

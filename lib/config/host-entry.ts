@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { HostConfig } from "../domain/host-config";
-import { Secret } from "../domain/secret";
+import type { HostConfig } from "@/lib/domain/host-config";
+import { Secret } from "@/lib/domain/secret";
 import type { Environment } from "./environment";
 import type { HostEntry } from "./settings";
 

@@ -1,5 +1,6 @@
-import { AethervError } from "../domain/errors";
-import type { JsonObject, JsonValue } from "../domain/json";
+import { z } from "zod";
+import { AethervError } from "@/lib/domain/errors";
+import type { JsonObject, JsonValue } from "@/lib/domain/json";
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
 /** Requests are flat; this leaves room for what a schema may come to need. */
@@ -70,11 +71,11 @@ function inspect(value: JsonValue, pointer: string, depth: number): void {
   for (const [key, inner] of Object.entries(value)) {
     if (key === "__proto__") {
       throw new AethervError("malformed_json", "The body has a key `__proto__`.", {
-        fields: [{ pointer: `${pointer}/__proto__`, message: "is not a field" }],
+        fields: [{ pointer: `${pointer}/__proto__`, message: "There is no such field: leave it out." }],
       });
     }
     requireWellFormed(key, pointer);
-    inspect(inner, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth + 1);
+    inspect(inner, pointer + pointerOf([key]), depth + 1);
   }
 }
 
@@ -82,6 +83,32 @@ function inspect(value: JsonValue, pointer: string, depth: number): void {
 function requireWellFormed(text: string, pointer: string): void {
   if (!/\p{Surrogate}/u.test(text)) return;
   throw new AethervError("invalid_request", "The body holds half a character.", {
-    fields: [{ pointer, message: "must not hold an unpaired surrogate" }],
+    fields: [{ pointer, message: "Leave out the half of a surrogate pair." }],
   });
+}
+
+export const noFields = z.strictObject({});
+export const refreshFields = z.strictObject({ host: z.string("Give the name of a host.").optional() });
+
+/**
+ * The body of an action that has no schema of its own.
+ * @throws AethervError `invalid_request` naming each wrong field
+ */
+export function readFields<Schema extends z.ZodType>(body: JsonObject, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          pointer: pointerOf([key]),
+          message: "There is no such field: leave it out.",
+        }))
+      : [{ pointer: pointerOf(issue.path), message: issue.message }],
+  );
+  throw new AethervError("invalid_request", "The request is not valid.", { fields });
+}
+
+/** RFC 6901. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

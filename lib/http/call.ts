@@ -1,5 +1,5 @@
-import { AethervError } from "../domain/errors";
-import type { Logger } from "../log";
+import { AethervError } from "@/lib/domain/errors";
+import type { Logger } from "@/lib/log";
 import type { IdempotencyStore } from "./idempotency";
 
 /** What the HTTP layer itself needs of the server; handlers see all of it. */

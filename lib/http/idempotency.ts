@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { AethervError } from "../domain/errors";
+import { AethervError } from "@/lib/domain/errors";
 import { canonicalJson } from "./canonical-json";
 
 /** Keys kept at most; the oldest goes first. */

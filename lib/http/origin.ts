@@ -1,4 +1,4 @@
-import { AethervError } from "../domain/errors";
+import { AethervError } from "@/lib/domain/errors";
 
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 

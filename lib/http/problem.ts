@@ -1,5 +1,5 @@
-import { type AethervError, ERROR_CATALOGUE, type ErrorCode } from "../domain/errors";
-import type { Problem } from "../domain/problem";
+import { type AethervError, ERROR_CATALOGUE, type ErrorCode } from "@/lib/domain/errors";
+import type { Problem } from "@/lib/domain/problem";
 import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers";
 
 /** Seconds until it may be worth asking again. */

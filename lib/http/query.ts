@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AethervError } from "../domain/errors";
-import { VM_STATES } from "../domain/inventory";
-import { JOB_KINDS, JOB_STATES } from "../domain/job";
+import { AethervError } from "@/lib/domain/errors";
+import { VM_STATES } from "@/lib/domain/inventory";
+import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
 import type { ApiCall } from "./call";
 
 const whole = (fallback: number, minimum: number, maximum: number) => {
@@ -19,13 +19,15 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
 
 const page = { limit: whole(100, 1, 500), offset: whole(0, 0, 1_000_000) };
 const text = z.string().max(256, "must have at most 256 characters").optional();
+const flag = z
+  .enum(["true", "false"], "must be true or false")
+  .default("false")
+  .transform((value) => value === "true");
 
 export const noQuery = z.strictObject({});
 export const submitQuery = z.strictObject({
-  validate_only: z
-    .enum(["true", "false"], "must be true or false")
-    .default("false")
-    .transform((value) => value === "true"),
+  /** Checks everything and starts nothing. */
+  validate_only: flag,
 });
 export const vmListQuery = z.strictObject({ host: text, state: oneOf(VM_STATES), q: text, ...page });
 export const jobListQuery = z.strictObject({
@@ -33,6 +35,8 @@ export const jobListQuery = z.strictObject({
   host: text,
   kind: oneOf(JOB_KINDS),
   vm_id: text,
+  /** Leaves out the steps of deployments. */
+  top_level: flag,
   ...page,
 });
 export const jobLogQuery = z.strictObject({ after: whole(0, 0, Number.MAX_SAFE_INTEGER) });

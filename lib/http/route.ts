@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AethervError, toAethervError } from "../domain/errors";
+import { AethervError, toAethervError } from "@/lib/domain/errors";
 import { ApiCall, type ApiRuntime } from "./call";
 import { requireSameOrigin } from "./origin";
 import { problemResponse } from "./problem";

@@ -1,6 +1,6 @@
-import { AethervError } from "../domain/errors";
-import type { FieldProblem } from "../domain/problem";
-import type { FieldValue } from "../domain/spec";
+import { AethervError } from "@/lib/domain/errors";
+import type { FieldProblem } from "@/lib/domain/problem";
+import type { FieldValue } from "@/lib/domain/spec";
 import { readBody } from "./body";
 import type { ApiCall, ApiRuntime } from "./call";
 import { readQuery, submitQuery } from "./query";
@@ -47,9 +47,7 @@ export async function submit(call: ApiCall<ApiRuntime>, submission: Submission):
   return accepted(jobId);
 }
 
-function sentenceFor(problems: readonly FieldProblem[]): string {
-  const [first] = problems;
+function sentenceFor([first, ...others]: readonly FieldProblem[]): string {
   if (first === undefined) return "The request is not valid.";
-  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more)`;
-  return `${first.pointer.slice(1) || "The body"} ${first.message}${more}.`;
+  return others.length === 0 ? first.message : `${first.message} (${others.length} more in \`errors\`.)`;
 }

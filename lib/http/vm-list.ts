@@ -1,4 +1,4 @@
-import type { VmState, VmView } from "../domain/inventory";
+import type { VmState, VmView } from "@/lib/domain/inventory";
 
 export interface VmFilter {
   host?: string | undefined;

@@ -1,0 +1,16 @@
+import { api } from "@/app/api/api";
+import { authorize } from "@/lib/http/authorize";
+import { submit } from "@/lib/http/submit";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  POST(call) {
+    const actor = authorize(call, "vms:create");
+    const { nics, validators } = call.server;
+    const { vm_id = "" } = call.params;
+    return submit(call, {
+      validate: (body) => validators.validate("nic", body),
+      check: (fields) => nics.check(vm_id, fields),
+      start: (fields) => nics.create(vm_id, fields, actor.name),
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { api } from "@/app/api/api";
+import { authorize } from "@/lib/http/authorize";
+import { readQuery, vmListQuery } from "@/lib/http/query";
+import { conditional } from "@/lib/http/respond";
+import { submit } from "@/lib/http/submit";
+import { listVms } from "@/lib/http/vm-list";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
+  GET(call) {
+    authorize(call, "inventory:read");
+    const filter = readQuery(call, vmListQuery);
+    return conditional(call, listVms(call.server.inventory.vms(), filter));
+  },
+  POST(call) {
+    const actor = authorize(call, "vms:create");
+    const { vms, validators } = call.server;
+    return submit(call, {
+      validate: (body) => validators.validate("vm", body),
+      check: (fields) => vms.check(fields),
+      start: (fields) => vms.create(fields, actor.name),
+    });
+  },
+});

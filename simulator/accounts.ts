@@ -11,20 +11,24 @@ export type Account = z.infer<typeof accountSchema>;
 
 /** The accounts of a data directory, `accounts.json` (mode 0600), so that addresses outlive a restart. */
 export class Accounts {
-  private readonly file: string;
-  private readonly accounts: Record<string, Account>;
+  readonly #file: string;
+  readonly #accounts: Record<string, Account>;
 
   constructor(directory: string) {
-    this.file = path.join(directory, "accounts.json");
-    this.accounts = existsSync(this.file)
-      ? fileSchema.parse(JSON.parse(readFileSync(this.file, "utf8")))
+    this.#file = path.join(directory, "accounts.json");
+    this.#accounts = existsSync(this.#file)
+      ? fileSchema.parse(JSON.parse(readFileSync(this.#file, "utf8")))
       : {};
   }
 
   /** The account of a host; a new one gets a random password. */
   get(host: string): Account {
-    this.accounts[host] ??= { username: "AETHERV", password: randomBytes(18).toString("base64url"), port: 0 };
-    return this.accounts[host];
+    this.#accounts[host] ??= {
+      username: "AETHERV",
+      password: randomBytes(18).toString("base64url"),
+      port: 0,
+    };
+    return this.#accounts[host];
   }
 
   setPort(host: string, port: number): void {
@@ -32,6 +36,6 @@ export class Accounts {
   }
 
   save(): void {
-    writeFileSync(this.file, `${JSON.stringify(this.accounts, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(this.#file, `${JSON.stringify(this.#accounts, null, 2)}\n`, { mode: 0o600 });
   }
 }

@@ -38,64 +38,64 @@ class ControlError extends Error {
  * `GET /state`, `GET /wire`, `POST /faults`, `DELETE /faults`, `POST /hosts/{name}/power`.
  */
 export class ControlServer {
-  private readonly server: Server;
-  private readonly hosts: SimulatedHosts;
-  private readonly endpoints: ReadonlyMap<string, WinrmEndpoint>;
+  readonly #server: Server;
+  readonly #hosts: SimulatedHosts;
+  readonly #endpoints: ReadonlyMap<string, WinrmEndpoint>;
 
   constructor(hosts: SimulatedHosts, endpoints: ReadonlyMap<string, WinrmEndpoint>) {
-    this.hosts = hosts;
-    this.endpoints = endpoints;
-    this.server = createServer((request, response) => void this.serve(request, response));
+    this.#hosts = hosts;
+    this.#endpoints = endpoints;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
   }
 
   get address(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** Listens on `port`, 0 for any; fails where it is taken. */
   async listen(port: number): Promise<void> {
-    this.server.listen(port, "127.0.0.1");
-    await once(this.server, "listening");
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
   }
 
   async close(): Promise<void> {
-    const closed = once(this.server, "close");
-    this.server.close();
-    this.server.closeAllConnections();
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    this.#server.closeAllConnections();
     await closed;
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       // A page in a browser must not reach this through a name that resolves to loopback.
       if (!LOOPBACK_HOST.test(request.headers.host ?? ""))
         throw new ControlError(403, "Not a loopback host.");
-      answer(response, 200, await this.route(request));
+      answer(response, 200, await this.#route(request));
     } catch (error) {
       if (error instanceof ControlError) answer(response, error.status, { error: error.message });
       else answer(response, 500, { error: error instanceof Error ? error.message : String(error) });
     }
   }
 
-  private async route(request: IncomingMessage): Promise<unknown> {
+  async #route(request: IncomingMessage): Promise<unknown> {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const power = /^\/hosts\/([^/]+)\/power$/.exec(pathname)?.[1];
     const route = `${request.method} ${power === undefined ? pathname : "/hosts/{name}/power"}`;
     switch (route) {
       case "GET /state":
-        return this.hosts.state();
+        return this.#hosts.state();
       case "GET /wire":
-        return { hosts: this.perHost((endpoint) => ({ on: endpoint.isOn, ...endpoint.wireRecord() })) };
+        return { hosts: this.#perHost((endpoint) => ({ on: endpoint.isOn, ...endpoint.wireRecord() })) };
       case "POST /faults": {
         const { host, ...fault } = parse(faultBody, await readJson(request));
-        this.endpoint(host).faults.add(fault);
+        this.#endpoint(host).faults.add(fault);
         return {};
       }
       case "DELETE /faults":
-        this.perHost((endpoint) => endpoint.faults.clear());
+        this.#perHost((endpoint) => endpoint.faults.clear());
         return {};
       case "POST /hosts/{name}/power":
-        return this.switchPower(
+        return this.#switchPower(
           decodeURIComponent(power ?? ""),
           parse(powerBody, await readJson(request)).on,
         );
@@ -104,31 +104,31 @@ export class ControlServer {
     }
   }
 
-  private async switchPower(name: string, on: boolean): Promise<{ on: boolean; address: string }> {
-    const endpoint = this.endpoint(name);
+  async #switchPower(name: string, on: boolean): Promise<{ on: boolean; address: string }> {
+    const endpoint = this.#endpoint(name);
     if (on) {
-      this.hosts.setPower(name, true);
+      this.#hosts.setPower(name, true);
       await endpoint.powerOn();
     } else {
       await endpoint.powerOff();
-      this.hosts.setPower(name, false);
+      this.#hosts.setPower(name, false);
     }
     return { on, address: endpoint.address };
   }
 
-  private endpoint(name: string): WinrmEndpoint {
-    const endpoint = this.endpoints.get(name);
+  #endpoint(name: string): WinrmEndpoint {
+    const endpoint = this.#endpoints.get(name);
     if (endpoint === undefined) {
       throw new ControlError(
         404,
-        `There is no host ${name}; there are ${[...this.endpoints.keys()].join(", ")}.`,
+        `There is no host ${name}; there are ${[...this.#endpoints.keys()].join(", ")}.`,
       );
     }
     return endpoint;
   }
 
-  private perHost<Value>(give: (endpoint: WinrmEndpoint) => Value): Record<string, Value> {
-    return Object.fromEntries([...this.endpoints].map(([name, endpoint]) => [name, give(endpoint)]));
+  #perHost<Value>(give: (endpoint: WinrmEndpoint) => Value): Record<string, Value> {
+    return Object.fromEntries([...this.#endpoints].map(([name, endpoint]) => [name, give(endpoint)]));
   }
 }
 

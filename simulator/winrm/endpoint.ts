@@ -29,71 +29,74 @@ interface Answer {
 /** The WinRM HTTPS listener of one simulated host: `POST /wsman` with Basic authentication. */
 export class WinrmEndpoint {
   readonly faults = new FaultPlan();
-  private readonly options: EndpointOptions;
-  private readonly listener: TlsListener;
-  private readonly service: ShellService;
-  private readonly wire = new WireLog();
+  readonly #options: EndpointOptions;
+  readonly #listener: TlsListener;
+  readonly #service: ShellService;
+  readonly #wire = new WireLog();
 
   constructor(options: EndpointOptions) {
-    this.options = options;
-    this.listener = new TlsListener(options.certificate, (request, response) => {
-      void this.serve(request, response);
+    this.#options = options;
+    this.#listener = new TlsListener(options.certificate, (request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        process.emitWarning(error instanceof Error ? error : String(error));
+        response.destroy();
+      });
     });
-    this.service = new ShellService({
+    this.#service = new ShellService({
       host: options.host,
       address: () => `${this.address}/wsman`,
       engine: options.engine,
       quotas: options.quotas,
-      onCommand: (line, environment) => this.wire.addCommand(line, environment),
+      onCommand: (line, environment) => this.#wire.addCommand(line, environment),
     });
   }
 
   get port(): number {
-    return this.listener.port;
+    return this.#listener.port;
   }
 
   get address(): string {
-    return `https://localhost:${this.listener.port}`;
+    return `https://localhost:${this.#listener.port}`;
   }
 
   get isOn(): boolean {
-    return this.listener.isListening;
+    return this.#listener.isListening;
   }
 
   /** Starts to listen, on `port` if that is free. */
-  async powerOn(port = this.listener.port): Promise<void> {
-    if (!this.isOn) await this.listener.listen(port);
+  async powerOn(port = this.#listener.port): Promise<void> {
+    if (!this.isOn) await this.#listener.listen(port);
   }
 
   /** Every process ends, every connection is reset, new ones are refused. */
   async powerOff(): Promise<void> {
-    await this.listener.stop();
-    this.service.shells.closeAll();
+    await this.#listener.stop();
+    this.#service.shells.closeAll();
   }
 
   wireRecord(): WireRecord {
-    const { shells } = this.service;
-    return this.wire.record(shells.size, shells.runningProcesses);
+    const { shells } = this.#service;
+    return this.#wire.record(shells.size, shells.runningProcesses);
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const body = await readBody(request, MAX_ENVELOPE_BYTES);
     if (body === "broken_off") return;
-    const refusal = this.refusal(request, body);
+    const refusal = this.#refusal(request, body);
     if (refusal !== null) {
-      this.wire.countRequest("refused");
+      this.#wire.countRequest("refused");
       refuse(response, refusal);
       return;
     }
-    await this.answer(request, response, body as Buffer, gone.signal);
+    await this.#answer(request, response, body as Buffer, gone.signal);
   }
 
   /** The HTTP status of a request that never reaches WS-Management; null if it does. */
-  private refusal(request: IncomingMessage, body: Buffer | "too_large"): number | null {
+  #refusal(request: IncomingMessage, body: Buffer | "too_large"): number | null {
     if (request.url?.toLowerCase() !== "/wsman") return 404;
-    if (!isAuthorized(request.headers.authorization, this.options.credentials)) return 401;
+    if (!isAuthorized(request.headers.authorization, this.#options.credentials)) return 401;
     if (request.method !== "POST") return 405;
     if (body === "too_large") return 413;
     const contentType = request.headers["content-type"] ?? "";
@@ -101,7 +104,7 @@ export class WinrmEndpoint {
     return null;
   }
 
-  private async answer(
+  async #answer(
     request: IncomingMessage,
     response: ServerResponse,
     body: Buffer,
@@ -109,46 +112,46 @@ export class WinrmEndpoint {
   ): Promise<void> {
     const read = readRequest(body.toString("utf8"));
     if (!read.ok) {
-      this.wire.countRequest("invalid");
-      send(response, this.faultAnswer(read.fault, read.messageId));
+      this.#wire.countRequest("invalid");
+      send(response, this.#faultAnswer(read.fault, read.messageId));
       return;
     }
-    this.wire.countRequest(read.request.operation);
+    this.#wire.countRequest(read.request.operation);
     const faults = this.faults.next(read.request.operation);
-    for (const fault of faults) this.wire.countFault(fault.kind);
+    for (const fault of faults) this.#wire.countFault(fault.kind);
     const client = {
-      user: this.options.credentials.username,
+      user: this.#options.credentials.username,
       ip: request.socket.remoteAddress ?? "",
       gone,
     };
-    if (this.disturb(faults, "before", request, response, read.request)) return;
-    const answer = await this.run(read.request, client);
+    if (this.#disturb(faults, "before", request, response, read.request)) return;
+    const answer = await this.#run(read.request, client);
     await delay(faults, gone);
-    if (answer === null || this.disturb(faults, "after", request, response, read.request)) return;
+    if (answer === null || this.#disturb(faults, "after", request, response, read.request)) return;
     send(response, alter(answer, faults, read.request.messageId));
   }
 
-  private async run(
+  async #run(
     request: ShellRequest,
     client: { user: string; ip: string; gone: AbortSignal },
   ): Promise<Answer | null> {
     try {
-      const body = await this.service.handle(request, client);
-      this.wire.noteProcesses(this.service.shells.runningProcesses);
+      const body = await this.#service.handle(request, client);
+      this.#wire.noteProcesses(this.#service.shells.runningProcesses);
       if (body === null) return null;
       return { status: 200, body: responseEnvelope(request.operation, request.messageId, body) };
     } catch (error) {
-      if (error instanceof WsManFault) return this.faultAnswer(error, request.messageId);
+      if (error instanceof WsManFault) return this.#faultAnswer(error, request.messageId);
       throw error;
     }
   }
 
-  private faultAnswer(fault: WsManFault, messageId: string | undefined): Answer {
-    return { status: 500, body: faultEnvelope(fault, messageId, this.options.host) };
+  #faultAnswer(fault: WsManFault, messageId: string | undefined): Answer {
+    return { status: 500, body: faultEnvelope(fault, messageId, this.#options.host) };
   }
 
   /** Carries out the faults that replace the answer; true where there is nothing left to answer. */
-  private disturb(
+  #disturb(
     faults: PlannedFault[],
     when: "before" | "after",
     request: IncomingMessage,
@@ -157,7 +160,7 @@ export class WinrmEndpoint {
   ): boolean {
     for (const fault of faults) {
       if (fault.kind === "reset" && fault.when === when) {
-        this.listener.reset(request.socket.remotePort);
+        this.#listener.reset(request.socket.remotePort);
         return true;
       }
       if (fault.kind === "half_close" && fault.when === when) {
@@ -167,10 +170,10 @@ export class WinrmEndpoint {
       if (when === "after") continue;
       if (fault.kind === "unauthorized") return refuse(response, 401);
       if (fault.kind === "too_large") return refuse(response, 413);
-      if (fault.kind === "timed_out") return send(response, this.faultAnswer(timedOutFault(), messageId));
+      if (fault.kind === "timed_out") return send(response, this.#faultAnswer(timedOutFault(), messageId));
       if (fault.kind === "quota") {
         const quota = quotaFault(2150859173, "The maximum number of concurrent shells has been exceeded. ");
-        return send(response, this.faultAnswer(quota, messageId));
+        return send(response, this.#faultAnswer(quota, messageId));
       }
     }
     return false;
@@ -232,7 +235,6 @@ async function readBody(
       length += chunk.length;
       // The rest is read and dropped, so that the client gets to see the answer.
       if (length <= limit) chunks.push(chunk);
-      if (length > 8 * limit) return "too_large";
     }
   } catch {
     return "broken_off";

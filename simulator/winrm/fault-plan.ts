@@ -44,19 +44,19 @@ export const FAULT_ACTIONS = Object.keys(ACTIONS) as [ShellOperation, ...ShellOp
 
 /** The faults planned for one host, in the order in which they were planned. */
 export class FaultPlan {
-  private planned: { fault: PlannedFault; seen: number }[] = [];
+  #planned: { fault: PlannedFault; seen: number }[] = [];
 
   add(fault: PlannedFault): void {
-    this.planned.push({ fault, seen: 0 });
+    this.#planned.push({ fault, seen: 0 });
   }
 
   clear(): void {
-    this.planned = [];
+    this.#planned = [];
   }
 
   /** The faults that hit this request. */
   next(operation: ShellOperation): PlannedFault[] {
-    const matching = this.planned.filter(({ fault }) => (fault.action ?? operation) === operation);
+    const matching = this.#planned.filter(({ fault }) => (fault.action ?? operation) === operation);
     for (const entry of matching) entry.seen += 1;
     return matching
       .filter(({ fault, seen }) => {

@@ -1,31 +1,31 @@
 /** A process's standard input: chunks go in by Send and come out in order, until the last one. */
 export class InputQueue implements AsyncIterable<Uint8Array> {
-  private readonly chunks: Uint8Array[] = [];
-  private ended = false;
-  private wake: (() => void) | null = null;
+  readonly #chunks: Uint8Array[] = [];
+  #ended = false;
+  #wake: (() => void) | null = null;
 
   get isEnded(): boolean {
-    return this.ended;
+    return this.#ended;
   }
 
   push(chunk: Uint8Array): void {
-    if (chunk.length > 0) this.chunks.push(chunk);
-    this.wake?.();
+    if (chunk.length > 0) this.#chunks.push(chunk);
+    this.#wake?.();
   }
 
   end(): void {
-    this.ended = true;
-    this.wake?.();
+    this.#ended = true;
+    this.#wake?.();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for (;;) {
-      const next = this.chunks.shift();
+      const next = this.#chunks.shift();
       if (next !== undefined) yield next;
-      else if (this.ended) return;
+      else if (this.#ended) return;
       else
         await new Promise<void>((resolve) => {
-          this.wake = resolve;
+          this.#wake = resolve;
         });
     }
   }

@@ -28,7 +28,7 @@ export interface ShellRequest {
   /** The largest answer in bytes that client and service both take. */
   maxEnvelopeBytes: number;
   shellId: string | undefined;
-  /** `w:Option` by name, in upper case: MS-WSMV 2.2.4.32 compares them without regard to case. */
+  /** `w:Option` by name, in upper case. */
   options: Map<string, string>;
   body: XmlElement;
 }
@@ -155,8 +155,14 @@ function envelopeLimit(header: XmlElement): number {
 
 function selector(header: XmlElement, name: string): string | undefined {
   const set = child(header, WSMAN, "SelectorSet");
-  const found = set && children(set, WSMAN, "Selector").find((item) => attribute(item, "Name") === name);
+  const found =
+    set && children(set, WSMAN, "Selector").find((item) => sameName(attribute(item, "Name"), name));
   return found?.text.trim();
+}
+
+/** Windows writes `ShellId`, MS-WSMV 3.1.4.11 `ShellID`. */
+function sameName(given: string | undefined, expected: string): boolean {
+  return given?.toUpperCase() === expected.toUpperCase();
 }
 
 function readOptions(header: XmlElement): Map<string, string> {

@@ -28,28 +28,28 @@ type WakeUp = "output" | "timeout" | "client_gone" | "aborted";
 export class ShellProcess {
   readonly id = newId();
   readonly stdin = new InputQueue();
-  private readonly output: OutputChunk[] = [];
-  private readonly abort = new AbortController();
-  private exitCode: number | null = null;
-  private doneDelivered = false;
-  private waiting: ((reason: WakeUp) => void) | null = null;
+  #output: OutputChunk[] = [];
+  readonly #abort = new AbortController();
+  #exitCode: number | null = null;
+  #doneDelivered = false;
+  #waiting: ((reason: WakeUp) => void) | null = null;
 
   /** Starts a process; throws {@link ProcessStartError} where the host cannot start it. */
   static async start(engine: Engine, host: string, start: ProcessStart): Promise<ShellProcess> {
     const process = new ShellProcess();
     const running = engine.run(host, start, {
       stdin: process.stdin,
-      stdout: (chunk) => process.write("stdout", chunk),
-      stderr: (chunk) => process.write("stderr", chunk),
-      signal: process.abort.signal,
+      stdout: (chunk) => process.#write("stdout", chunk),
+      stderr: (chunk) => process.#write("stderr", chunk),
+      signal: process.#abort.signal,
     });
     const failure = running.then(
       (exitCode) => {
-        process.finish(exitCode);
+        process.#finish(exitCode);
         return null;
       },
       (error: unknown) => {
-        process.fail(error);
+        process.#fail(error);
         return error;
       },
     );
@@ -62,13 +62,13 @@ export class ShellProcess {
   private constructor() {}
 
   get isRunning(): boolean {
-    return this.exitCode === null;
+    return this.#exitCode === null;
   }
 
   /**
    * Waits for output of the wanted streams or the end, at most `timeoutMs`; then gives what there is, as long
-   * as `fits` agrees to take a chunk. A Receive under way is aborted by a newer one. Throws the TimedOut fault,
-   * the aborted fault, or null where the client went away and nobody waits for the answer.
+   * as `fits` agrees to take a chunk. Null: the client went away, and nothing was taken. A Receive under way is
+   * aborted by a newer one. Throws the faults for TimedOut, aborted, and a process whose end was delivered.
    */
   async receive(
     wanted: ReadonlySet<OutputStream>,
@@ -76,86 +76,82 @@ export class ShellProcess {
     fits: (chunk: OutputChunk) => boolean,
     clientGone: AbortSignal,
   ): Promise<Output | null> {
-    if (this.doneDelivered) throw commandNotFoundFault();
-    const reason = this.isReady(wanted) ? "output" : await this.wait(wanted, timeoutMs, clientGone);
+    if (this.#doneDelivered) throw commandNotFoundFault();
+    const reason = this.#isReady(wanted) ? "output" : await this.#wait(wanted, timeoutMs, clientGone);
     if (reason === "timeout") throw timedOutFault();
     if (reason === "aborted") throw abortedFault();
     if (reason === "client_gone") return null;
-    return this.take(wanted, fits);
+    return this.#take(wanted, fits);
   }
 
-  /** Ends the process at once, as a Signal does. Output written before stays receivable. */
+  /** Ends the process at once, as ctrl_c does. Output written before stays receivable. */
   interrupt(): void {
-    this.abort.abort();
-    this.finish(CONTROL_C_EXIT);
+    this.#abort.abort();
+    this.#finish(CONTROL_C_EXIT);
   }
 
   /** Ends the process and whoever waits for its output: terminate, Delete of the shell, loss of power. */
   terminate(): void {
-    this.waiting?.("aborted");
+    this.#waiting?.("aborted");
     this.interrupt();
-    this.output.length = 0;
-    this.doneDelivered = true;
+    this.#output = [];
+    this.#doneDelivered = true;
   }
 
-  private take(wanted: ReadonlySet<OutputStream>, fits: (chunk: OutputChunk) => boolean): Output {
+  #take(wanted: ReadonlySet<OutputStream>, fits: (chunk: OutputChunk) => boolean): Output {
     const chunks: OutputChunk[] = [];
     const kept: OutputChunk[] = [];
     let full = false;
-    for (const chunk of this.output) {
+    for (const chunk of this.#output) {
       full = full || (wanted.has(chunk.stream) && !fits(chunk));
       if (!full && wanted.has(chunk.stream)) chunks.push(chunk);
       else kept.push(chunk);
     }
-    this.output.splice(0, this.output.length, ...kept);
+    this.#output = kept;
     const done = !kept.some((chunk) => wanted.has(chunk.stream)) && !this.isRunning;
-    this.doneDelivered = done;
-    return { chunks, exitCode: done ? this.exitCode : null };
+    this.#doneDelivered = done;
+    return { chunks, exitCode: done ? this.#exitCode : null };
   }
 
-  private wait(
-    wanted: ReadonlySet<OutputStream>,
-    timeoutMs: number,
-    clientGone: AbortSignal,
-  ): Promise<WakeUp> {
-    this.waiting?.("aborted");
+  #wait(wanted: ReadonlySet<OutputStream>, timeoutMs: number, clientGone: AbortSignal): Promise<WakeUp> {
+    this.#waiting?.("aborted");
     return new Promise((resolve) => {
       const settle = (reason: WakeUp) => {
-        if (reason === "output" && !this.isReady(wanted)) return;
+        if (reason === "output" && !this.#isReady(wanted)) return;
         clearTimeout(timer);
         clientGone.removeEventListener("abort", onGone);
-        if (this.waiting === settle) this.waiting = null;
+        if (this.#waiting === settle) this.#waiting = null;
         resolve(reason);
       };
       const onGone = () => settle("client_gone");
       const timer = setTimeout(settle, timeoutMs, "timeout");
       clientGone.addEventListener("abort", onGone);
-      this.waiting = settle;
+      this.#waiting = settle;
       if (clientGone.aborted) onGone();
     });
   }
 
-  private isReady(wanted: ReadonlySet<OutputStream>): boolean {
-    return !this.isRunning || this.output.some((chunk) => wanted.has(chunk.stream));
+  #isReady(wanted: ReadonlySet<OutputStream>): boolean {
+    return !this.isRunning || this.#output.some((chunk) => wanted.has(chunk.stream));
   }
 
-  private write(stream: OutputStream, bytes: Uint8Array): void {
+  #write(stream: OutputStream, bytes: Uint8Array): void {
     if (!this.isRunning) return;
     for (let start = 0; start < bytes.length; start += PIPE_BYTES) {
-      this.output.push({ stream, bytes: bytes.slice(start, start + PIPE_BYTES) });
+      this.#output.push({ stream, bytes: bytes.slice(start, start + PIPE_BYTES) });
     }
-    this.waiting?.("output");
+    this.#waiting?.("output");
   }
 
-  private fail(error: unknown): void {
-    this.write("stderr", Buffer.from(`${error instanceof Error ? error.message : String(error)}\r\n`));
-    this.finish(1);
+  #fail(error: unknown): void {
+    this.#write("stderr", Buffer.from(`${error instanceof Error ? error.message : String(error)}\r\n`));
+    this.#finish(1);
   }
 
-  private finish(exitCode: number): void {
+  #finish(exitCode: number): void {
     if (!this.isRunning) return;
-    this.exitCode = exitCode;
+    this.#exitCode = exitCode;
     this.stdin.end();
-    this.waiting?.("output");
+    this.#waiting?.("output");
   }
 }

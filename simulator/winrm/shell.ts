@@ -20,46 +20,46 @@ export class Shell {
   readonly settings: ShellSettings;
   /** Commands started since the shell was opened: they count as operations until it is closed. */
   operations = 0;
-  private readonly processes = new Map<string, ShellProcess>();
-  private readonly onIdle: (shell: Shell) => void;
-  private idleTimer: NodeJS.Timeout | undefined;
+  readonly #processes = new Map<string, ShellProcess>();
+  readonly #onIdle: (shell: Shell) => void;
+  #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(settings: ShellSettings, onIdle: (shell: Shell) => void) {
     this.settings = settings;
-    this.onIdle = onIdle;
+    this.#onIdle = onIdle;
     this.touch();
   }
 
   get runningProcesses(): number {
-    return [...this.processes.values()].filter((process) => process.isRunning).length;
+    return [...this.#processes.values()].filter((process) => process.isRunning).length;
   }
 
   /** The client did something: the idle timeout starts anew. */
   touch(): void {
-    clearTimeout(this.idleTimer);
-    this.idleTimer = setTimeout(() => this.onIdle(this), this.settings.idleTimeoutMs);
-    this.idleTimer.unref();
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.#onIdle(this), this.settings.idleTimeoutMs);
+    this.#idleTimer.unref();
   }
 
   add(process: ShellProcess): void {
-    this.processes.set(process.id, process);
+    this.#processes.set(process.id, process);
   }
 
   /** The process with that CommandId, or the fault a Windows host answers with. */
   process(commandId: string): ShellProcess {
-    const process = this.processes.get(commandId.toUpperCase());
+    const process = this.#processes.get(commandId.toUpperCase());
     if (process === undefined) throw commandNotFoundFault();
     return process;
   }
 
   remove(process: ShellProcess): void {
     process.terminate();
-    this.processes.delete(process.id);
+    this.#processes.delete(process.id);
   }
 
   close(): void {
-    clearTimeout(this.idleTimer);
-    for (const process of this.processes.values()) process.terminate();
-    this.processes.clear();
+    clearTimeout(this.#idleTimer);
+    for (const process of this.#processes.values()) process.terminate();
+    this.#processes.clear();
   }
 }

@@ -9,60 +9,60 @@ const KEEP_ALIVE_MS = 120_000;
 
 /** An HTTPS server on 127.0.0.1 whose connections can be reset, and that can go away and come back. */
 export class TlsListener {
-  private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
-  private boundPort = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #boundPort = 0;
 
   constructor(certificate: ServerCertificate, onRequest: RequestListener) {
-    this.server = createServer({ ...certificate, minVersion: "TLSv1.2" }, onRequest);
-    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.#server = createServer({ ...certificate, minVersion: "TLSv1.2" }, onRequest);
+    this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
     // The TCP connections beneath TLS: only those can be reset.
-    this.server.on("connection", (socket) => {
+    this.#server.on("connection", (socket) => {
       if (!(socket instanceof Socket)) return;
-      this.sockets.add(socket);
-      socket.once("close", () => this.sockets.delete(socket));
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
       socket.on("error", () => undefined);
     });
-    this.server.on("tlsClientError", (_error, socket) => socket.destroy());
+    this.#server.on("tlsClientError", (_error, socket) => socket.destroy());
   }
 
   get port(): number {
-    return this.boundPort;
+    return this.#boundPort;
   }
 
   get isListening(): boolean {
-    return this.server.listening;
+    return this.#server.listening;
   }
 
   /** Listens on `port`, 0 for any; on any other one too, if that one is taken. */
   async listen(port: number): Promise<void> {
     try {
-      await this.bind(port);
+      await this.#bind(port);
     } catch (error) {
       if (port === 0 || (error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      await this.bind(0);
+      await this.#bind(0);
     }
   }
 
   /** Connections are refused from now on and the open ones are reset; `listen(port)` undoes it. */
   async stop(): Promise<void> {
-    if (!this.server.listening) return;
-    const closed = once(this.server, "close");
-    this.server.close();
-    for (const socket of this.sockets) socket.resetAndDestroy();
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    for (const socket of this.#sockets) socket.resetAndDestroy();
     await closed;
   }
 
   /** Resets the TCP connection that a request came over: the client sees ECONNRESET. */
   reset(remotePort: number | undefined): void {
-    for (const socket of this.sockets) {
+    for (const socket of this.#sockets) {
       if (socket.remotePort === remotePort) socket.resetAndDestroy();
     }
   }
 
-  private async bind(port: number): Promise<void> {
-    this.server.listen(port, "127.0.0.1");
-    await once(this.server, "listening");
-    this.boundPort = (this.server.address() as AddressInfo).port;
+  async #bind(port: number): Promise<void> {
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.#boundPort = (this.#server.address() as AddressInfo).port;
   }
 }

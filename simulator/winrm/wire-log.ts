@@ -18,38 +18,38 @@ export interface WireRecord {
 
 /** Counts what passes; tests read it to find leaks, lost shells and operations that ran twice. */
 export class WireLog {
-  private readonly requests = new Map<string, number>();
-  private readonly faults = new Map<string, number>();
-  private readonly commandLines = new Map<string, number>();
-  private readonly environment = new Map<string, number>();
-  private peakProcesses = 0;
+  readonly #requests = new Map<string, number>();
+  readonly #faults = new Map<string, number>();
+  readonly #commandLines = new Map<string, number>();
+  readonly #environment = new Map<string, number>();
+  #peakProcesses = 0;
 
   countRequest(kind: ShellOperation | "invalid" | "refused"): void {
-    increment(this.requests, kind);
+    increment(this.#requests, kind);
   }
 
   countFault(kind: string): void {
-    increment(this.faults, kind);
+    increment(this.#faults, kind);
   }
 
   addCommand(commandLine: string, environment: Record<string, string>): void {
-    increment(this.commandLines, commandLine);
-    for (const [name, value] of Object.entries(environment)) increment(this.environment, `${name}=${value}`);
+    increment(this.#commandLines, commandLine);
+    for (const [name, value] of Object.entries(environment)) increment(this.#environment, `${name}=${value}`);
   }
 
   noteProcesses(running: number): void {
-    this.peakProcesses = Math.max(this.peakProcesses, running);
+    this.#peakProcesses = Math.max(this.#peakProcesses, running);
   }
 
   record(openShells: number, runningProcesses: number): WireRecord {
     return {
-      requests: Object.fromEntries(this.requests),
-      faults: Object.fromEntries(this.faults),
-      command_lines: Object.fromEntries(this.commandLines),
-      environment: Object.fromEntries(this.environment),
+      requests: Object.fromEntries(this.#requests),
+      faults: Object.fromEntries(this.#faults),
+      command_lines: Object.fromEntries(this.#commandLines),
+      environment: Object.fromEntries(this.#environment),
       open_shells: openShells,
       running_processes: runningProcesses,
-      peak_processes: this.peakProcesses,
+      peak_processes: this.#peakProcesses,
     };
   }
 }

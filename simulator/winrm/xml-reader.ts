@@ -62,63 +62,63 @@ interface OpenElement {
 }
 
 class Reader {
-  private position = 0;
-  private readonly source: string;
+  #position = 0;
+  readonly #source: string;
 
   constructor(source: string) {
-    this.source = source;
+    this.#source = source;
   }
 
   document(): XmlElement {
-    if (/^<\?xml[ \t\n]/.test(this.source)) this.position = this.after("?>");
-    this.skipMisc();
-    const root = this.element();
-    this.skipMisc();
-    if (this.position < this.source.length) throw new XmlError("content after the root element");
+    if (/^<\?xml[ \t\n]/.test(this.#source)) this.#position = this.#after("?>");
+    this.#skipMisc();
+    const root = this.#element();
+    this.#skipMisc();
+    if (this.#position < this.#source.length) throw new XmlError("content after the root element");
     return root;
   }
 
-  private element(): XmlElement {
-    const root = this.openTag(new Map([["xml", XML_NAMESPACE]]));
+  #element(): XmlElement {
+    const root = this.#openTag(new Map([["xml", XML_NAMESPACE]]));
     const stack = root.closed ? [] : [root.open];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      if (this.at("</")) {
-        this.closeTag(top.qualifiedName);
+      if (this.#at("</")) {
+        this.#closeTag(top.qualifiedName);
         stack.pop();
-      } else if (this.at("<!--")) {
-        this.comment();
-      } else if (this.at("<![CDATA[")) {
-        const start = this.position + 9;
-        this.position = this.after("]]>");
-        top.element.text += this.source.slice(start, this.position - 3);
-      } else if (this.at("<")) {
-        const next = this.openTag(top.prefixes);
+      } else if (this.#at("<!--")) {
+        this.#comment();
+      } else if (this.#at("<![CDATA[")) {
+        const start = this.#position + 9;
+        this.#position = this.#after("]]>");
+        top.element.text += this.#source.slice(start, this.#position - 3);
+      } else if (this.#at("<")) {
+        const next = this.#openTag(top.prefixes);
         top.element.children.push(next.open.element);
         if (!next.closed) stack.push(next.open);
         if (stack.length > MAX_DEPTH) throw new XmlError(`elements nested deeper than ${MAX_DEPTH}`);
       } else {
-        top.element.text += this.characterData();
+        top.element.text += this.#characterData();
       }
     }
     return root.open.element;
   }
 
-  private openTag(outer: Map<string, string>): { open: OpenElement; closed: boolean } {
-    if (this.at("<!")) throw new XmlError("a document type declaration");
-    if (this.at("<?")) throw new XmlError("a processing instruction");
-    this.expect("<");
-    const qualifiedName = this.nameToken();
+  #openTag(outer: Map<string, string>): { open: OpenElement; closed: boolean } {
+    if (this.#at("<!")) throw new XmlError("a document type declaration");
+    if (this.#at("<?")) throw new XmlError("a processing instruction");
+    this.#expect("<");
+    const qualifiedName = this.#nameToken();
     const raw = new Map<string, string>();
-    while (this.space() && !this.at(">") && !this.at("/>")) {
-      const name = this.nameToken();
-      this.space();
-      this.expect("=");
-      this.space();
+    while (this.#space() && !this.#at(">") && !this.#at("/>")) {
+      const name = this.#nameToken();
+      this.#space();
+      this.#expect("=");
+      this.#space();
       if (raw.has(name)) throw new XmlError(`the attribute ${name} twice`);
-      raw.set(name, this.attributeValue());
+      raw.set(name, this.#attributeValue());
     }
-    const closed = this.at("/>");
-    this.expect(closed ? "/>" : ">");
+    const closed = this.#at("/>");
+    this.#expect(closed ? "/>" : ">");
 
     const prefixes = declaredPrefixes(raw, outer);
     const { namespace, name } = resolve(qualifiedName, prefixes, prefixes.get("") ?? "");
@@ -129,74 +129,74 @@ class Reader {
     return { open: { qualifiedName, element, prefixes }, closed };
   }
 
-  private closeTag(qualifiedName: string): void {
-    this.expect("</");
-    const name = this.nameToken();
+  #closeTag(qualifiedName: string): void {
+    this.#expect("</");
+    const name = this.#nameToken();
     if (name !== qualifiedName) throw new XmlError(`</${name}> closes <${qualifiedName}>`);
-    this.space();
-    this.expect(">");
+    this.#space();
+    this.#expect(">");
   }
 
-  private characterData(): string {
-    const end = this.source.indexOf("<", this.position);
+  #characterData(): string {
+    const end = this.#source.indexOf("<", this.#position);
     if (end === -1) throw new XmlError("the document ends inside an element");
-    const raw = this.source.slice(this.position, end);
+    const raw = this.#source.slice(this.#position, end);
     if (raw.includes("]]>")) throw new XmlError("]]> in character data");
-    this.position = end;
+    this.#position = end;
     return decodeEntities(raw);
   }
 
-  private attributeValue(): string {
-    const quote = this.source.charAt(this.position);
+  #attributeValue(): string {
+    const quote = this.#source.charAt(this.#position);
     if (quote !== '"' && quote !== "'") throw new XmlError("an attribute value without quotes");
-    this.position += 1;
-    const start = this.position;
-    this.position = this.after(quote);
-    const raw = this.source.slice(start, this.position - 1);
+    this.#position += 1;
+    const start = this.#position;
+    this.#position = this.#after(quote);
+    const raw = this.#source.slice(start, this.#position - 1);
     if (raw.includes("<")) throw new XmlError("< in an attribute value");
     return decodeEntities(raw.replace(/[\t\n]/g, " "));
   }
 
-  private skipMisc(): void {
+  #skipMisc(): void {
     for (;;) {
-      this.space();
-      if (!this.at("<!--")) return;
-      this.comment();
+      this.#space();
+      if (!this.#at("<!--")) return;
+      this.#comment();
     }
   }
 
-  private comment(): void {
-    const start = this.position + 4;
-    this.position = this.after("-->", start);
-    if (this.source.slice(start, this.position - 3).includes("--")) throw new XmlError("-- in a comment");
+  #comment(): void {
+    const start = this.#position + 4;
+    this.#position = this.#after("-->", start);
+    if (this.#source.slice(start, this.#position - 3).includes("--")) throw new XmlError("-- in a comment");
   }
 
-  private nameToken(): string {
-    NAME.lastIndex = this.position;
-    const name = NAME.exec(this.source)?.[0];
-    if (name === undefined) throw new XmlError(`no name at offset ${this.position}`);
-    this.position += name.length;
+  #nameToken(): string {
+    NAME.lastIndex = this.#position;
+    const name = NAME.exec(this.#source)?.[0];
+    if (name === undefined) throw new XmlError(`no name at offset ${this.#position}`);
+    this.#position += name.length;
     return name;
   }
 
-  private space(): boolean {
-    SPACE.lastIndex = this.position;
-    const length = SPACE.exec(this.source)?.[0].length ?? 0;
-    this.position += length;
+  #space(): boolean {
+    SPACE.lastIndex = this.#position;
+    const length = SPACE.exec(this.#source)?.[0].length ?? 0;
+    this.#position += length;
     return length > 0;
   }
 
-  private at(token: string): boolean {
-    return this.source.startsWith(token, this.position);
+  #at(token: string): boolean {
+    return this.#source.startsWith(token, this.#position);
   }
 
-  private expect(token: string): void {
-    if (!this.at(token)) throw new XmlError(`no ${token} at offset ${this.position}`);
-    this.position += token.length;
+  #expect(token: string): void {
+    if (!this.#at(token)) throw new XmlError(`no ${token} at offset ${this.#position}`);
+    this.#position += token.length;
   }
 
-  private after(token: string, from = this.position): number {
-    const found = this.source.indexOf(token, from);
+  #after(token: string, from = this.#position): number {
+    const found = this.#source.indexOf(token, from);
     if (found === -1) throw new XmlError(`the document ends before ${token}`);
     return found + token.length;
   }

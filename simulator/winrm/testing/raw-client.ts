@@ -62,15 +62,15 @@ export function envelope(operation: ShellOperation, body: string, options: Envel
 
 export class RawClient {
   readonly agent = new Agent({ keepAlive: true });
-  private readonly target: RawTarget;
+  readonly #target: RawTarget;
 
   constructor(target: RawTarget) {
-    this.target = target;
+    this.#target = target;
   }
 
   /** Posts a body as it is. Rejects with the socket's error where the connection breaks. */
   post(body: string | Buffer, overrides: RequestOptions = {}): Promise<RawAnswer> {
-    const { port, username, password, ca } = this.target;
+    const { port, username, password, ca } = this.#target;
     return new Promise((resolve, reject) => {
       const outgoing = request(
         {

@@ -13,6 +13,9 @@ const credentials = { username: "AETHERV", password: "correct horse" };
 export interface TestHost {
   endpoint: WinrmEndpoint;
   client: RawClient;
+  credentials: typeof credentials;
+  /** The file with the certificate of the host's authority. */
+  caFile: string;
   /** A client with its own connections. */
   newClient(password?: string): RawClient;
   close(): Promise<void>;
@@ -36,6 +39,8 @@ export async function startTestHost(
   };
   return {
     endpoint,
+    credentials,
+    caFile: authority.file,
     client: newClient(),
     newClient,
     async close() {

@@ -1,0 +1,94 @@
+import { execFile, spawnSync } from "node:child_process";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WindowsCommands } from "@/simulator/commands/windows-commands";
+import type { Engine } from "@/simulator/engine";
+import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-host";
+
+/** Debian's pywinrm is installed for Debian's Python only. */
+const PYTHON = "/usr/bin/python3";
+const CLIENT = path.join(import.meta.dirname, "pywinrm-client.py");
+
+interface CommandResult {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+const echoArguments: Engine = {
+  async run(_host, start, io) {
+    io.stdout(Buffer.from(start.arguments.join("|")));
+    return 0;
+  },
+};
+
+let host: TestHost;
+beforeAll(async () => {
+  const found = spawnSync(PYTHON, ["-c", "import winrm"]);
+  if (found.status !== 0) {
+    throw new Error(`${PYTHON} has no module winrm. Install it: apt-get install python3-winrm`);
+  }
+  host = await startTestHost(new WindowsCommands(echoArguments));
+});
+afterAll(() => host?.close());
+
+test("hostname", async () => {
+  expect(await run(["hostname"])).toEqual([{ status: 0, stdout: "HV01\r\n", stderr: "" }]);
+});
+
+test("a command with arguments", async () => {
+  expect(await run(["echo", "<straße> &", "two"])).toEqual([
+    { status: 0, stdout: "<straße> & two\r\n", stderr: "" },
+  ]);
+});
+
+test("a non-zero exit code, and a command that is not there", async () => {
+  const [exit, missing] = await run(["cmd", "/c", "exit", "7"], ["no-such-tool"]);
+  expect(exit).toMatchObject({ status: 7 });
+  expect(missing).toMatchObject({ status: 1, stdout: "" });
+  expect(missing?.stderr).toContain("'no-such-tool' is not recognized");
+});
+
+test("more output than one answer holds", async () => {
+  const line = "é0123456789".repeat(10);
+  const [result] = await run(["cmd", "/c", `for /l %i in (1,1,6000) do @echo %i ${line}`]);
+  const lines = Array.from({ length: 6000 }, (_, index) => `${index + 1} ${line}\r\n`);
+  expect(Buffer.byteLength(lines.join(""))).toBeGreaterThan(512 * 1024);
+  expect(result?.stdout === lines.join("")).toBe(true);
+});
+
+test("PowerShell gets its arguments from a command line in one piece", async () => {
+  const [result] = await run(["powershell -encodedcommand ZQB4AGkAdAA="]);
+  expect(result?.stdout).toBe("-encodedcommand|ZQB4AGkAdAA=");
+});
+
+test("a wrong password is refused", async () => {
+  expect(await client({ password: "wrong" })).toMatchObject({ error: "InvalidCredentialsError" });
+});
+
+test("the certificate is verified", async () => {
+  expect(await client({ ca: null })).toMatchObject({ error: "SSLError" });
+});
+
+async function run(...lines: [command: string, ...args: string[]][]): Promise<CommandResult[]> {
+  const commands = lines.map(([command, ...args]) => ({ command, arguments: args }));
+  return (await client({ commands })) as CommandResult[];
+}
+
+/** Runs pywinrm in its own process; whatever `overrides` leaves out is right. */
+function client(overrides: Record<string, unknown>): Promise<unknown> {
+  const request = {
+    endpoint: `${host.endpoint.address}/wsman`,
+    ...host.credentials,
+    ca: host.caFile,
+    commands: [{ command: "hostname", arguments: [] }],
+    ...overrides,
+  };
+  return new Promise((resolve, reject) => {
+    const python = execFile(PYTHON, [CLIENT], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(stderr));
+      else resolve(JSON.parse(stdout));
+    });
+    python.stdin?.end(JSON.stringify(request));
+  });
+}

@@ -67,7 +67,8 @@ function Get-OptionalValue {
     if ($null -eq $property) {
         return $null
     }
-    $property.Value
+    # The comma keeps a list a list: PowerShell would hand over its entries one by one.
+    , $property.Value
 }
 
 function Get-SpecField {
@@ -104,7 +105,8 @@ function Get-SpecField {
         throw (New-AgentError -Code 'invalid_request' -Message "The field $Name is missing." -Target $Name)
     }
 
-    $wrongKind = New-AgentError -Code 'invalid_request' -Message "The field $Name is not of the kind $Kind." -Target $Name
+    $message = "The field $Name is not of the kind $Kind."
+    $wrongKind = New-AgentError -Code 'invalid_request' -Message $message -Target $Name
     switch ($Kind) {
         'Text' {
             if ($value -isnot [string]) { throw $wrongKind }

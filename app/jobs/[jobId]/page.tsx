@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { JobDetail } from "@/components/jobs/job-detail";
+
+export const metadata: Metadata = { title: "Job" };
+
+export default async function JobPage({ params }: { params: Promise<{ jobId: string }> }) {
+  const { jobId } = await params;
+  return <JobDetail jobId={decodeURIComponent(jobId)} />;
+}

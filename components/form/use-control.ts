@@ -1,0 +1,29 @@
+import type { WidgetProps } from "@rjsf/utils";
+import type { ChangeEvent } from "react";
+import { errorId, hintId } from "@/components/ui/field";
+import { useVisibleErrors } from "./form-state";
+
+/** What every control of the form has in common, whatever draws it. */
+export function useControl(props: WidgetProps) {
+  const { id, htmlName, required, disabled, readonly, rawErrors, schema, options, value } = props;
+  const wrong = useVisibleErrors(id, rawErrors).length > 0;
+  const described = [wrong ? errorId(id) : null, schema.description ? hintId(id) : null].filter(Boolean);
+  const control = {
+    id,
+    name: htmlName ?? id,
+    required: required ?? false,
+    disabled: Boolean(disabled || readonly),
+    autoComplete: "off",
+    autoCapitalize: "none",
+    spellCheck: false,
+    "aria-invalid": wrong || undefined,
+    "aria-describedby": described.length > 0 ? described.join(" ") : undefined,
+    onBlur: () => props.onBlur(id, value),
+  } as const;
+  const onText = (event: ChangeEvent<HTMLInputElement>) => {
+    props.onChange(event.target.value === "" ? undefined : event.target.value);
+  };
+  const labels = (options.labels ?? {}) as Readonly<Record<string, string>>;
+  const labelOf = (choice: unknown) => labels[String(choice)] ?? String(choice);
+  return { control, onText, labelOf };
+}

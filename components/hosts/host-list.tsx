@@ -1,0 +1,74 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { FailureAlert } from "@/components/shared/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
+import { LoadingRows } from "@/components/ui/loading";
+import { PageHeader } from "@/components/ui/page-header";
+import { useHosts } from "@/lib/client/hooks";
+import { refreshInventory } from "@/lib/client/resources";
+import { HostCard } from "./host-card";
+
+export function HostList() {
+  const { data, error, mutate } = useHosts();
+  const [refreshing, setRefreshing] = useState(false);
+  const [refreshError, setRefreshError] = useState<unknown>(null);
+
+  async function refresh() {
+    setRefreshing(true);
+    try {
+      await refreshInventory();
+      await mutate();
+      setRefreshError(null);
+    } catch (failure) {
+      setRefreshError(failure);
+    } finally {
+      setRefreshing(false);
+    }
+  }
+
+  const failure = refreshError ?? error;
+  return (
+    <>
+      <PageHeader
+        title="Hosts"
+        summary={data ? summaryOf(data.hosts.map((host) => host.state)) : null}
+        actions={
+          <Button pending={refreshing} onClick={() => void refresh()}>
+            <RefreshCw aria-hidden="true" className={`size-4 ${refreshing ? "motion-safe:animate-spin" : ""}`} />
+            Refresh
+          </Button>
+        }
+      />
+      <div className="space-y-4">
+        {failure ? (
+          <FailureAlert
+            failure={failure}
+            title={
+              data
+                ? "The hosts could not be refreshed: this is what was known last"
+                : "The hosts could not be loaded"
+            }
+            onRetry={() => void mutate()}
+          />
+        ) : null}
+        {data ? null : failure ? null : <LoadingRows label="Loading the hosts" />}
+        {data?.hosts.length === 0 ? (
+          <Empty title="No hosts are configured">
+            Name them in aetherv.config.json and restart the server.
+          </Empty>
+        ) : null}
+        {data?.hosts.map((host) => (
+          <HostCard key={host.name} host={host} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function summaryOf(states: readonly string[]): string {
+  const online = states.filter((state) => state === "online").length;
+  return `${online} of ${states.length} online`;
+}

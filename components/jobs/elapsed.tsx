@@ -1,0 +1,19 @@
+"use client";
+
+import { formatDuration } from "@/lib/client/format";
+import { useNow } from "@/lib/client/hooks";
+import { elapsedOf } from "./job-words";
+
+interface ElapsedProps {
+  span: { started_at: string | null; ended_at: string | null };
+  /** False once it has ended, however it ended: the clock stands still. */
+  running: boolean;
+}
+
+/** How long a job or a step has run, counting while it runs. */
+export function Elapsed({ span, running }: ElapsedProps) {
+  const now = useNow(running);
+  const elapsed = elapsedOf(span, now);
+  if (elapsed === null || (span.ended_at === null && !running)) return null;
+  return <span className="whitespace-nowrap">{formatDuration(elapsed)}</span>;
+}

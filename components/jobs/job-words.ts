@@ -1,0 +1,55 @@
+import type { Tone } from "@/components/ui/badge";
+import type { CreatedResource, JobKind, JobStep, JobView } from "@/lib/domain/job";
+
+const KINDS: Record<JobKind, string> = {
+  managed_deployment: "New VM",
+  "vm.create": "Create VM",
+  "disk.create": "Create disk",
+  "nic.create": "Create network adapter",
+  initialization: "Initialize guest",
+};
+
+const STEPS: Record<string, string> = {
+  vm: "VM",
+  disk: "Disk",
+  nic: "Network adapter",
+  initialization: "Initialization",
+};
+
+const STATES: Record<JobStep["state"], { word: string; tone: Tone }> = {
+  pending: { word: "not started", tone: "neutral" },
+  queued: { word: "queued", tone: "neutral" },
+  running: { word: "running", tone: "busy" },
+  unknown: { word: "outcome unknown", tone: "warn" },
+  succeeded: { word: "succeeded", tone: "ok" },
+  failed: { word: "failed", tone: "bad" },
+  canceled: { word: "canceled", tone: "neutral" },
+};
+
+const RESOURCES: Record<CreatedResource["kind"], string> = {
+  vm: "VM",
+  disk: "Disk",
+  nic: "Network adapter",
+};
+
+export const kindWord = (kind: JobKind): string => KINDS[kind];
+export const stepWord = (name: string): string => STEPS[name] ?? name;
+export const stateWord = (state: JobStep["state"]): string => STATES[state].word;
+export const stateTone = (state: JobStep["state"]): Tone => STATES[state].tone;
+export const resourceWord = (kind: CreatedResource["kind"]): string => RESOURCES[kind];
+
+/** How the pages call a job: what it does, and for which VM. */
+export function jobTitle(job: Pick<JobView, "kind" | "vm_name" | "vm_id">): string {
+  const about = job.vm_name ?? job.vm_id;
+  return about === null ? kindWord(job.kind) : `${kindWord(job.kind)}: ${about}`;
+}
+
+/** How long it ran, or has run, in ms; null: it has not started. */
+export function elapsedOf(
+  span: { started_at: string | null; ended_at: string | null },
+  now: number,
+): number | null {
+  if (span.started_at === null) return null;
+  const end = span.ended_at === null ? now : Date.parse(span.ended_at);
+  return Math.max(0, end - Date.parse(span.started_at));
+}

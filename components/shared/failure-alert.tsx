@@ -1,0 +1,36 @@
+import type { Ref } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { describeFailure } from "@/lib/client/failure";
+
+interface FailureAlertProps {
+  /** Whatever a request threw. */
+  failure: unknown;
+  /** What could not be done, where the failure's own title does not say it. */
+  title?: string;
+  onRetry?: () => void;
+  ref?: Ref<HTMLDivElement>;
+}
+
+/** A failed request: what happened, what to do next, and what to quote when reporting it. */
+export function FailureAlert({ failure, title, onRetry, ref }: FailureAlertProps) {
+  const { title: ownTitle, detail, next, code, requestId } = describeFailure(failure);
+  return (
+    <Alert
+      tone="bad"
+      role="alert"
+      title={title ?? ownTitle}
+      {...(ref ? { ref } : {})}
+      actions={onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
+    >
+      <p>{detail}</p>
+      {detail.includes(next) ? null : <p>{next}</p>}
+      {code ? (
+        <p className="font-mono text-muted text-xs">
+          {code}
+          {requestId ? ` · request ${requestId}` : null}
+        </p>
+      ) : null}
+    </Alert>
+  );
+}

@@ -1,0 +1,80 @@
+import { memo } from "react";
+import { Age } from "@/components/shared/time";
+import { Badge } from "@/components/ui/badge";
+import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { formatBytes, formatDuration } from "@/lib/client/format";
+import type { VmView } from "@/lib/domain/inventory";
+import { VmStateBadge } from "./vm-state-badge";
+
+export function VmTable({ vms }: { vms: readonly VmView[] }) {
+  return (
+    <Table
+      caption="Virtual machines"
+      head={
+        <>
+          <Th>Name</Th>
+          <Th>State</Th>
+          <Th>Host</Th>
+          <Th className="text-right">Memory</Th>
+          <Th className="text-right">CPUs</Th>
+          <Th>Networks</Th>
+          <Th>Addresses</Th>
+          <Th>As of</Th>
+        </>
+      }
+    >
+      {vms.map((vm) => (
+        <VmRow key={`${vm.host}/${vm.vm_id}`} vm={vm} />
+      ))}
+    </Table>
+  );
+}
+
+const VmRow = memo(function VmRow({ vm }: { vm: VmView }) {
+  const networks = [...new Set(vm.nics.flatMap((nic) => nic.network ?? nic.virtual_switch ?? []))];
+  const addresses = vm.nics.flatMap((nic) => nic.ip_addresses);
+  return (
+    <tr className={vm.stale ? "text-muted" : "hover:bg-raised/60"}>
+      <RowHeader title={vm.vm_id}>{vm.vm_name}</RowHeader>
+      <Td title={vm.uptime_ms > 0 ? `up ${formatDuration(vm.uptime_ms)}` : undefined}>
+        <VmStateBadge state={vm.state} />
+      </Td>
+      <Td className="whitespace-nowrap">
+        {vm.host}
+        {vm.clustered ? <span className="ml-1.5 text-muted text-xs">clustered</span> : null}
+      </Td>
+      <Td className="whitespace-nowrap text-right">
+        {formatBytes(vm.memory_assigned_bytes || vm.memory_startup_bytes)}
+      </Td>
+      <Td className="text-right">{vm.cpu_cores}</Td>
+      <Td>{networks.join(", ") || <None what="No network" />}</Td>
+      <Td className="font-mono text-xs leading-5">
+        {addresses.length > 0 ? (
+          addresses.map((address) => <div key={address}>{address}</div>)
+        ) : (
+          <None what="No address" />
+        )}
+      </Td>
+      <Td className="text-muted">
+        {vm.stale ? (
+          <Badge tone="warn">
+            last known <Age iso={vm.as_of} />
+          </Badge>
+        ) : (
+          <Age iso={vm.as_of} />
+        )}
+      </Td>
+    </tr>
+  );
+});
+
+function None({ what }: { what: string }) {
+  return (
+    <>
+      <span aria-hidden="true" className="text-muted">
+        –
+      </span>
+      <span className="sr-only">{what}</span>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { JsonObject } from "@/lib/domain/json";
+import { composeForm } from "@/lib/schema/compose";
+import { type FormValidators, loadFormValidators } from "@/lib/schema/form-validator-helpers";
+import { request } from "./api";
+
+/** Everything that the New VM form is made from. */
+export interface FormDefinition {
+  /** The flat schema of a managed deployment. */
+  schema: JsonObject;
+  /** Compiled by the server: the Content-Security-Policy forbids to compile here. */
+  validators: FormValidators;
+}
+
+interface ServedForm {
+  schema: JsonObject;
+  version: string;
+  /** Address of the compiled validators of this very schema. */
+  validator: string;
+}
+
+/** Loads the three components' schemas and the overlay, and composes the form from them. */
+export async function loadFormDefinition(): Promise<FormDefinition> {
+  const [vm, disk, nic, overlay, served] = await Promise.all([
+    request<JsonObject>("/schemas/vm"),
+    request<JsonObject>("/schemas/disk"),
+    request<JsonObject>("/schemas/nic"),
+    request<JsonObject>("/schemas/managed-deployment"),
+    request<ServedForm>("/schemas/form"),
+  ]);
+  const schema = composeForm({ vm, disk, nic, overlay });
+  // The validators are found by the schema's own hashes: with another schema the form would not validate.
+  if (JSON.stringify(schema) !== JSON.stringify(served.schema)) {
+    throw new Error("The server's schemas changed while the form was loading.");
+  }
+  return { schema, validators: await loadFormValidators(served.validator) };
+}

@@ -33,21 +33,19 @@ export const settingsSchema = z.strictObject({
       copies_per_host: whole(1, 1, 16),
       /** After losing contact, how long the outcome may stay open. */
       unknown_minutes: whole(15, 1, 1_440),
+      /** A read of the host settles such an outcome only if it began this long after contact was lost. */
+      settle_seconds: wait(10, 0),
     })
     .prefault({}),
   /** How long one agent call may take on its host, its turn in the host's queue not counted. */
   deadlines: z
     .strictObject({
       vm_create: seconds(300),
-      /** A blank disk: the host fills a fixed one with zeros. */
-      disk_create: seconds(1_800),
-      /** A disk cloned from an image: 100 GB over a slow volume take an hour. */
-      disk_copy: seconds(7_200),
+      /** An image of 100 GB over a slow volume takes an hour. */
+      disk_create: seconds(7_200),
       nic_create: seconds(180),
-      initialization_begin: seconds(300),
-      initialization_publish: seconds(180),
-      /** `announce` and `finish`. */
-      initialization_other: seconds(120),
+      /** Any call of the initialization agent but `status`. */
+      initialization: seconds(300),
       /** One VM, or a guest's state. */
       read: seconds(60),
       inventory: seconds(300),

@@ -1,0 +1,179 @@
+import { AgentScripts } from "@/lib/agents/agent-scripts";
+import { WinrmAgentInvoker } from "@/lib/agents/invoker";
+import { type Config, loadConfig } from "@/lib/config";
+import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
+import type { ApiRuntime } from "@/lib/http/call";
+import { IdempotencyStore } from "@/lib/http/idempotency";
+import { SchemaCatalogue } from "@/lib/http/schema-catalogue";
+import { AgentHypervisor, type AgentSchemas } from "@/lib/hyperv/agent-hypervisor";
+import { CallQueue } from "@/lib/hyperv/call-queue";
+import { InventoryService } from "@/lib/inventory/inventory-service";
+import { JobService } from "@/lib/jobs/job-service";
+import { createLogger } from "@/lib/log";
+import { DiskService } from "@/lib/provisioning/disk-service";
+import { InitializationService } from "@/lib/provisioning/initialization-service";
+import { NicService } from "@/lib/provisioning/nic-service";
+import { Preflight } from "@/lib/provisioning/preflight";
+import { VmService } from "@/lib/provisioning/vm-service";
+import { compileFormValidator } from "@/lib/schema/form-validator";
+import { loadHostResourcesSchema, loadSchemas } from "@/lib/schema/load";
+import { type SchemaSet, textOf } from "@/lib/schema/schema-set";
+import { SchemaValidators } from "@/lib/schema/validate";
+import { TrackedInvoker } from "@/lib/server/tracked-invoker";
+
+/** Reads that run on one host at the same time, beside what changes something. */
+const READS_PER_HOST = 4;
+/** A host that hangs keeps the server from being ready for no longer than this. */
+const FIRST_PASS_LIMIT_MS = 30_000;
+
+/** All of AetherV, put together. */
+export interface Server extends ApiRuntime {
+  config: Config;
+  schemas: SchemaCatalogue;
+  validators: SchemaValidators;
+  jobs: JobService;
+  vms: VmService;
+  disks: DiskService;
+  nics: NicService;
+  initializations: InitializationService;
+  deployments: ManagedDeploymentService;
+  inventory: InventoryService;
+  /** Whether requests can be answered from an inventory: every host was read, or does not answer. */
+  ready(): boolean;
+  /** Has a host (all hosts, without a name) read again, soon. Throws `host_not_found`. */
+  refreshInventory(host?: string): void;
+  /** Starts nothing new, gives jobs `drainMs` to end, and closes what is open on the hosts. */
+  shutDown(drainMs: number): Promise<void>;
+}
+
+/**
+ * Next.js loads this module more than once: for `instrumentation.ts`, for pages, for route handlers.
+ * The process has one server all the same.
+ */
+const holder = globalThis as { [key: symbol]: Server | undefined };
+const HELD = Symbol.for("aetherv.server");
+
+/** The running server; null: it is still being put together. */
+export function getServer(): Server | null {
+  return holder[HELD] ?? null;
+}
+
+/**
+ * Puts the server together from configuration, schemas and agents, and begins to read the hosts.
+ * @throws ConfigError, SchemaFileError and others whose message is meant for the person who starts it.
+ */
+export function startServer(): Server {
+  const running = getServer();
+  if (running !== null) return running;
+  const server = compose(loadConfig());
+  holder[HELD] = server;
+  server.inventory.start();
+  const { file, hosts } = server.config;
+  server.log.info({ file, hosts: hosts.map(({ name }) => name) }, "started");
+  if (hosts.length === 0) {
+    server.log.warn("No hosts are configured: name them in aetherv.config.json, see docs/configuration.md.");
+  }
+  return server;
+}
+
+function compose(config: Config): Server {
+  const log = createLogger(config.log.level);
+  const set = loadSchemas(config.paths.schemas);
+  const validators = new SchemaValidators(set);
+  const invoker = new TrackedInvoker(new WinrmAgentInvoker(AgentScripts.load(config.paths.agents)));
+  const hypervisor = new AgentHypervisor({
+    hosts: config.hosts,
+    invoker,
+    queue: new CallQueue({
+      mutation: config.jobs.mutations_per_host,
+      copy: config.jobs.copies_per_host,
+      read: READS_PER_HOST,
+      waiting: config.jobs.queued_limit,
+    }),
+    deadlines: config.deadlines,
+    schemas: agentSchemas(set),
+  });
+  const jobs = new JobService({
+    retained: config.jobs.retained,
+    retentionMs: config.jobs.retention_hours * 3_600_000,
+    logBytes: config.jobs.log_bytes,
+    unfinished: config.jobs.queued_limit,
+    unknownMs: config.jobs.unknown_minutes * 60_000,
+    settleMs: config.jobs.settle_seconds * 1_000,
+  });
+  const periodSeconds = config.inventory.period_seconds;
+  const inventory = new InventoryService({ hosts: config.hosts, hypervisor, periodSeconds });
+  const preflight = new Preflight(inventory, jobs);
+  const parts = { jobs, hypervisor, inventory, preflight };
+  const vms = new VmService(parts);
+  const disks = new DiskService(parts);
+  const nics = new NicService(parts);
+  const initializations = new InitializationService({
+    ...parts,
+    schemas: set,
+    settings: config.initialization,
+  });
+  const deployments = new ManagedDeploymentService({
+    ...{ jobs, schemas: set, preflight, vms, disks, nics },
+    initialization: initializations,
+  });
+
+  const refreshInventory = (host?: string) => {
+    if (host !== undefined) inventory.host(host);
+    void inventory.refresh(host);
+  };
+  inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
+  jobs.onSettled(({ host, state }) => {
+    refreshInventory(host);
+    // This read may come too early to say how the operation ended.
+    if (state === "unknown") {
+      setTimeout(refreshInventory, config.jobs.settle_seconds * 1_000, host).unref();
+    }
+  });
+
+  const startedAt = performance.now();
+  let shuttingDown = false;
+  return {
+    ...{ config, log, validators, jobs, vms, disks, nics, initializations, deployments, inventory },
+    schemas: catalogue(set, validators, loadHostResourcesSchema(config.paths.schemas)),
+    idempotency: new IdempotencyStore(),
+    ready: () => inventory.firstPassDone() || performance.now() - startedAt > FIRST_PASS_LIMIT_MS,
+    refreshInventory,
+    shuttingDown: () => shuttingDown,
+    async shutDown(drainMs) {
+      shuttingDown = true;
+      await jobs.drain(drainMs);
+      inventory.stop();
+      await invoker.idle();
+    },
+  };
+}
+
+/** What travels with every agent call: the schema that its fields come from (docs/agent-protocol.md). */
+function agentSchemas(set: SchemaSet): AgentSchemas {
+  const initialization = { name: "initialization", version: textOf(set.overlay, "version") };
+  return {
+    vm: { name: "vm", version: textOf(set.vm, "version") },
+    disk: { name: "disk", version: textOf(set.disk, "version") },
+    nic: { name: "nic", version: textOf(set.nic, "version") },
+    initialization,
+    inventory: initialization,
+  };
+}
+
+function catalogue(
+  set: SchemaSet,
+  validators: SchemaValidators,
+  hostResources: SchemaSet["overlay"],
+): SchemaCatalogue {
+  const form = validators.schema("managed_deployment");
+  const published = {
+    vm: set.vm,
+    disk: set.disk,
+    nic: set.nic,
+    "managed-deployment": set.overlay,
+    "host-resources": hostResources,
+    initialization: validators.schema("initialization"),
+  };
+  return new SchemaCatalogue(published, form, compileFormValidator(form));
+}

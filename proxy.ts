@@ -1,0 +1,25 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isLoopbackHost } from "@/lib/http/origin";
+import { pageContentSecurityPolicy, SECURITY_HEADERS } from "@/lib/http/security-headers";
+
+const DEVELOPMENT = process.env.NODE_ENV === "development";
+
+/** Runs before every page: its security headers. The API's handlers see to their own. */
+export function proxy(request: NextRequest): NextResponse {
+  if (!isLoopbackHost(request.headers.get("host"))) {
+    const sentence =
+      "Until authentication is configured, AetherV answers only to localhost, 127.0.0.1 and [::1].\n";
+    return new NextResponse(sentence, { status: 403, headers: SECURITY_HEADERS });
+  }
+  const nonce = btoa(crypto.randomUUID());
+  const policy = pageContentSecurityPolicy(nonce, DEVELOPMENT);
+  const headers = new Headers(request.headers);
+  // Next.js reads the nonce from the request's policy, and gives it to every script it writes.
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}
+
+export const config = { matcher: "/((?!api/|_next/static/).*)" };

@@ -196,7 +196,9 @@ export class AgentHypervisor implements Hypervisor {
     } catch (thrown) {
       if (!(thrown instanceof AethervError) || !INTERRUPTED.has(thrown.code)) throw thrown;
       if (deadline.signal.aborted) throw tooLong(operation, host, seconds, thrown);
-      if (call.signal.aborted && operation.lane !== "read") throw interrupted(operation, host, thrown);
+      if (call.signal.aborted && operation.lane !== "read" && mayHaveStarted(thrown)) {
+        throw interrupted(operation, host, thrown);
+      }
       throw thrown;
     } finally {
       clearTimeout(timer);
@@ -206,6 +208,11 @@ export class AgentHypervisor implements Hypervisor {
 
 /** How the transport reports that its signal was aborted. */
 const INTERRUPTED: ReadonlySet<string> = new Set(["canceled", "contact_lost"]);
+
+/** The transport's own error says `sent: false` when the agent certainly did not start. */
+function mayHaveStarted({ cause }: AethervError): boolean {
+  return !(cause instanceof Error && "sent" in cause && cause.sent === false);
+}
 
 function tooLong(
   { agent, operation }: { agent: string; operation: string },

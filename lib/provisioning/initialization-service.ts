@@ -11,6 +11,7 @@ import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
 import type { InventoryPort } from "./inventory-port";
 import { type Refusal, refuse } from "./refusal";
 import type { StepOptions } from "./step-options";
+import { type Target, targetOf } from "./target";
 
 export interface InitializationSettings extends HandshakeTimes {
   /** `hlvmm.meta.version` for images that do not state their own. */
@@ -57,29 +58,23 @@ export class InitializationService {
    * @param step given by a deployment, which has checked the request as a whole.
    */
   create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
-    const vm = step === undefined ? this.#inventory.vm(vmId) : { ...step, vm_id: vmId };
     if (step === undefined) this.check(vmId, body);
+    const target = targetOf(this.#inventory, vmId, step);
     return this.#jobs.start(
       {
         kind: "initialization",
-        host: vm.host,
-        vm_name: vm.vm_name,
-        vm_id: vm.vm_id,
+        host: target.host,
+        vm_name: target.vmName,
+        vm_id: target.vmId,
         actor,
         request: redacted(body),
         parent: step?.parent,
       },
-      (job) => this.#run(job, vm.host, vm.vm_id, body, step),
+      (job) => this.#run(job, target, body, step),
     );
   }
 
-  async #run(
-    job: RunningJob,
-    host: string,
-    vmId: string,
-    body: Body,
-    step?: StepOptions,
-  ): Promise<JobOutputs> {
+  async #run(job: RunningJob, { host, vmId }: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {
     const handshake = new GuestHandshake({
       job,
       hypervisor: this.#hypervisor,

@@ -9,12 +9,7 @@ import { type Creation, create, noteVm } from "./mutation";
 import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
 import type { StepOptions } from "./step-options";
-
-interface Target {
-  host: string;
-  vmId: string;
-  vmName: string;
-}
+import { type Target, targetOf } from "./target";
 
 /** Network adapters. One belongs to a VM from its creation on. */
 export class NicService {
@@ -46,7 +41,8 @@ export class NicService {
    * @param step given by a deployment, which has checked the request as a whole.
    */
   create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
-    const target = step === undefined ? this.#checked(vmId, body) : { ...step, vmId, vmName: step.vm_name };
+    if (step === undefined) this.check(vmId, body);
+    const target = targetOf(this.#inventory, vmId, step);
     return this.#jobs.start(
       {
         kind: "nic.create",
@@ -59,12 +55,6 @@ export class NicService {
       },
       (job) => this.#run(job, target, body, step),
     );
-  }
-
-  #checked(vmId: string, body: Body): Target {
-    const vm = this.#inventory.vm(vmId);
-    this.check(vmId, body);
-    return { host: vm.host, vmId: vm.vm_id, vmName: vm.vm_name };
   }
 
   async #run(job: RunningJob, target: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {

@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from "vitest";
+import type { AgentCall } from "@/lib/agents/agent-call";
+import type { AgentInvoker, AgentIo } from "@/lib/agents/invoker";
+import { AethervError } from "@/lib/domain/errors";
+import type { CallContext } from "@/lib/domain/hypervisor";
+import type { JsonObject } from "@/lib/domain/json";
+import { Secret } from "@/lib/domain/secret";
+import { hostConfig } from "@/tests/support/provisioning";
+import { AgentHypervisor } from "./agent-hypervisor";
+import { CallQueue } from "./call-queue";
+
+const VM_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const schema = { name: "any", version: "1.0.0" };
+
+function hypervisor(answer: (call: AgentCall, io: AgentIo) => Promise<JsonObject>) {
+  const calls: AgentCall[] = [];
+  const invoker: AgentInvoker = {
+    invoke: (_host, call, io) => {
+      calls.push(call);
+      return answer(call, io);
+    },
+  };
+  const port = new AgentHypervisor({
+    hosts: [hostConfig("hv01")],
+    invoker,
+    queue: new CallQueue({ mutation: 1, copy: 1, read: 4, waiting: 10 }),
+    deadlines: { vm_create: 60, disk_create: 60, nic_create: 60, initialization: 60, read: 60, inventory: 60 },
+    schemas: { vm: schema, disk: schema, nic: schema, initialization: schema, inventory: schema },
+  });
+  return { port, calls };
+}
+
+function context(signal = new AbortController().signal): CallContext {
+  return { job_id: "j", deployment: null, log: () => {}, started: () => {}, signal };
+}
+
+/** An invoker's call that goes on until it is stopped. */
+function untilStopped({ signal }: AgentIo, cause?: Error): Promise<JsonObject> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new AethervError("canceled", "stopped", { cause })));
+  });
+}
+
+describe("AgentHypervisor", () => {
+  it("sends each operation to its agent with the VM's id in the spec", async () => {
+    const { port, calls } = hypervisor(async () => ({
+      disk_id: VM_ID,
+      path: "C:\\a.vhdx",
+      size_gb: 20,
+      more: 1,
+    }));
+    const disk = await port.createDisk("hv01", VM_ID, { size_gb: 20 }, context());
+    expect(disk).toEqual({ disk_id: VM_ID, path: "C:\\a.vhdx", size_gb: 20 });
+    expect(calls).toEqual([
+      {
+        agent: "disk",
+        operation: "create",
+        schema,
+        job_id: "j",
+        context: null,
+        spec: { size_gb: 20, vm_id: VM_ID },
+      },
+    ]);
+  });
+
+  it("gives the guest's configuration to publish, and to no other call", async () => {
+    const { port, calls } = hypervisor(async (call) =>
+      call.operation === "begin" ? { vm_name: "web-01", stale_key_fingerprint: null } : { removed: 3 },
+    );
+    const request = { vm_id: VM_ID, os_family: "linux", meta_version: "1.0", force: false };
+    const config = new Map([["guest_la_pw", new Secret("Canary-1")]]);
+    await port.beginInitialization("hv01", request, context());
+    await port.publishGuestConfig("hv01", request, "a".repeat(64), config, context());
+    await port.announceGuestConfig("hv01", VM_ID, context());
+    await port.finishInitialization("hv01", VM_ID, true, context());
+    expect(calls.map(({ operation, guest_config }) => [operation, guest_config])).toEqual([
+      ["begin", undefined],
+      ["publish", config],
+      ["announce", undefined],
+      ["finish", undefined],
+    ]);
+  });
+
+  it("takes no result that is not as agreed", async () => {
+    const { port } = hypervisor(async () => ({ vm_id: "42", vm_name: "web-01" }));
+    await expect(port.createVm("hv01", {}, context())).rejects.toMatchObject({
+      code: "agent_failed",
+      detail: "vm_id: is not a GUID in lower case",
+    });
+  });
+
+  it("refuses a host that is not configured", async () => {
+    const { port, calls } = hypervisor(async () => ({}));
+    await expect(port.createVm("hv99", {}, context())).rejects.toMatchObject({ code: "host_not_found" });
+    expect(calls).toEqual([]);
+  });
+
+  it("ends a call at its deadline, which begins when the call leaves the queue", async () => {
+    vi.useFakeTimers();
+    try {
+      const { port, calls } = hypervisor((_call, io) => untilStopped(io));
+      const first = expect(port.createVm("hv01", {}, context())).rejects.toMatchObject({
+        code: "deadline_exceeded",
+      });
+      const second = expect(port.createVm("hv01", {}, context())).rejects.toMatchObject({
+        code: "deadline_exceeded",
+      });
+      await vi.advanceTimersByTimeAsync(60_000);
+      await first;
+      expect(calls).toHaveLength(2);
+      await vi.advanceTimersByTimeAsync(60_000);
+      await second;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("says that the outcome of a mutation is unknown when it was canceled while it ran", async () => {
+    const { port } = hypervisor((_call, io) => untilStopped(io));
+    const abort = new AbortController();
+    const mutation = port.createVm("hv01", {}, context(abort.signal));
+    const read = port.guestStatus("hv01", VM_ID, context(abort.signal));
+    setImmediate(() => abort.abort());
+    await expect(mutation).rejects.toMatchObject({ code: "contact_lost" });
+    await expect(read).rejects.toMatchObject({ code: "canceled" });
+  });
+
+  it("says canceled when the agent certainly did not start", async () => {
+    const notSent = Object.assign(new Error("no connection"), { sent: false });
+    const { port } = hypervisor((_call, io) => untilStopped(io, notSent));
+    const abort = new AbortController();
+    const mutation = port.createVm("hv01", {}, context(abort.signal));
+    setImmediate(() => abort.abort());
+    await expect(mutation).rejects.toMatchObject({ code: "canceled" });
+  });
+});

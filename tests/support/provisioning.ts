@@ -1,0 +1,92 @@
+import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
+import { AethervError } from "@/lib/domain/errors";
+import type { HostConfig } from "@/lib/domain/host-config";
+import type { Hypervisor } from "@/lib/domain/hypervisor";
+import { Secret } from "@/lib/domain/secret";
+import { InventoryService } from "@/lib/inventory/inventory-service";
+import { type JobLimits, JobService } from "@/lib/jobs/job-service";
+import { DiskService } from "@/lib/provisioning/disk-service";
+import type { Body } from "@/lib/provisioning/fields";
+import {
+  InitializationService,
+  type InitializationSettings,
+} from "@/lib/provisioning/initialization-service";
+import { NicService } from "@/lib/provisioning/nic-service";
+import { Preflight } from "@/lib/provisioning/preflight";
+import { VmService } from "@/lib/provisioning/vm-service";
+import { loadSchemas } from "@/lib/schema/load";
+
+export const LIMITS: JobLimits = {
+  retained: 500,
+  retentionMs: 86_400_000,
+  logBytes: 1_000_000,
+  unfinished: 1_000,
+  unknownMs: 15 * 60_000,
+  settleMs: 0,
+};
+
+export const INITIALIZATION: InitializationSettings = {
+  meta_version: "1.0",
+  key_wait_seconds: 300,
+  completion_wait_seconds: 1_800,
+  poll_seconds: 5,
+  propagation_seconds: 30,
+};
+
+/** The services wired as the server wires them, over any `Hypervisor`. */
+export function provisioning(
+  hypervisor: Hypervisor,
+  hosts: readonly HostConfig[],
+  { limits = LIMITS, initialization = INITIALIZATION, periodSeconds = 60 } = {},
+) {
+  const schemas = loadSchemas("schemas");
+  const jobs = new JobService(limits);
+  const inventory = new InventoryService({ hosts, hypervisor, periodSeconds });
+  const preflight = new Preflight(inventory, jobs);
+  const parts = { jobs, hypervisor, inventory, preflight, schemas };
+  const vms = new VmService(parts);
+  const disks = new DiskService(parts);
+  const nics = new NicService(parts);
+  const init = new InitializationService({ ...parts, settings: initialization });
+  const deployments = new ManagedDeploymentService({ ...parts, vms, disks, nics, initialization: init });
+  jobs.onSettled((job) => void inventory.refresh(job.host));
+  inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
+  return { schemas, jobs, inventory, preflight, vms, disks, nics, initialization: init, deployments };
+}
+
+export function hostConfig(name: string): HostConfig {
+  return { name, address: `https://${name}:5986`, username: "admin", password: new Secret("x"), ca: null };
+}
+
+export const LOCAL_PASSWORD = "Canary-la-pw-1";
+
+/** A complete request for a Linux VM with DHCP. */
+export function linuxRequest(changes: Record<string, Body[string]> = {}): Body {
+  return {
+    vm_name: "web-01",
+    gb_ram: 4,
+    cpu_cores: 2,
+    target_host: "hv01",
+    cluster_preference: "none",
+    os_family: "linux",
+    size_gb: 20,
+    storage_type: "dynamic",
+    image_name: "ubuntu-24.04",
+    network: "production",
+    ip_behavior: "dhcp",
+    guest_la_uid: "operator",
+    guest_la_pw: new Secret(LOCAL_PASSWORD),
+    ...changes,
+  };
+}
+
+/** The error that `work` throws. */
+export function thrownBy(work: () => unknown): AethervError {
+  try {
+    work();
+  } catch (thrown) {
+    if (thrown instanceof AethervError) return thrown;
+    throw thrown;
+  }
+  throw new Error("nothing was thrown");
+}

@@ -155,7 +155,7 @@ function resourcesDocument(resources: SeedResources): string {
   });
   const document = {
     version: "1.0.0",
-    schema_name: "host-resources",
+    schema_name: "hostresources",
     virtual_machines_path: resources.virtualMachinesPath,
     storage_classes: resources.storageClasses,
     networks: NETWORKS,

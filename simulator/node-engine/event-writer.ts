@@ -37,6 +37,6 @@ export class EventWriter {
 }
 
 /** Each UTF-16 code unit outside ASCII as `\uXXXX`, which inside JSON text can only stand in strings. */
-function toAscii(json: string): string {
+export function toAscii(json: string): string {
   return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -8,6 +8,8 @@ const name = z.string().min(1);
 const setting = z.string().nullish();
 
 const resourcesSchema = z.object({
+  version: z.union([z.string(), z.int()]),
+  schema_name: z.string(),
   storage_classes: z.array(z.object({ name, path: name })),
   networks: z.array(
     z.object({

@@ -27,10 +27,12 @@ export async function copyImage(
   const copy = beginCopy(host, path);
   try {
     for (let part = 1; part <= PARTS; part += 1) {
-      await context.work((total / PARTS / COPY_BYTES_PER_SECOND) * 1000);
+      const done = Math.round((total * part) / PARTS);
+      const bytes = done - copy.fileBytes;
+      await context.work((bytes / COPY_BYTES_PER_SECOND) * 1000);
       if (part > PARTS / 2) failWhereTold(context, path);
-      growFile(host, copy, total / PARTS);
-      events.event("progress", progressText((total * part) / PARTS, total));
+      growFile(host, copy, bytes);
+      events.event("progress", progressText(done, total));
     }
   } catch (error) {
     if (error instanceof Interrupted) throw error;

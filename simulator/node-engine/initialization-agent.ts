@@ -108,7 +108,7 @@ export async function finishInitialization(context: AgentContext): Promise<Agent
   const vm = requireVm(context);
   const completed = context.spec.flag("completed");
   const removed = await removeItems(context, vm, isSecretItem);
-  if (completed) markCompleted(vm, context.fleet.clock.now());
+  if (completed) markCompleted(context, vm);
   return { removed };
 }
 

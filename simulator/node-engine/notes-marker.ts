@@ -1,5 +1,6 @@
 import type { VirtualMachine } from "../host/model";
 import type { AgentContext } from "./agent-context";
+import { toAscii } from "./event-writer";
 
 const BEGIN = "--- aetherv begin ---";
 const END = "--- aetherv end ---";
@@ -30,13 +31,13 @@ export function markStep(
   });
 }
 
-/** Shrinks the block to a line of provenance; a VM without one is left alone. */
-export function markCompleted(vm: VirtualMachine, now: number): void {
-  const before = readMarker(vm.notes);
-  if (before === null) return;
+/** Shrinks the block to a line of provenance; outside a managed deployment nothing is written. */
+export function markCompleted(context: AgentContext, vm: VirtualMachine): void {
+  const deployment = context.request.context;
+  if (deployment === null || deployment === undefined) return;
   vm.notes = writeMarker(vm.notes, {
-    deployment_id: before.deployment_id,
-    completed: new Date(now).toISOString(),
+    deployment_id: deployment.deployment_id,
+    completed: new Date(context.fleet.clock.now()).toISOString(),
   });
 }
 
@@ -53,7 +54,7 @@ export function readMarker(notes: string): Record<string, unknown> | null {
 
 /** The Notes with the block replaced, or appended where there was none. */
 export function writeMarker(notes: string, marker: Record<string, unknown>): string {
-  const block = `${BEGIN}\n${JSON.stringify(marker)}\n${END}`;
+  const block = `${BEGIN}\n${toAscii(JSON.stringify(marker))}\n${END}`;
   const range = markerRange(notes);
   if (range !== null) return notes.slice(0, range.start) + block + notes.slice(range.end);
   return notes === "" ? block : `${notes}\n${block}`;

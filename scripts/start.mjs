@@ -35,13 +35,29 @@ async function main() {
   const app = next({ dev: false, dir: ROOT, hostname: "localhost", port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((request, response) => {
+    if (isWellEncoded(request.url)) void handle(request, response);
+    else
+      response
+        .writeHead(400, { "Content-Type": "text/plain" })
+        .end("The address is not percent-encoded UTF-8.\n");
+  });
   server.once("error", (error) => {
     const taken = error.code === "EADDRINUSE";
     console.error(taken ? `Port ${port} is in use: choose another one with PORT=3001.` : error.message);
     process.exit(1);
   });
   server.listen(port, LOOPBACK, () => console.log(`Listening on http://localhost:${server.address().port}`));
+}
+
+/** Next.js answers 500 to an address that it cannot decode. */
+function isWellEncoded(url) {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readArguments() {

@@ -295,9 +295,12 @@ interface ErrorOptions {
   cause?: unknown;
 }
 
+const BRAND = Symbol.for("aetherv.error");
+
 /** The one error type that crosses a module's border: a code of the catalogue and a sentence. */
 export class AethervError extends Error {
   override readonly name = "AethervError";
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly fields: readonly FieldProblem[];
   readonly detail: string | null;
@@ -313,6 +316,11 @@ export class AethervError extends Error {
 
   get status(): number {
     return ERROR_CATALOGUE[this.code].status;
+  }
+
+  /** Next.js loads modules more than once: what one copy throws, `instanceof` of another must know. */
+  static override [Symbol.hasInstance](value: unknown): value is AethervError {
+    return typeof value === "object" && value !== null && BRAND in value;
   }
 }
 

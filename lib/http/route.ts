@@ -11,7 +11,8 @@ const SAFE_METHODS: ReadonlySet<Method> = new Set(["GET", "HEAD", "OPTIONS"]);
 export type Handler<Runtime extends ApiRuntime> = (call: ApiCall<Runtime>) => Response | Promise<Response>;
 
 interface RouteContext {
-  params: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  /** undefined for a path without `[segments]`. */
+  params: Promise<Readonly<Record<string, string | string[] | undefined>> | undefined>;
 }
 type RouteExport = (request: Request, context: RouteContext) => Promise<Response>;
 
@@ -91,7 +92,7 @@ function withoutHandler(method: Method): Response {
 }
 
 async function flatParams(context: RouteContext): Promise<Record<string, string>> {
-  const params = Object.entries(await context.params);
+  const params = Object.entries((await context.params) ?? {});
   return Object.fromEntries(
     params.map(([name, value]) => [name, Array.isArray(value) ? value.join("/") : (value ?? "")]),
   );

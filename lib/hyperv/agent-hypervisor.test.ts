@@ -24,7 +24,14 @@ function hypervisor(answer: (call: AgentCall, io: AgentIo) => Promise<JsonObject
     hosts: [hostConfig("hv01")],
     invoker,
     queue: new CallQueue({ mutation: 1, copy: 1, read: 4, waiting: 10 }),
-    deadlines: { vm_create: 60, disk_create: 60, nic_create: 60, initialization: 60, read: 60, inventory: 60 },
+    deadlines: {
+      vm_create: 60,
+      disk_create: 60,
+      nic_create: 60,
+      initialization: 60,
+      read: 60,
+      inventory: 60,
+    },
     schemas: { vm: schema, disk: schema, nic: schema, initialization: schema, inventory: schema },
   });
   return { port, calls };
@@ -64,8 +71,9 @@ describe("AgentHypervisor", () => {
   });
 
   it("gives the guest's configuration to publish, and to no other call", async () => {
-    const { port, calls } = hypervisor(async (call) =>
-      call.operation === "begin" ? { vm_name: "web-01", stale_key_fingerprint: null } : { removed: 3 },
+    const { port, calls } = hypervisor(
+      async (call): Promise<JsonObject> =>
+        call.operation === "begin" ? { vm_name: "web-01", stale_key_fingerprint: null } : { removed: 3 },
     );
     const request = { vm_id: VM_ID, os_family: "linux", meta_version: "1.0", force: false };
     const config = new Map([["guest_la_pw", new Secret("Canary-1")]]);

@@ -29,8 +29,8 @@ export class JobStore {
   }
 
   add(job: Job): void {
-    this.prune();
     this.#jobs.set(job.id, job);
+    this.prune();
   }
 
   /** Throws `job_gone` for an id of another run, `job_not_found` for any other that is not kept. */
@@ -57,7 +57,7 @@ export class JobStore {
     for (const job of this.#jobs.values()) bytes += job.log.bytes;
     for (const job of this.#jobs.values()) {
       if (job.parent !== null || job.endedAt === null) continue;
-      if (job.endedAt > oldest && this.#jobs.size < count && bytes < logBytes) continue;
+      if (job.endedAt > oldest && this.#jobs.size <= count && bytes <= logBytes) continue;
       bytes -= this.#forget(job);
     }
   }

@@ -77,14 +77,9 @@ export class Shell {
   async #converse(commandId: string, options: RunOptions): Promise<number> {
     const finished = new AbortController();
     const signal = AbortSignal.any([finished.signal, ...(options.signal ? [options.signal] : [])]);
+    const stdin = options.stdin ?? new Uint8Array();
+    const sending = sendStdin(this.#channel, this.#shellId, commandId, stdin, signal);
     const receiving = this.#receive(commandId, options, signal);
-    const sending = sendStdin(
-      this.#channel,
-      this.#shellId,
-      commandId,
-      options.stdin ?? new Uint8Array(),
-      signal,
-    );
     try {
       return await Promise.race([receiving, refused(sending, signal)]);
     } finally {

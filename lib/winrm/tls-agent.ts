@@ -84,5 +84,7 @@ function connectError(socket: TLSSocket, error: Error, address: string): WinrmEr
       cause: error,
     });
   }
-  return new WinrmError("unreachable", `No TLS connection to ${address}: ${error.message}`, { cause: error });
+  // OpenSSL's own messages are addresses and file names; its reason is the readable part.
+  const reason = (error as { reason?: string }).reason ?? error.message;
+  return new WinrmError("unreachable", `No TLS connection to ${address}: ${reason}`, { cause: error });
 }

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Hands a guest its configuration over KVP, protocol version 1.
+    Hands a guest its configuration over KVP, provisioning protocol version 1.
 .OUTPUTS
     None. Event lines and one result line go to standard output; the process ends with the exit code.
 #>
@@ -15,9 +15,242 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+$script:VersionName = 'hlvmm.meta.version'
+$script:HostStateName = 'hlvmm.meta.host_provisioning_system_state'
+$script:GuestStateName = 'hlvmm.meta.guest_provisioning_system_state'
+$script:GuestErrorName = 'hlvmm.meta.guest_provisioning_error'
+$script:WrappedKeyName = 'hlvmm.meta.shared_aes_key'
+$script:ChecksumName = 'hlvmm.meta.provisioning_system_checksum'
+$script:DataPrefix = 'hlvmm.data.'
+$script:SecretPatterns = "$($script:DataPrefix)*", $script:WrappedKeyName, $script:ChecksumName
+
+function Get-TargetSystem {
+    <#
+    .SYNOPSIS
+        Gives the Msvm_ComputerSystem of the VM that the request's vm_id names.
+    .OUTPUTS
+        Microsoft.Management.Infrastructure.CimInstance
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Management.Automation.PSCustomObject]$Request
+    )
+
+    Get-VirtualSystem -VmId (Get-SpecField -Request $Request -Name 'vm_id' -Kind 'Guid')
+}
+
+function Start-GuestExchange {
+    <#
+    .SYNOPSIS
+        Writes the host's side of the handshake and starts the VM; a VM that does not start keeps nothing of it.
+    .DESCRIPTION
+        The version goes first: a guest that sees the state looks for the version at once.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # The VM's Msvm_ComputerSystem.
+        [Parameter(Mandatory = $true)]
+        [object]$System,
+
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        [Parameter(Mandatory = $true)]
+        [string]$MetaVersion
+    )
+
+    try {
+        Set-HostKvpItem -System $System -Item ([ordered]@{ $script:VersionName = $MetaVersion })
+        Set-HostKvpItem -System $System -Item ([ordered]@{ $script:HostStateName = 'waitingforpublickey' })
+        Write-AgentEvent -Stream 'information' -Text "Starting the VM $($VirtualMachine.Name)."
+        Start-VM -VM $VirtualMachine
+    }
+    catch {
+        $failure = $_
+        try {
+            $null = Remove-HostKvpItem -System $System -Pattern 'hlvmm.*'
+        }
+        catch {
+            $words = $_.Exception.Message.Trim()
+            Write-AgentEvent -Stream 'warning' -Text "The handshake's items stay with the VM: $words"
+        }
+        throw $failure
+    }
+}
+
+function Start-AgentInitialization {
+    <#
+    .SYNOPSIS
+        The operation begin: publishes the host's side of the handshake and powers the VM on.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with vm_name and stale_key_fingerprint
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Management.Automation.PSCustomObject]$Request
+    )
+
+    $metaVersion = Get-SpecField -Request $Request -Name 'meta_version'
+    $null = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
+    $isForced = Get-SpecField -Request $Request -Name 'force' -Kind 'Boolean'
+    $system = Get-TargetSystem -Request $Request
+    $vm = Get-TargetVirtualMachine -Request $Request
+
+    $state = ConvertTo-VmState -Code $system.EnabledState
+    if ($state -ne 'off') {
+        $message = "The VM $($vm.Name) is not off; its state is $state."
+        throw (New-AgentError -Code 'vm_not_off' -Message $message -Target 'vm_id')
+    }
+    if (-not $isForced -and (Get-HostKvpItem -System $system).Contains($script:VersionName)) {
+        $message = "The VM $($vm.Name) was initialized before."
+        throw (New-AgentError -Code 'already_initialized' -Message $message -Target 'vm_id')
+    }
+
+    Set-NotesMarker -VirtualMachine $vm -Request $Request
+    $removed = Remove-HostKvpItem -System $system -Pattern 'hlvmm.*'
+    if ($removed -gt 0) {
+        Write-AgentEvent -Stream 'verbose' -Text "Removed $removed items of an earlier initialization."
+    }
+    $staleKey = Get-GuestKeyFingerprint -GuestItem (Get-GuestKvpItem -System $system)
+    Start-GuestExchange -System $system -VirtualMachine $vm -MetaVersion $metaVersion
+    [ordered]@{ vm_name = $vm.Name; stale_key_fingerprint = if ($staleKey) { $staleKey } else { $null } }
+}
+
+function Get-AgentInitializationStatus {
+    <#
+    .SYNOPSIS
+        The operation status: what the guest says.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with vm_state, guest_state, key_fingerprint and
+        guest_error
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Management.Automation.PSCustomObject]$Request
+    )
+
+    $system = Get-TargetSystem -Request $Request
+    $items = Get-GuestKvpItem -System $system
+    $outputs = [ordered]@{
+        vm_state        = ConvertTo-VmState -Code $system.EnabledState
+        guest_state     = $items[$script:GuestStateName]
+        key_fingerprint = Get-GuestKeyFingerprint -GuestItem $items
+        guest_error     = $items[$script:GuestErrorName]
+    }
+    foreach ($name in 'guest_state', 'key_fingerprint', 'guest_error') {
+        if (-not $outputs[$name]) {
+            $outputs[$name] = $null
+        }
+    }
+    $outputs
+}
+
+function Publish-AgentGuestConfig {
+    <#
+    .SYNOPSIS
+        The operation publish: encrypts the configuration for the guest's key and writes it.
+    .DESCRIPTION
+        Everything is encrypted before the first item is written. Checksum and wrapped key go first: what
+        a guest finds under its own names it takes for complete.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary, empty
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Management.Automation.PSCustomObject]$Request
+    )
+
+    $osFamily = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
+    $expected = Get-SpecField -Request $Request -Name 'key_fingerprint'
+    $entries = Get-GuestConfigEntry -Request $Request
+    $system = Get-TargetSystem -Request $Request
+
+    $guestItems = Get-GuestKvpItem -System $system
+    if ((Get-GuestKeyFingerprint -GuestItem $guestItems) -ne $expected) {
+        $message = 'The public key that the guest offers now is not the one that was seen before.'
+        throw (New-AgentError -Code 'guest_key_changed' -Message $message)
+    }
+    $protection = @{
+        Entry     = $entries
+        PublicKey = ConvertFrom-GuestKey -Data (Get-GuestKeyByte -GuestItem $guestItems)
+        OsFamily  = $osFamily
+    }
+    $protected = Protect-GuestConfig @protection
+
+    $null = Remove-HostKvpItem -System $system -Pattern $script:SecretPatterns
+    Set-HostKvpItem -System $system -Item ([ordered]@{ $script:ChecksumName = $protected.Checksum })
+    Set-HostKvpItem -System $system -Item ([ordered]@{ $script:WrappedKeyName = $protected.WrappedKey })
+    $items = [ordered]@{}
+    foreach ($name in $protected.Items.Keys) {
+        $items["$($script:DataPrefix)$name"] = $protected.Items[$name]
+    }
+    Set-HostKvpItem -System $system -Item $items
+    Write-AgentEvent -Stream 'information' -Text "Published $($entries.Count) encrypted values."
+    [ordered]@{}
+}
+
+function Publish-AgentAnnouncement {
+    <#
+    .SYNOPSIS
+        The operation announce: tells the guest that everything stands there.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary, empty
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Management.Automation.PSCustomObject]$Request
+    )
+
+    $system = Get-TargetSystem -Request $Request
+    Set-HostKvpItem -System $system -Item ([ordered]@{ $script:HostStateName = 'provisioningdatapublished' })
+    [ordered]@{}
+}
+
+function Complete-AgentInitialization {
+    <#
+    .SYNOPSIS
+        The operation finish: takes every secret item away, and with completed shortens the Notes' marker.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with removed, the number of items
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Management.Automation.PSCustomObject]$Request
+    )
+
+    $isCompleted = Get-SpecField -Request $Request -Name 'completed' -Kind 'Boolean' -Optional
+    $system = Get-TargetSystem -Request $Request
+    $removed = Remove-HostKvpItem -System $system -Pattern $script:SecretPatterns
+    if ($isCompleted) {
+        $vm = Get-TargetVirtualMachine -Request $Request
+        Set-NotesMarker -VirtualMachine $vm -Request $Request -Completed
+    }
+    [ordered]@{ removed = $removed }
+}
+
 $main = @{
     Agent       = 'initialization'
-    Operations  = @{ }
+    Operations  = @{
+        begin    = 'Start-AgentInitialization'
+        status   = 'Get-AgentInitializationStatus'
+        publish  = 'Publish-AgentGuestConfig'
+        announce = 'Publish-AgentAnnouncement'
+        finish   = 'Complete-AgentInitialization'
+    }
     RequestJson = $RequestJson
 }
 exit (Invoke-AgentMain @main)

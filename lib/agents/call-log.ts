@@ -32,7 +32,7 @@ export class CallLog {
 
   /**
    * @param text may hold line ends: each line becomes an entry of its own
-   * @param dropped characters that were lost already
+   * @param dropped bytes that were lost already
    */
   add(level: LogLevel, text: string, dropped = 0): void {
     if (this.#full) return;
@@ -40,7 +40,7 @@ export class CallLog {
     const lines = kept.text.split(/\r\n|[\n\r\u2028\u2029]/).filter((line) => line.trim() !== "");
     for (const line of lines) this.#addLine(level, line);
     const cut = kept.cut + dropped;
-    if (cut > 0) this.#addLine(level, `[… ${cut} more characters of this line were left out]`);
+    if (cut > 0) this.#addLine(level, `[… about ${cut} more characters were left out]`);
   }
 
   /** For text that PowerShell has wrapped at the width of a console. */

@@ -15,7 +15,7 @@ export function secretForms(secret: string): string[] {
 }
 
 function formsOfText(text: string): string[] {
-  const texts = [text, ...jsonForms(text), xmlForm(text), encodeURIComponent(text.toWellFormed())];
+  const texts = [text, ...jsonForms(text), xmlForm(text), encodeURIComponent(wellFormed(text))];
   const bytes = texts.flatMap((form) => [Buffer.from(form, "utf8"), Buffer.from(form, "utf16le")]);
   return [...texts, ...bytes.flatMap(encodedForms)];
 }
@@ -56,4 +56,9 @@ function base64Forms(bytes: Buffer): string[] {
     const end = Math.floor(((before + bytes.length) * 8) / 6);
     return text.slice(start, end);
   });
+}
+
+/** Lone surrogates become U+FFFD, as they do wherever text becomes bytes. */
+function wellFormed(text: string): string {
+  return Buffer.from(text, "utf8").toString("utf8");
 }

@@ -98,6 +98,23 @@ export function composeInitialization(set: SchemaSet): JsonObject {
   };
 }
 
+/**
+ * What may be said to a guest beside its secrets: the initialization's open fields and, unlike there, the
+ * hardware fields that the guest is told too. It judges a value that Hyper-V reports, such as the VM's name.
+ */
+export function composeGuestHardware(set: SchemaSet): JsonObject {
+  const fields = SCHEMA_COMPONENTS.flatMap((component) => declaredFields(set[component]));
+  const names = new Set(fields.filter(({ meta }) => meta.guest && !meta.secret).map(({ name }) => name));
+  const schemas = [...SCHEMA_COMPONENTS.map((component) => set[component]), set.overlay];
+  return {
+    ...metadata(set.overlay, "guest-hardware"),
+    ...merge(
+      schemas.map((schema) => restrictSchema(schema, (name) => names.has(name))),
+      sectionOrder(set),
+    ),
+  };
+}
+
 /** VmSpec, DiskSpec or NicSpec: a component's schema without the fields that only the guest is told. */
 export function hardwareSchema(set: SchemaSet, component: SchemaComponent): JsonObject {
   const schema = set[component];

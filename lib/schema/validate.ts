@@ -5,8 +5,8 @@ import type { FieldProblem } from "@/lib/domain/problem";
 import { Secret } from "@/lib/domain/secret";
 import type { FieldValue } from "@/lib/domain/spec";
 import { bodyProblems, toPlainObject } from "./body-rules";
-import { composeForm, composeInitialization, hardwareSchema } from "./compose";
-import { describeErrors } from "./describe-error";
+import { composeForm, composeGuestHardware, composeInitialization, hardwareSchema } from "./compose";
+import { describeErrors, escapePointer } from "./describe-error";
 import { declaredFields, type Field, propertiesOf, type SchemaSet } from "./schema-set";
 
 /** What a body can be validated as: the flat request, a component's hardware, or what the guest is told. */
@@ -29,6 +29,7 @@ interface Compiled {
 /** Validates request bodies by the schemas. Compiled once; holds nothing of what it sees. */
 export class SchemaValidators {
   readonly #targets: Readonly<Record<ValidationTarget, Compiled>>;
+  readonly #guestHardware: Compiled;
 
   constructor(set: SchemaSet) {
     this.#targets = {
@@ -38,6 +39,7 @@ export class SchemaValidators {
       nic: compile(hardwareSchema(set, "nic")),
       initialization: compile(composeInitialization(set)),
     };
+    this.#guestHardware = compile(composeGuestHardware(set));
   }
 
   /** The composed schema that a target's bodies must satisfy. */
@@ -60,6 +62,23 @@ export class SchemaValidators {
     problems.push(...placeholderProblems(compiled, value));
     if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
     return { ok: true, value: wrapSecrets(compiled, value) };
+  }
+
+  /**
+   * Why a guest cannot be told what Hyper-V says of its hardware: the name of a VM that was made elsewhere
+   * may be no host name.
+   *
+   * @param body a validated initialization
+   * @param hardware values as Hyper-V reports them, by their field's name
+   */
+  guestHardwareProblems(
+    body: Readonly<Record<string, FieldValue>>,
+    hardware: Readonly<Record<string, JsonValue>>,
+  ): FieldProblem[] {
+    const { schema, check } = this.#guestHardware;
+    if (check({ ...body, ...hardware })) return [];
+    const pointers = new Set(Object.keys(hardware).map((name) => `/${escapePointer(name)}`));
+    return describeErrors(schema, check.errors ?? []).filter(({ pointer }) => pointers.has(pointer));
   }
 
   /**

@@ -12,6 +12,7 @@ export interface SimulatorOptions {
   controlPort: number;
   seed: "demo" | "empty";
   kvpPools: boolean;
+  externalGuests: boolean;
   quotas: QuotaPreset;
   exitWithParent: boolean;
 }
@@ -31,6 +32,7 @@ Simulated Hyper-V hosts on loopback. Prints one line of JSON when they listen.
   --seed demo|empty     what an empty data directory starts with (default: demo)
   --time-factor <n>     multiplies every simulated duration; 0 does not wait (default: 1)
   --kvp-pools           keep each VM's KVP items as Linux pool files in the data directory
+  --external-guests     leave the guests' side of KVP to other programs
   --control-port <n>    port of the control API (default: any)
   --quotas documented|recorded
                         the hosts' WinRM quotas (default: documented)
@@ -52,6 +54,7 @@ export function readOptions(args: string[]): SimulatorOptions | null {
     controlPort: Math.floor(number("--control-port", values["control-port"], 65_535)),
     seed: choice("--seed", values.seed, ["demo", "empty"]),
     kvpPools: values["kvp-pools"],
+    externalGuests: values["external-guests"],
     quotas: choice("--quotas", values.quotas, Object.keys(QUOTA_PRESETS) as QuotaPreset[]),
     exitWithParent: values["exit-with-parent"],
   };
@@ -70,6 +73,7 @@ function parse(args: string[]) {
         seed: { type: "string", default: "demo" },
         "time-factor": { type: "string", default: "1" },
         "kvp-pools": { type: "boolean", default: false },
+        "external-guests": { type: "boolean", default: false },
         "control-port": { type: "string", default: "0" },
         quotas: { type: "string", default: "documented" },
         "exit-with-parent": { type: "boolean", default: false },

@@ -9,7 +9,9 @@ import { FAULT_ACTIONS, FAULT_KINDS } from "../winrm/fault-plan";
 const MAX_BODY_BYTES = 64 * 1024;
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
 
-const faultBody = z
+/** What every fault names; the rest depends on the kind. */
+const anyFault = z.looseObject({ host: z.string(), kind: z.string() });
+const connectionFault = z
   .strictObject({
     host: z.string(),
     kind: z.enum(FAULT_KINDS),
@@ -73,6 +75,7 @@ export class ControlServer {
       answer(response, 200, await this.#route(request));
     } catch (error) {
       if (error instanceof ControlError) answer(response, error.status, { error: error.message });
+      else if (error instanceof z.ZodError) answer(response, 400, { error: z.prettifyError(error) });
       else answer(response, 500, { error: error instanceof Error ? error.message : String(error) });
     }
   }
@@ -86,21 +89,32 @@ export class ControlServer {
         return this.#hosts.state();
       case "GET /wire":
         return { hosts: this.#perHost((endpoint) => ({ on: endpoint.isOn, ...endpoint.wireRecord() })) };
-      case "POST /faults": {
-        const { host, ...fault } = parse(faultBody, await readJson(request));
-        this.#endpoint(host).faults.add(fault);
+      case "POST /faults":
+        this.#addFault(await readJson(request));
         return {};
-      }
       case "DELETE /faults":
+        this.#hosts.clearFaults();
         this.#perHost((endpoint) => endpoint.faults.clear());
         return {};
       case "POST /hosts/{name}/power":
         return this.#switchPower(
           decodeURIComponent(power ?? ""),
-          parse(powerBody, await readJson(request)).on,
+          powerBody.parse(await readJson(request)).on,
         );
       default:
         throw new ControlError(404, `There is no ${route}.`);
+    }
+  }
+
+  /** Faults of the connection are the endpoint's, all others the hosts'. */
+  #addFault(body: unknown): void {
+    const { host, kind } = anyFault.parse(body);
+    const endpoint = this.#endpoint(host);
+    if (this.#hosts.faultKinds.includes(kind)) this.#hosts.addFault(body);
+    else {
+      const known = [...FAULT_KINDS, ...this.#hosts.faultKinds];
+      if (!known.includes(kind)) throw new ControlError(400, `kind is one of ${known.join(", ")}.`);
+      endpoint.faults.add(connectionFault.parse(body));
     }
   }
 
@@ -130,12 +144,6 @@ export class ControlServer {
   #perHost<Value>(give: (endpoint: WinrmEndpoint) => Value): Record<string, Value> {
     return Object.fromEntries([...this.#endpoints].map(([name, endpoint]) => [name, give(endpoint)]));
   }
-}
-
-function parse<Output>(schema: z.ZodType<Output>, body: unknown): Output {
-  const result = schema.safeParse(body);
-  if (!result.success) throw new ControlError(400, z.prettifyError(result.error));
-  return result.data;
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

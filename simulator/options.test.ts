@@ -1,0 +1,34 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { readOptions, UsageError } from "./options";
+
+test("everything but the data directory has a default", () => {
+  expect(readOptions(["--data", "d"])).toEqual({
+    engine: "node",
+    dataDirectory: path.resolve("d"),
+    agentsDirectory: path.resolve("agents"),
+    timeFactor: 1,
+    controlPort: 0,
+    seed: "demo",
+    kvpPools: false,
+    externalGuests: false,
+    quotas: "documented",
+    exitWithParent: false,
+  });
+  expect(readOptions(["--help"])).toBeNull();
+});
+
+test.each([
+  [[], "--data"],
+  [["--data", "d", "--fast"], "--fast"],
+  [["--data", "d", "extra"], "extra"],
+  [["--data", "d", "--engine", "v8"], "--engine"],
+  [["--data", "d", "--seed", "full"], "--seed"],
+  [["--data", "d", "--quotas", "none"], "--quotas"],
+  [["--data", "d", "--time-factor", "fast"], "--time-factor"],
+  [["--data", "d", "--time-factor="], "--time-factor"],
+  [["--data", "d", "--control-port", "65536"], "--control-port"],
+])("%j is refused with the flag's name", (args, flag) => {
+  expect(() => readOptions(args)).toThrow(UsageError);
+  expect(() => readOptions(args)).toThrow(flag);
+});

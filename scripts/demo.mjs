@@ -21,9 +21,10 @@ const processes = new ProcessSet((name, code) =>
   fail(`The ${name} ended with exit code ${code}. Its log: ${logPath(name)}`),
 );
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => void processes.stop().then(() => process.exit(0)));
-}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+// npm hands a signal to its shell, and the shell ends without handing it on.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && stop(), 500).unref();
 
 try {
   await main();
@@ -105,6 +106,11 @@ async function untilReady() {
 
 function logPath(name) {
   return join(dataDir, `${name}.log`);
+}
+
+async function stop() {
+  await processes.stop();
+  process.exit(0);
 }
 
 async function fail(sentence) {

@@ -118,7 +118,7 @@ function host(number: number, cluster: string | null, volumes: Volume[], resourc
   return {
     name,
     computerName: name.toUpperCase(),
-    osVersion: "10.0.26100.0",
+    osVersion: "Microsoft Windows Server 2025 Datacenter 10.0.26100",
     powershellVersion: "5.1.26100.1",
     logicalProcessors: 32,
     memoryTotalBytes: 256 * GIBIBYTE,

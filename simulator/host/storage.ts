@@ -75,11 +75,22 @@ export function growFile(host: Host, file: VhdxFile, bytes: number): void {
 }
 
 /** Makes the copied bytes the same disk as the source, its identifier included. */
-export function finishCopy(source: VhdxFile, destination: VhdxFile, type: VhdxFile["type"]): void {
+export function finishCopy(source: VhdxFile, destination: VhdxFile): void {
   destination.virtualBytes = source.virtualBytes;
-  destination.type = type;
+  destination.type = source.type;
   destination.diskIdentifier = source.diskIdentifier;
   destination.system = source.system === null ? null : structuredClone(source.system);
+}
+
+/** Like `Convert-VHD -VHDType`: the same content in a file of another type. */
+export function convertVhd(host: Host, source: VhdxFile, path: string, type: VhdxFile["type"]): VhdxFile {
+  return addFile(host, {
+    ...structuredClone(source),
+    path,
+    type,
+    fileBytes: type === "fixed" ? source.virtualBytes : source.fileBytes,
+    diskIdentifier: randomUUID(),
+  });
 }
 
 /** Like `Set-VHD -ResetDiskIdentifier`. */

@@ -13,7 +13,12 @@ beforeEach(async () => {
 afterEach(() => simulation.close());
 
 const create = (spec: Record<string, unknown>, context: Record<string, unknown> | null = null) =>
-  simulation.call({ agent: "disk", operation: "create", spec: { vm_id, ...spec }, context });
+  simulation.call({
+    agent: "disk",
+    operation: "create",
+    spec: { vm_id, storage_type: "dynamic", ...spec },
+    context,
+  });
 
 describe("disk/create", () => {
   test("clones an image with progress, grows it, and boots from it", async () => {
@@ -30,7 +35,7 @@ describe("disk/create", () => {
     expect(vm.bootOrder[0]).toBe(`disk:${path.toLowerCase()}`);
     const progress = answer.lines.filter((line) => line.stream === "progress").map((line) => line.text);
     expect(progress).toHaveLength(20);
-    expect(progress[4]).toBe("Copied 0.8 of 3.0 GB (25%).");
+    expect(progress[4]).toBe("Copied 0.8 of 3 GB (25%).");
   });
 
   test("without an image makes a blank disk in the first storage class, and numbers further ones", async () => {
@@ -43,6 +48,15 @@ describe("disk/create", () => {
       fileBytes: 7 * GIBIBYTE,
     });
     expect(simulation.vm("web02").bootOrder[0]).toBe(`disk:${FOLDER.toLowerCase()}\\web02.vhdx`);
+  });
+
+  test("converts an image for a fixed disk", async () => {
+    const answer = await create({ size_gb: 20, image_name: "Ubuntu 24.04", storage_type: "fixed" });
+    const file = simulation.file(`${FOLDER}\\web02.vhdx`);
+    expect(answer.result?.outputs.disk_id).toBe(file?.diskIdentifier);
+    expect(file).toMatchObject({ type: "fixed", virtualBytes: 20 * GIBIBYTE, fileBytes: 20 * GIBIBYTE });
+    expect(file?.system?.osFamily).toBe("linux");
+    expect(answer.stdout).not.toContain("Copied");
   });
 
   test("within a deployment the Notes have the path before the file exists", async () => {
@@ -70,6 +84,7 @@ describe("disk/create", () => {
     ["disk_smaller_than_image", "size_gb", { size_gb: 19, image_name: "Ubuntu 24.04" }],
     ["storage_full", "storage_class", { size_gb: 5000, storage_type: "fixed" }],
     ["invalid_request", "size_gb", { size_gb: "5" }],
+    ["invalid_request", "storage_type", { size_gb: 5, storage_type: null }],
     ["invalid_request", "storage_type", { size_gb: 5, storage_type: "tape" }],
   ])("refuses with %s for %s, and changes nothing", async (code, target, spec) => {
     const free = simulation.host().volumes.map(freeBytes);

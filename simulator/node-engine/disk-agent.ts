@@ -6,7 +6,7 @@ import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context
 import { AgentError } from "./agent-error";
 import { DURATION } from "./durations";
 import { findByName, type HostResources, readHostResources } from "./host-resources";
-import { copyImage } from "./image-copy";
+import { cloneImage } from "./image-clone";
 import { markStep } from "./notes-marker";
 import { diskRecords } from "./records";
 
@@ -17,7 +17,7 @@ export async function createDisk(context: AgentContext): Promise<AgentOutputs> {
   const { fleet, host, spec, events } = context;
   const vm = requireVm(context);
   const sizeGb = spec.positiveInteger("size_gb");
-  const type = spec.choice("storage_type", ["dynamic", "fixed"], false);
+  const type = spec.choice("storage_type", ["dynamic", "fixed"], true);
   const resources = readHostResources(fleet, host);
   const storageClass = requireStorageClass(context, resources);
   const image = requireImage(context, resources);
@@ -34,23 +34,24 @@ export async function createDisk(context: AgentContext): Promise<AgentOutputs> {
   requireRoom(host, path, type === "fixed" ? sizeGb * GIBIBYTE : (image?.fileBytes ?? 0));
 
   markStep(context, vm, { disk_path: path });
-  const file = image === null ? null : await copyImage(context, image, path, type);
+  events.event("information", `Creating the disk ${path}.`);
   const disk =
-    file ??
-    (await context.hyperV(DURATION.newVhd, () =>
-      newVhd(host, { path, virtualBytes: sizeGb * GIBIBYTE, type }),
-    ));
+    image === null
+      ? await context.hyperV(DURATION.newVhd, () =>
+          newVhd(host, { path, virtualBytes: sizeGb * GIBIBYTE, type }),
+        )
+      : await cloneImage(context, image, path, type);
   if (image !== null) {
     await context.hyperV(DURATION.resizeVhd, () => {
       resetDiskIdentifier(disk);
-      resizeVhd(host, disk, sizeGb * GIBIBYTE);
+      if (image.virtualBytes < sizeGb * GIBIBYTE) resizeVhd(host, disk, sizeGb * GIBIBYTE);
     });
   }
   await context.hyperV(DURATION.addDrive, () => {
     addHardDiskDrive(host, vm, path);
     if (vm.hardDiskDrives.length === 1) setFirstBootDisk(vm, path);
   });
-  events.event("information", `Attached ${path}.`);
+  events.event("information", `Attached the disk ${path}.`);
   return { disk_id: disk.diskIdentifier, path, size_gb: sizeGb };
 }
 

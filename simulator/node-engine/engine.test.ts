@@ -189,7 +189,7 @@ describe("a process that is terminated", () => {
     simulation = simulate();
     const vm_id = await makeVm(simulation, "half");
     const controller = new AbortController();
-    const spec = { vm_id, size_gb: 60, image_name: "Windows Server 2025", storage_class: "gold" };
+    const spec = { vm_id, size_gb: 60, storage_type: "dynamic", image_name: "Windows Server 2025" };
     const onStdout = (text: string) => {
       if (text.includes("(25%)")) controller.abort();
     };

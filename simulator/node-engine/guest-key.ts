@@ -8,6 +8,8 @@ export interface PublishedKey {
 }
 
 const KEY_ITEM = "hlvmm.meta.guest_provisioning_public_key";
+const SHORTEST_BITS = 2048;
+const LONGEST_BITS = 4096;
 
 /** Reads the guest's key from its items, chunks (`._0` …) joined; null: it has published none. */
 export function publishedKey(guestItems: ReadonlyMap<string, string>): PublishedKey | null {
@@ -28,9 +30,16 @@ function joinChunks(items: ReadonlyMap<string, string>): string {
 
 /**
  * Makes an RSA key of whichever format the guest chose: PKCS#1 DER, SubjectPublicKeyInfo, a CAPI
- * `PUBLICKEYBLOB` or a CNG `BCRYPT_RSAPUBLIC_BLOB`; null: none of them.
+ * `PUBLICKEYBLOB` or a CNG `BCRYPT_RSAPUBLIC_BLOB`; null: none of them, or a key that is too short or too
+ * long.
  */
 export function importGuestKey(bytes: Buffer): KeyObject | null {
+  const key = importAny(bytes);
+  const bits = key?.asymmetricKeyDetails?.modulusLength ?? 0;
+  return bits >= SHORTEST_BITS && bits <= LONGEST_BITS ? key : null;
+}
+
+function importAny(bytes: Buffer): KeyObject | null {
   try {
     if (bytes[0] === 0x30) return importDer(bytes);
     if (bytes[0] === 0x06 && bytes[1] === 0x02) return importCapi(bytes);

@@ -24,7 +24,7 @@ export interface PublishedItems {
 export function oversized(values: readonly [string, string][], chunking: boolean): string[] {
   return values
     .filter(([, value]) => Buffer.byteLength(value) > UNCHUNKED_BYTES)
-    .filter(([, value]) => !chunking || [...value].length > CHUNKS * CHUNK_CHARACTERS)
+    .filter(([, value]) => !chunking || chunksOf(value).length > CHUNKS)
     .map(([name]) => name);
 }
 
@@ -48,11 +48,18 @@ export function encryptFor(key: KeyObject, values: readonly [string, string][]):
 
 function encryptValue(aesKey: Buffer, name: string, value: string): [string, string][] {
   if (Buffer.byteLength(value) <= UNCHUNKED_BYTES) return [[PREFIX + name, encrypt(aesKey, value)]];
-  const characters = [...value];
-  const chunks: [string, string][] = [];
-  for (let start = 0; start < characters.length; start += CHUNK_CHARACTERS) {
-    const text = characters.slice(start, start + CHUNK_CHARACTERS).join("");
-    chunks.push([`${PREFIX}${name}._${chunks.length}`, encrypt(aesKey, text)]);
+  return chunksOf(value).map((text, number) => [`${PREFIX}${name}._${number}`, encrypt(aesKey, text)]);
+}
+
+/** Pieces of at most a hundred UTF-16 code units; the two of one character stay together. */
+function chunksOf(value: string): string[] {
+  const chunks: string[] = [];
+  let start = 0;
+  while (start < value.length) {
+    let end = Math.min(start + CHUNK_CHARACTERS, value.length);
+    if (end < value.length && /[\ud800-\udbff]/.test(value.charAt(end - 1))) end -= 1;
+    chunks.push(value.slice(start, end));
+    start = end;
   }
   return chunks;
 }

@@ -60,7 +60,7 @@ describe("a whole initialization", () => {
     await handshake.publish(await handshake.guestKey(), config);
     const names = [...hostItems().keys()].filter((name) => name.startsWith("hlvmm.data."));
     expect(names).toEqual([
-      ...[0, 1, 2, 3, 4, 5, 6, 7].map((n) => `hlvmm.data.split._${n}`),
+      ...[...Array(13).keys()].map((n) => `hlvmm.data.split._${n}`),
       "hlvmm.data.whole",
     ]);
     expect(hostItems().get("hlvmm.data.whole")).toHaveLength(984);
@@ -156,7 +156,7 @@ describe("refusals", () => {
     expect((await handshake.begin()).error?.code).toBe("vm_not_off");
     simulation.fleet.power.turnOffVm(simulation.host(), simulation.vm("web02"));
     const items = hostItems();
-    expect((await handshake.begin()).error).toMatchObject({ code: "already_initialized", target: "force" });
+    expect((await handshake.begin()).error).toMatchObject({ code: "already_initialized", target: "vm_id" });
     expect(hostItems()).toEqual(items);
     expect(simulation.vm("web02").state).toBe("off");
   });
@@ -167,6 +167,7 @@ describe("refusals", () => {
     const result = await handshake.begin();
     expect(result.error?.code).toBe("hyperv_error");
     expect(result.error?.message).toContain("Not enough memory");
+    expect(hostItems().size).toBe(0);
   });
 
   test("of publish: another key than the one that was seen, and bytes that are no key", async () => {
@@ -178,6 +179,9 @@ describe("refusals", () => {
     expect((await handshake.publish("0".repeat(64), DIFFICULT)).error?.code).toBe("guest_key_changed");
     simulation.fleet.kvp.setGuestItem(vm, "hlvmm.meta.guest_provisioning_public_key", "MAMCAQU=");
     expect((await handshake.publish(fingerprint, DIFFICULT)).error?.code).toBe("guest_key_changed");
+    expect((await handshake.call("publish", { os_family: "linux", key_fingerprint: "0" })).error?.code).toBe(
+      "invalid_request",
+    );
     const status = await handshake.call("status");
     const unsupported = await handshake.publish(String(status.outputs.key_fingerprint), DIFFICULT);
     expect(unsupported.error?.code).toBe("guest_key_unsupported");

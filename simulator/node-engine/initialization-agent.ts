@@ -1,3 +1,4 @@
+import { Interrupted } from "../host/clock";
 import { HyperVError } from "../host/hyperv-error";
 import type { VirtualMachine } from "../host/model";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
@@ -24,23 +25,28 @@ export async function beginInitialization(context: AgentContext): Promise<AgentO
   const { fleet, host, spec, events } = context;
   const vm = requireVm(context);
   const version = spec.text("meta_version");
+  spec.choice("os_family", ["windows", "linux"], true);
   const force = spec.flag("force");
   await context.work(DURATION.getVm);
   if (vm.state !== "off") {
     throw new AgentError("vm_not_off", `The VM ${vm.name} is not off but ${vm.state}.`, "vm_id");
   }
   if (fleet.kvp.hostItems(vm).has(ITEM.version) && !force) {
-    throw new AgentError("already_initialized", `The VM ${vm.name} was initialized before.`, "force");
+    throw new AgentError("already_initialized", `The VM ${vm.name} was initialized before.`, "vm_id");
   }
+  markStep(context, vm);
+  await removeItems(context, vm, isHandshakeItem);
   const staleKey = publishedKey(fleet.kvp.guestItems(vm));
-  await removeItems(context, vm, (name) => name.startsWith("hlvmm."));
-  await setItem(context, vm, ITEM.version, version);
-  await setItem(context, vm, ITEM.hostState, "waitingforpublickey");
-  events.event("information", `Starting the VM ${vm.name}.`);
-  await context.hyperV(DURATION.startVm, () => {
-    markStep(context, vm);
-    fleet.power.startVm(host, vm);
-  });
+  try {
+    await setItem(context, vm, ITEM.version, version);
+    await setItem(context, vm, ITEM.hostState, "waitingforpublickey");
+    events.event("information", `Starting the VM ${vm.name}.`);
+    await context.hyperV(DURATION.startVm, () => fleet.power.startVm(host, vm));
+  } catch (error) {
+    // A VM that does not start keeps nothing of the handshake. A process that was ended cleans up nothing.
+    if (!(error instanceof Interrupted)) await removeItems(context, vm, isHandshakeItem);
+    throw error;
+  }
   return { vm_name: vm.name, stale_key_fingerprint: staleKey?.fingerprint ?? null };
 }
 
@@ -63,7 +69,10 @@ export async function publishGuestConfig(context: AgentContext): Promise<AgentOu
   const vm = requireVm(context);
   const family = spec.choice("os_family", ["windows", "linux"], true);
   const fingerprint = spec.text("key_fingerprint");
-  const values = publishable(request.guest_config ?? {});
+  if (request.guest_config === undefined) {
+    throw new AgentError("invalid_request", "The request has no guest_config.");
+  }
+  const values = publishable(request.guest_config);
   const [tooLong] = oversized(values, family === "linux");
   if (tooLong !== undefined) {
     throw new AgentError("invalid_request", `The value of ${tooLong} is too long.`, tooLong);
@@ -91,7 +100,6 @@ export async function publishGuestConfig(context: AgentContext): Promise<AgentOu
     const batch = items.data.slice(start, start + ITEMS_PER_CALL);
     await kvpCall(context, () => fleet.kvp.addItems(vm, batch));
   }
-  markStep(context, vm);
   events.event("information", `Published ${values.length} values for the guest of ${vm.name}.`);
   return {};
 }
@@ -110,6 +118,10 @@ export async function finishInitialization(context: AgentContext): Promise<Agent
   const removed = await removeItems(context, vm, isSecretItem);
   if (completed) markCompleted(context, vm);
   return { removed };
+}
+
+function isHandshakeItem(name: string): boolean {
+  return name.startsWith("hlvmm.");
 }
 
 /** What the guest alone may read, and only until it has: its values, their key and their checksum. */

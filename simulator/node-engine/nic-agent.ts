@@ -11,7 +11,6 @@ export async function createNic(context: AgentContext): Promise<AgentOutputs> {
   const { fleet, host, spec, events } = context;
   const vm = requireVm(context);
   const wanted = spec.text("network");
-  const mac = readMac(context);
   const network = findByName(readHostResources(fleet, host).networks, wanted);
   if (network === null) {
     throw new AgentError(
@@ -20,11 +19,20 @@ export async function createNic(context: AgentContext): Promise<AgentOutputs> {
       "network",
     );
   }
+  const { virtual_switch, vlan_id } = network.configuration;
+  if (!host.switches.includes(virtual_switch)) {
+    throw new AgentError(
+      "network_not_found",
+      `The network ${network.name} is on the virtual switch ${virtual_switch}, which ${host.computerName} does not have.`,
+      "network",
+    );
+  }
   const name = spec.optionalText("adapter_name") ?? network.name;
   await context.work(DURATION.getVm);
+  const mac = readMac(context);
   if (mac !== null) requireFreeMac(context, mac);
 
-  const { virtual_switch, vlan_id } = network.configuration;
+  markStep(context, vm);
   events.event("information", `Connecting the adapter ${name} to ${virtual_switch}, VLAN ${vlan_id}.`);
   const adapter = await context.hyperV(DURATION.addAdapter, () => {
     const added = addAdapter(vm, name);
@@ -32,7 +40,6 @@ export async function createNic(context: AgentContext): Promise<AgentOutputs> {
     added.vlanId = vlan_id;
     added.dynamicMac = mac === null;
     added.mac = mac;
-    markStep(context, vm);
     return added;
   });
   return { nic_id: adapter.id, adapter_name: adapter.name, mac_address: formatMac(adapter.mac) };
@@ -47,11 +54,11 @@ export async function readNics(context: AgentContext): Promise<AgentOutputs> {
 function readMac(context: AgentContext): string | null {
   const text = context.spec.optionalText("mac_address");
   if (text === null) return null;
-  const digits = text.replace(/[-:.]/g, "").toUpperCase();
-  if (/^[0-9A-F]{12}$/.test(digits)) return digits;
+  const isAdapters = /^[0-9A-F][02468ACE](-[0-9A-F]{2}){5}$/i.test(text) && !/^00(-00){5}$/.test(text);
+  if (isAdapters) return text.replaceAll("-", "").toUpperCase();
   throw new AgentError(
     "invalid_request",
-    "The field mac_address must be six bytes such as 00-15-5D-01-02-03.",
+    "The MAC address is not that of one adapter, written as 00-15-5D-01-02-03.",
     "mac_address",
   );
 }

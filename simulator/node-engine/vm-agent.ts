@@ -25,7 +25,15 @@ export async function createVm(context: AgentContext): Promise<AgentOutputs> {
   const family = spec.choice("os_family", ["windows", "linux"], true);
   const resources = readHostResources(fleet, host);
   await context.work(DURATION.getVm);
+  requirePossibleName(name);
   requireFreeName(context, name);
+  if (cores > host.logicalProcessors) {
+    throw new AgentError(
+      "invalid_request",
+      `${host.computerName} has ${host.logicalProcessors} logical processors.`,
+      "cpu_cores",
+    );
+  }
   if (gigabytes * GIBIBYTE > availableMemoryBytes(host)) {
     const free = Math.floor(availableMemoryBytes(host) / GIBIBYTE);
     throw new AgentError(
@@ -63,6 +71,17 @@ export async function readVm(context: AgentContext): Promise<AgentOutputs> {
   await context.work(DURATION.getVm);
   const [vm] = vmRecords(context.fleet, context.host, [requireVm(context)]);
   return { vm };
+}
+
+/** Hyper-V names a folder after the VM. */
+function requirePossibleName(name: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names of folders.
+  if (name.length <= 100 && !/[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$/.test(name)) return;
+  throw new AgentError(
+    "invalid_request",
+    "The name of a VM has at most 100 characters and must be possible as the name of a folder.",
+    "vm_name",
+  );
 }
 
 function requireFreeName(context: AgentContext, name: string): void {

@@ -175,7 +175,7 @@ export async function makeVm(
   const created = await simulation.call({ agent: "vm", operation: "create", spec }, { host });
   const vm_id = String(created.result?.outputs.vm_id);
   if (options.image !== undefined) {
-    const disk = { vm_id, size_gb: 60, image_name: options.image };
+    const disk = { vm_id, size_gb: 60, storage_type: "dynamic", image_name: options.image };
     await simulation.call({ agent: "disk", operation: "create", spec: disk }, { host });
   }
   if (options.network !== undefined) {

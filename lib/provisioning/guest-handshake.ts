@@ -231,7 +231,7 @@ export class GuestHandshake {
   async #removeSecrets(completed: boolean): Promise<void> {
     for (let attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt++) {
       if (await this.#tryRemoval(completed)) return;
-      if (attempt < REMOVAL_ATTEMPTS) await delay(this.#times.poll_seconds * 1000, NEVER);
+      if (attempt < REMOVAL_ATTEMPTS) await delay(this.#times.poll_seconds * 1000, never());
     }
     if (!this.#secretsStand) return;
     const message =
@@ -244,7 +244,7 @@ export class GuestHandshake {
 
   /** Safe to repeat; not stopped by a cancel of the job. */
   async #tryRemoval(completed: boolean): Promise<boolean> {
-    const call = this.#job.call(this.#deployment, NEVER);
+    const call = this.#job.call(this.#deployment, never());
     try {
       await this.#hypervisor.finishInitialization(this.#host, this.#request.vm_id, completed, call);
       if (this.#secretsStand) this.#job.log("info", "The encrypted secrets were removed from the VM's KVP.");
@@ -274,7 +274,10 @@ export class GuestHandshake {
   }
 }
 
-const NEVER = new AbortController().signal;
+/** The signal of a call that nothing cancels. */
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
 
 function noKey(seconds: number, last: GuestStatus | null): AethervError {
   const waited = duration(seconds * 1000);

@@ -49,7 +49,10 @@ export function provisioning(
   const nics = new NicService(parts);
   const init = new InitializationService({ ...parts, settings: initialization });
   const deployments = new ManagedDeploymentService({ ...parts, vms, disks, nics, initialization: init });
-  jobs.onSettled((job) => void inventory.refresh(job.host));
+  jobs.onSettled(({ host, state }) => {
+    void inventory.refresh(host);
+    if (state === "unknown") setTimeout(() => void inventory.refresh(host), limits.settleMs).unref();
+  });
   inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
   return { schemas, jobs, inventory, preflight, vms, disks, nics, initialization: init, deployments };
 }

@@ -1,0 +1,53 @@
+import { test as base } from "@playwright/test";
+import type { JobView } from "@/lib/domain/job";
+import { eventually } from "../../support/eventually";
+import type { HostState, SimulatorState, VmState } from "../../support/simulator-state";
+import { Stack, type StackOptions } from "../../support/stack";
+import { NewVmPage } from "./new-vm-page";
+
+interface Fixtures {
+  newVm: NewVmPage;
+  /** Waits until the job has ended and gives it. */
+  endOf: (jobId: string) => Promise<JobView>;
+  hostState: (host: string) => Promise<HostState>;
+  /** The VM as the simulated host has it. */
+  vmState: (host: string, name: string) => Promise<VmState | undefined>;
+}
+
+interface WorkerFixtures {
+  stackOptions: StackOptions;
+  stack: Stack;
+}
+
+/** Each worker has a whole AetherV of its own: simulated hosts and the production build. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  stackOptions: [{}, { scope: "worker", option: true }],
+  stack: [
+    async ({ stackOptions }, use) => {
+      const stack = await Stack.start(stackOptions);
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ stack }, use) => use(stack.url),
+  newVm: async ({ page }, use) => use(new NewVmPage(page)),
+  endOf: async ({ stack }, use) =>
+    use(async (jobId) => {
+      let job: JobView | null = null;
+      await eventually(async () => {
+        job = (await stack.api<JobView>(`/jobs/${jobId}`)).body;
+        return ["succeeded", "failed", "canceled"].includes(job.state);
+      }, `job ${jobId} to end`);
+      return job as unknown as JobView;
+    }),
+  hostState: async ({ stack }, use) =>
+    use(async (host) => {
+      const state = await stack.control<SimulatorState>("/state");
+      const found = state.hosts[host];
+      if (found === undefined) throw new Error(`The simulator has no host ${host}.`);
+      return found;
+    }),
+  vmState: async ({ hostState }, use) =>
+    use(async (host, name) => (await hostState(host)).vms.find((vm) => vm.vm_name === name)),
+});

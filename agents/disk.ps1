@@ -60,10 +60,10 @@ function Get-RequestedStorageClass {
     [OutputType([System.Management.Automation.PSCustomObject])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request,
+        [psobject]$Request,
 
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource
+        [psobject]$Resource
     )
 
     $name = Get-SpecField -Request $Request -Name 'storage_class' -Optional
@@ -91,10 +91,10 @@ function Get-RequestedImage {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request,
+        [psobject]$Request,
 
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource,
+        [psobject]$Resource,
 
         # From Get-StorageVolume.
         [Parameter(Mandatory = $true)]
@@ -227,7 +227,7 @@ function New-AgentDisk {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $vm = Get-TargetVirtualMachine -Request $Request
@@ -281,7 +281,7 @@ function Read-AgentDisk {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $record = Read-TargetVmRecord -Request $Request

@@ -34,7 +34,7 @@ function Get-TargetSystem {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     Get-VirtualSystem -VmId (Get-SpecField -Request $Request -Name 'vm_id' -Kind 'Guid')
@@ -93,7 +93,7 @@ function Start-AgentInitialization {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $metaVersion = Get-SpecField -Request $Request -Name 'meta_version'
@@ -134,7 +134,7 @@ function Get-AgentInitializationStatus {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $system = Get-TargetSystem -Request $Request
@@ -167,7 +167,7 @@ function Publish-AgentGuestConfig {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $osFamily = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
@@ -210,7 +210,7 @@ function Publish-AgentAnnouncement {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $system = Get-TargetSystem -Request $Request
@@ -229,7 +229,7 @@ function Complete-AgentInitialization {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $isCompleted = Get-SpecField -Request $Request -Name 'completed' -Kind 'Boolean' -Optional

@@ -26,7 +26,7 @@ function Get-StorageClassRecord {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource,
+        [psobject]$Resource,
 
         [Parameter(Mandatory = $true)]
         [AllowEmptyCollection()]
@@ -62,7 +62,7 @@ function Get-NetworkRecord {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource
+        [psobject]$Resource
     )
 
     $members = 'gateway', 'dns', 'dns_secondary', 'subnet_mask', 'network_address', 'dhcp_available'
@@ -95,7 +95,7 @@ function Get-ImageRecord {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource,
+        [psobject]$Resource,
 
         [Parameter(Mandatory = $true)]
         [AllowEmptyCollection()]
@@ -190,7 +190,7 @@ function Read-AgentInventory {
     param(
         # Holds nothing that this operation asks for.
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $resource = $null

@@ -53,7 +53,7 @@ function Get-RequestedNetwork {
     [OutputType([System.Management.Automation.PSCustomObject])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $name = Get-SpecField -Request $Request -Name 'network'
@@ -81,7 +81,7 @@ function New-AgentNetworkAdapter {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $vm = Get-TargetVirtualMachine -Request $Request
@@ -132,7 +132,7 @@ function Read-AgentNetworkAdapter {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $record = Read-TargetVmRecord -Request $Request

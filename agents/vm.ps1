@@ -134,7 +134,7 @@ function New-AgentVirtualMachine {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $name = Get-SpecField -Request $Request -Name 'vm_name'
@@ -181,7 +181,7 @@ function Read-AgentVirtualMachine {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     [ordered]@{ vm = Read-TargetVmRecord -Request $Request }

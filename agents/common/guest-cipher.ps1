@@ -106,7 +106,7 @@ function Get-GuestConfigEntry {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $config = Get-OptionalValue -InputObject $Request -Name 'guest_config'

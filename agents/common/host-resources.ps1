@@ -80,7 +80,7 @@ function Assert-HostResource {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource,
+        [psobject]$Resource,
 
         [Parameter(Mandatory = $true)]
         [string]$Path

@@ -157,7 +157,7 @@ function Assert-KvpOutcome {
     param(
         # From Invoke-KvpMethod.
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Outcome,
+        [psobject]$Outcome,
 
         [Parameter(Mandatory = $true)]
         [string]$MethodName

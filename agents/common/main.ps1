@@ -75,7 +75,7 @@ function Invoke-AgentOperation {
         [System.Collections.IDictionary]$Operations,
 
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     if ((Get-OptionalValue -InputObject $Request -Name 'agent') -cne $Agent) {

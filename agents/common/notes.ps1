@@ -81,7 +81,7 @@ function Set-NotesMarker {
         [object]$VirtualMachine,
 
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request,
+        [psobject]$Request,
 
         # The VHDX that is about to be created; without it the marker keeps the one that it has.
         [string]$DiskPath = '',

@@ -83,7 +83,7 @@ function Get-SpecField {
     [OutputType([string], [int64], [bool], [guid])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request,
+        [psobject]$Request,
 
         [Parameter(Mandatory = $true)]
         [string]$Name,
@@ -98,7 +98,8 @@ function Get-SpecField {
     )
 
     $value = Get-OptionalValue -InputObject (Get-OptionalValue -InputObject $Request -Name 'spec') -Name $Name
-    if ($null -eq $value -or $value -eq '') {
+    # By its type first: compared with a text, false and 0 are equal to an empty one.
+    if ($null -eq $value -or ($value -is [string] -and $value -eq '')) {
         if ($Optional) {
             return $null
         }

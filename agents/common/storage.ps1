@@ -90,7 +90,7 @@ function Get-ImageEntry {
     [OutputType([System.Management.Automation.PSCustomObject])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Resource,
+        [psobject]$Resource,
 
         # From Get-StorageVolume.
         [Parameter(Mandatory = $true)]

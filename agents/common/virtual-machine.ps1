@@ -73,7 +73,7 @@ function Get-TargetVirtualMachine {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $vmId = Get-SpecField -Request $Request -Name 'vm_id' -Kind 'Guid'

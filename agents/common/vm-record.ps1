@@ -185,7 +185,7 @@ function Read-TargetVmRecord {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCustomObject]$Request
+        [psobject]$Request
     )
 
     $vmId = Get-SpecField -Request $Request -Name 'vm_id' -Kind 'Guid'

@@ -1,6 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
-import { type RJSFSchema, type RJSFValidationError, retrieveSchema, type ValidatorType } from "@rjsf/utils";
+import {
+  hashForSchema,
+  type RJSFSchema,
+  type RJSFValidationError,
+  retrieveSchema,
+  type ValidatorType,
+} from "@rjsf/utils";
 import { AJV_CONFIG } from "@rjsf/validator-ajv8/lib/createAjvInstance.js";
 import createPrecompiledValidator from "@rjsf/validator-ajv8/lib/createPrecompiledValidator.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -232,6 +238,14 @@ describe("compileFormValidator", () => {
     });
     expect([...asked].every((helper) => requireHelper(helper) !== undefined)).toBe(true);
     expect(() => requireHelper("ajv/dist/runtime/uri")).toThrow("unknown helper");
+  });
+
+  it("has the conditions inside a choice, which the form library's own collector passes by", () => {
+    const text = '{"oneOf":[{"title":"A","if":{"required":["deep"]},"then":{"required":["deeper"]}}]}';
+    const choice: JsonObject = JSON.parse(text);
+    const { source } = compileFormValidator({ ...form, properties: { choice } });
+    const names = Object.keys(load(source).createValidators(requireHelper));
+    expect(names).toContain(hashForSchema({ required: ["deep"] }));
   });
 
   it("refuses at start what the browser could not run", () => {

@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Engine } from "../engine";
 import type { ServerCertificate } from "../tls/certificates";
 import { type Credentials, isAuthorized } from "./credentials";
-import { quotaFault, timedOutFault, WsManFault } from "./fault";
+import { WsManFault } from "./fault";
+import { alterAnswer, breakOf, delayAnswer, substituteOf } from "./fault-injection";
 import { FaultPlan, type PlannedFault } from "./fault-plan";
+import { type Answer, readBody, refuse, sendAnswer } from "./http-messages";
 import type { Quotas } from "./quotas";
 import { MAX_ENVELOPE_BYTES, readRequest, type ShellRequest } from "./request";
-import { faultEnvelope, newId, responseEnvelope } from "./response";
-import { ShellService } from "./shell-service";
+import { faultEnvelope, responseEnvelope } from "./response";
+import { type Client, ShellService } from "./shell-service";
 import { TlsListener } from "./tls-listener";
 import { WireLog, type WireRecord } from "./wire-log";
 
@@ -18,12 +20,6 @@ export interface EndpointOptions {
   credentials: Credentials;
   engine: Engine;
   quotas: Quotas;
-}
-
-/** An answer before it is written. */
-interface Answer {
-  status: number;
-  body: string;
 }
 
 /** The WinRM HTTPS listener of one simulated host: `POST /wsman` with Basic authentication. */
@@ -110,31 +106,32 @@ export class WinrmEndpoint {
     body: Buffer,
     gone: AbortSignal,
   ): Promise<void> {
-    const read = readRequest(body.toString("utf8"));
+    const read = readRequest(body);
     if (!read.ok) {
       this.#wire.countRequest("invalid");
-      send(response, this.#faultAnswer(read.fault, read.messageId));
+      sendAnswer(response, this.#faultAnswer(read.fault, read.messageId));
       return;
     }
-    this.#wire.countRequest(read.request.operation);
-    const faults = this.faults.next(read.request.operation);
+    const { operation, messageId } = read.request;
+    this.#wire.countRequest(operation);
+    const faults = this.faults.next(operation);
     for (const fault of faults) this.#wire.countFault(fault.kind);
-    const client = {
-      user: this.#options.credentials.username,
-      ip: request.socket.remoteAddress ?? "",
-      gone,
-    };
-    if (this.#disturb(faults, "before", request, response, read.request)) return;
-    const answer = await this.#run(read.request, client);
-    await delay(faults, gone);
-    if (answer === null || this.#disturb(faults, "after", request, response, read.request)) return;
-    send(response, alter(answer, faults, read.request.messageId));
+
+    if (this.#breakConnection(faults, "before", request)) return;
+    const substitute = substituteOf(faults);
+    if (typeof substitute === "number") refuse(response, substitute);
+    else if (substitute !== null) sendAnswer(response, this.#faultAnswer(substitute, messageId));
+    if (substitute !== null) return;
+
+    const user = this.#options.credentials.username;
+    const answer = await this.#run(read.request, { user, ip: request.socket.remoteAddress ?? "", gone });
+    await delayAnswer(faults, gone);
+    if (answer === null || this.#breakConnection(faults, "after", request)) return;
+    sendAnswer(response, alterAnswer(answer, faults, messageId));
   }
 
-  async #run(
-    request: ShellRequest,
-    client: { user: string; ip: string; gone: AbortSignal },
-  ): Promise<Answer | null> {
+  /** The answer to a valid request; null where the client went away. */
+  async #run(request: ShellRequest, client: Client): Promise<Answer | null> {
     try {
       const body = await this.#service.handle(request, client);
       this.#wire.noteProcesses(this.#service.shells.runningProcesses);
@@ -150,94 +147,11 @@ export class WinrmEndpoint {
     return { status: 500, body: faultEnvelope(fault, messageId, this.#options.host) };
   }
 
-  /** Carries out the faults that replace the answer; true where there is nothing left to answer. */
-  #disturb(
-    faults: PlannedFault[],
-    when: "before" | "after",
-    request: IncomingMessage,
-    response: ServerResponse,
-    { messageId }: ShellRequest,
-  ): boolean {
-    for (const fault of faults) {
-      if (fault.kind === "reset" && fault.when === when) {
-        this.#listener.reset(request.socket.remotePort);
-        return true;
-      }
-      if (fault.kind === "half_close" && fault.when === when) {
-        request.socket.end();
-        return true;
-      }
-      if (when === "after") continue;
-      if (fault.kind === "unauthorized") return refuse(response, 401);
-      if (fault.kind === "too_large") return refuse(response, 413);
-      if (fault.kind === "timed_out") return send(response, this.#faultAnswer(timedOutFault(), messageId));
-      if (fault.kind === "quota") {
-        const quota = quotaFault(2150859173, "The maximum number of concurrent shells has been exceeded. ");
-        return send(response, this.#faultAnswer(quota, messageId));
-      }
-    }
-    return false;
+  /** Breaks the connection where the faults say so; true: it is broken, there is nothing left to answer. */
+  #breakConnection(faults: PlannedFault[], when: PlannedFault["when"], request: IncomingMessage): boolean {
+    const how = breakOf(faults, when);
+    if (how === "reset") this.#listener.reset(request.socket.remotePort);
+    if (how === "half_close") request.socket.end();
+    return how !== null;
   }
-}
-
-function alter({ status, body }: Answer, faults: PlannedFault[], messageId: string): Answer {
-  const kinds = new Set(faults.map((fault) => fault.kind));
-  if (kinds.has("empty_500")) return { status: 500, body: "" };
-  const related = kinds.has("wrong_relates_to") ? body.replace(messageId, `uuid:${newId()}`) : body;
-  return {
-    status,
-    body: kinds.has("truncated") ? related.slice(0, Math.floor(related.length / 2)) : related,
-  };
-}
-
-async function delay(faults: PlannedFault[], gone: AbortSignal): Promise<void> {
-  const milliseconds = faults.reduce((sum, fault) => sum + (fault.kind === "slow" ? fault.delayMs : 0), 0);
-  if (milliseconds === 0 || gone.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    gone.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-function send(response: ServerResponse, { status, body }: Answer): true {
-  response.writeHead(status, {
-    "Content-Type": "application/soap+xml;charset=UTF-8",
-    "Content-Length": Buffer.byteLength(body),
-    Server: "Microsoft-HTTPAPI/2.0",
-  });
-  response.end(body);
-  return true;
-}
-
-function refuse(response: ServerResponse, status: number): true {
-  response.writeHead(status, {
-    "Content-Length": 0,
-    Server: "Microsoft-HTTPAPI/2.0",
-    ...(status === 401 && { "WWW-Authenticate": 'Basic realm="WSMAN"' }),
-    ...(status === 405 && { Allow: "POST" }),
-    ...(status === 413 && { Connection: "close" }),
-  });
-  response.end();
-  return true;
-}
-
-async function readBody(
-  request: IncomingMessage,
-  limit: number,
-): Promise<Buffer | "too_large" | "broken_off"> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      // The rest is read and dropped, so that the client gets to see the answer.
-      if (length <= limit) chunks.push(chunk);
-    }
-  } catch {
-    return "broken_off";
-  }
-  return length > limit ? "too_large" : Buffer.concat(chunks);
 }

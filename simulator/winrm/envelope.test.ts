@@ -52,6 +52,7 @@ describe("what WS-Management refuses", () => {
   test.each([
     ["text that is no XML", "hello", 2150858817],
     ["an empty message", "", 2150858817],
+    ["bytes that are no UTF-8", Buffer.from(valid.replace("uuid:1", "\u00ff"), "latin1"), 2150858817],
     ["a document type", `<!DOCTYPE s [<!ENTITY x "y">]>${valid.replace(/<\?xml.*?\?>/, "")}`, 2150858817],
     ["a message cut off", valid.slice(0, -20), 2150858817],
     ["no Action", without(/<a:Action.*<\/a:Action>/), 2150858817],

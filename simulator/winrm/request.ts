@@ -64,10 +64,10 @@ const UNDERSTOOD = new Set([
 ]);
 
 /** Reads a SOAP message and checks what a Windows host checks before it looks at the body. */
-export function readRequest(text: string): ReadRequest {
+export function readRequest(message: Uint8Array): ReadRequest {
   let messageId: string | undefined;
   try {
-    const envelope = readEnvelope(text);
+    const envelope = readEnvelope(decodeUtf8(message));
     const header = child(envelope, SOAP, "Header");
     const body = child(envelope, SOAP, "Body");
     if (header === undefined) throw schemaFault("The SOAP envelope has no Header element. ");
@@ -77,6 +77,14 @@ export function readRequest(text: string): ReadRequest {
   } catch (error) {
     if (error instanceof WsManFault) return { ok: false, fault: error, messageId };
     throw error;
+  }
+}
+
+function decodeUtf8(message: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(message);
+  } catch {
+    throw schemaFault("The SOAP message is not UTF-8. ");
   }
 }
 

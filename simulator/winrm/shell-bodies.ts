@@ -22,7 +22,7 @@ export function createdBody(shell: Shell, address: string): string {
   );
 }
 
-/** Body of a ReceiveResponse (MS-WSMV 2.2.4.27): streams, their ends, and the CommandState (2.2.4.9). */
+/** Body of a ReceiveResponse (MS-WSMV 2.2.4.27): streams, their ends, and the CommandState (2.2.4.9) with a signed exit code. */
 export function receivedBody(commandId: string, wanted: ReadonlySet<OutputStream>, output: Output): string {
   const streams = output.chunks.map(({ stream, bytes }) => streamElement(commandId, stream, bytes));
   const ends = [...wanted].map(
@@ -31,7 +31,7 @@ export function receivedBody(commandId: string, wanted: ReadonlySet<OutputStream
   const state =
     output.exitCode === null
       ? `<rsp:CommandState CommandId="${commandId}" State="${SHELL}/CommandState/Running"/>`
-      : `${ends.join("")}<rsp:CommandState CommandId="${commandId}" State="${SHELL}/CommandState/Done"><rsp:ExitCode>${output.exitCode}</rsp:ExitCode></rsp:CommandState>`;
+      : `${ends.join("")}<rsp:CommandState CommandId="${commandId}" State="${SHELL}/CommandState/Done"><rsp:ExitCode>${output.exitCode | 0}</rsp:ExitCode></rsp:CommandState>`;
   return `<rsp:ReceiveResponse>${streams.join("")}${state}</rsp:ReceiveResponse>`;
 }
 

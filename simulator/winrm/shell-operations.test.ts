@@ -264,7 +264,7 @@ describe("Signal and Delete", () => {
     const commandId = await client.startCommand(shellId, "wait");
     expect((await client.signal(shellId, commandId, "ctrl_c")).body).toContain("<rsp:SignalResponse/>");
     expect(signals[0]?.aborted).toBe(true);
-    expect(await receiveAll(shellId, commandId)).toContain("<rsp:ExitCode>3221225786</rsp:ExitCode>");
+    expect(await receiveAll(shellId, commandId)).toContain("<rsp:ExitCode>-1073741510</rsp:ExitCode>");
   });
 
   test("terminate aborts the Receive that waits, and forgets the command", async () => {

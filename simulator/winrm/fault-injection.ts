@@ -1,0 +1,49 @@
+import { quotaFault, timedOutFault, type WsManFault } from "./fault";
+import type { FaultKind, PlannedFault } from "./fault-plan";
+import type { Answer } from "./http-messages";
+import { newId } from "./response";
+
+/** What is answered in place of the operation: an HTTP status without a body, or a fault; null: the operation runs. */
+export function substituteOf(faults: PlannedFault[]): number | WsManFault | null {
+  const kinds = kindsOf(faults);
+  if (kinds.has("unauthorized")) return 401;
+  if (kinds.has("too_large")) return 413;
+  if (kinds.has("timed_out")) return timedOutFault();
+  if (kinds.has("quota")) {
+    return quotaFault(2150859173, "The maximum number of concurrent shells has been exceeded. ");
+  }
+  return null;
+}
+
+/** What becomes of the connection before or after the operation; null: it stays. */
+export function breakOf(faults: PlannedFault[], when: PlannedFault["when"]): "reset" | "half_close" | null {
+  const kinds = kindsOf(faults.filter((fault) => fault.when === when));
+  if (kinds.has("reset")) return "reset";
+  return kinds.has("half_close") ? "half_close" : null;
+}
+
+/** The operation's answer as the client gets to see it. */
+export function alterAnswer({ status, body }: Answer, faults: PlannedFault[], messageId: string): Answer {
+  const kinds = kindsOf(faults);
+  if (kinds.has("empty_500")) return { status: 500, body: "" };
+  const related = kinds.has("wrong_relates_to") ? body.replace(messageId, `uuid:${newId()}`) : body;
+  return { status, body: kinds.has("truncated") ? related.slice(0, related.length / 2) : related };
+}
+
+/** Waits as long as the faults say, or until the client is gone. */
+export async function delayAnswer(faults: PlannedFault[], gone: AbortSignal): Promise<void> {
+  const slow = faults.filter((fault) => fault.kind === "slow");
+  if (slow.length === 0 || gone.aborted) return;
+  const milliseconds = slow.reduce((sum, fault) => sum + fault.delayMs, 0);
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    gone.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function kindsOf(faults: PlannedFault[]): Set<FaultKind> {
+  return new Set(faults.map((fault) => fault.kind));
+}

@@ -5,6 +5,12 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked by `npm run check`, over the whole repository and not only the pages.
   typescript: { ignoreBuildErrors: true },
+  // Nothing is fetched and converted at a client's word.
+  images: { unoptimized: true },
+  // Pages and the API set their own headers (proxy.ts, lib/http); these files have neither before them.
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+  ],
 };
 
 export default config;

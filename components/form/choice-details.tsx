@@ -18,6 +18,10 @@ export function ChoiceDetails({ source, value }: { source: OptionSource; value: 
     const network = networkOf(host?.record, value);
     return network ? <NetworkFacts network={network} /> : null;
   }
+  if (source === "host.images") {
+    const description = host?.record?.images.find((image) => image.name === value)?.description;
+    return description ? <p className="mt-1 text-muted text-xs">{description}</p> : null;
+  }
   return null;
 }
 

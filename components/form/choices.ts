@@ -110,8 +110,8 @@ function suits(image: ImageRecord, osFamily: string | null): boolean {
 }
 
 function imageChoice(image: ImageRecord): Choice {
-  const facts = [image.description, image.size_gb === null ? null : `at least ${image.size_gb} GB`];
-  return { value: image.name, label: joined(image.name, facts), unfit: null };
+  const size = image.size_gb === null ? null : `at least ${image.size_gb} GB`;
+  return { value: image.name, label: joined(image.name, [size]), unfit: null };
 }
 
 function joined(name: string, facts: readonly (string | null)[]): string {

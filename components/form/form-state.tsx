@@ -3,6 +3,7 @@
 import { createContext, useContext } from "react";
 import type { Failure } from "@/lib/client/failure";
 import type { ChoiceContext } from "./choices";
+import type { Note } from "./reconcile";
 
 /**
  * What the fields need besides their value. It goes by React's context and not by the form library's
@@ -13,16 +14,17 @@ export interface FormState {
   /** Why the hosts could not be read; null: they could. */
   choicesError: unknown;
   onRetryChoices: () => void;
-  /** Ids of the fields that were left once: only these show what is wrong with them. */
+  /**
+   * Ids of the fields that were left once, or were there at a try to submit: only these show what is
+   * wrong with them. A field that appears later is as untouched as any other.
+   */
   left: ReadonlySet<string>;
-  /** After the first try to submit all fields show it. */
-  submitted: boolean;
-  /** Counts the tries that failed: each one moves the focus to the summary of what is wrong. */
+  /** Counts the tries to submit that failed: each one moves the focus to the summary of what is wrong. */
   attempt: number;
   /** What the server said of the last try, where it blames fields. */
   refusal: Failure | null;
   /** By field: what the page did to its value. */
-  notes: Readonly<Record<string, string>>;
+  notes: Readonly<Record<string, Note>>;
 }
 
 export const FormStateContext = createContext<FormState | null>(null);
@@ -35,8 +37,8 @@ export function useFormState(): FormState {
 
 /** The errors to show at a field: none while nobody has been there. */
 export function useVisibleErrors(id: string, errors: readonly string[] | undefined): readonly string[] {
-  const { left, submitted } = useFormState();
-  if (!errors || errors.length === 0 || !(submitted || left.has(id))) return NONE;
+  const { left } = useFormState();
+  if (!errors || errors.length === 0 || !left.has(id)) return NONE;
   return [...new Set(errors)];
 }
 

@@ -1,18 +1,20 @@
 "use client";
 
-import Form, { type IChangeEvent } from "@rjsf/core/lib/components/Form.js";
-import type { RJSFSchema } from "@rjsf/utils";
+import Form from "@rjsf/core/lib/components/Form.js";
+import type { RJSFSchema, RJSFValidationError } from "@rjsf/utils";
+import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValidator.js";
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { FailureAlert } from "@/components/shared/failure-alert";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
 import { useHosts } from "@/lib/client/hooks";
-import type { JsonObject } from "@/lib/domain/json";
+import { describeFormErrors } from "@/lib/schema/form-errors";
+import { watchPresses } from "./after-press";
 import { ErrorSummary } from "./error-summary";
+import type { FormData, FormEvent } from "./form-event";
 import { FormStateContext } from "./form-state";
-import { FormValidator } from "./form-validator";
-import { ID_PREFIX } from "./ids";
+import { controlId, ID_PREFIX } from "./ids";
 import { FieldTemplate, SectionsTemplate } from "./templates";
 import { uiSchemaOf } from "./ui-schema";
 import { useChoiceContext } from "./use-choice-context";
@@ -29,13 +31,25 @@ const TEMPLATES = {
 /** The New VM form, drawn from the composed schema. */
 export function NewVmForm({ definition }: { definition: FormDefinition }) {
   const router = useRouter();
-  const validator = useMemo(() => new FormValidator(definition), [definition]);
+  const validator = useMemo(() => validatorOf(definition), [definition]);
+  const transformErrors = useCallback(
+    (errors: RJSFValidationError[]) => describeFormErrors(definition.schema, errors),
+    [definition],
+  );
   const uiSchema = useMemo(() => uiSchemaOf(definition.schema), [definition]);
   const hosts = useHosts();
-  const { values, notes, change } = useValues(definition.schema, hosts.data?.hosts);
+  const { values, notes, change, shown } = useValues(definition.schema, hosts.data?.hosts);
   const choices = useChoiceContext(definition.schema, values, hosts.data?.hosts);
   const submit = useSubmit((jobId) => router.push(`/jobs/${encodeURIComponent(jobId)}`));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const leave = (ids: readonly string[]) => setLeft((before) => new Set([...before, ...ids]));
+  const leaveAll = () => leave([...shown()].map(controlId));
+
+  useEffect(() => {
+    const stop = new AbortController();
+    watchPresses(stop.signal);
+    return () => stop.abort();
+  }, []);
 
   const state = useMemo(
     () => ({
@@ -43,7 +57,6 @@ export function NewVmForm({ definition }: { definition: FormDefinition }) {
       choicesError: hosts.error,
       onRetryChoices: () => void hosts.mutate(),
       left,
-      submitted: submit.attempt > 0,
       attempt: submit.attempt,
       refusal: submit.refusal,
       notes,
@@ -57,9 +70,10 @@ export function NewVmForm({ definition }: { definition: FormDefinition }) {
         {submit.failure ? (
           <FailureAlert ref={submit.failureRef} failure={submit.failure} title="The VM was not created" />
         ) : null}
-        <Form<JsonObject, RJSFSchema>
+        <Form<FormData, RJSFSchema>
           schema={definition.schema as RJSFSchema}
           validator={validator}
+          transformErrors={transformErrors}
           uiSchema={uiSchema}
           templates={TEMPLATES}
           widgets={WIDGETS}
@@ -71,14 +85,19 @@ export function NewVmForm({ definition }: { definition: FormDefinition }) {
           noHtml5Validate
           liveValidate="onBlur"
           showErrorList="top"
-          disabled={false}
-          onChange={(event: IChangeEvent<JsonObject>) => {
+          onChange={(event: FormEvent) => {
             const changed = change(event);
             for (const name of changed) submit.forget(name);
           }}
-          onBlur={(id) => setLeft((before) => (before.has(id) ? before : new Set(before).add(id)))}
-          onError={submit.refuse}
-          onSubmit={(event: IChangeEvent<JsonObject>) => void submit.send(event)}
+          onBlur={(id) => leave([id])}
+          onError={() => {
+            leaveAll();
+            submit.refuse();
+          }}
+          onSubmit={(event: FormEvent) => {
+            leaveAll();
+            void submit.send(event);
+          }}
         >
           <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-canvas px-1 py-3">
             <Button type="submit" tone="primary" pending={submit.pending}>
@@ -92,5 +111,14 @@ export function NewVmForm({ definition }: { definition: FormDefinition }) {
         </Form>
       </div>
     </FormStateContext>
+  );
+}
+
+function validatorOf({ schema, validators }: FormDefinition) {
+  // The library has a type of its own for what AJV has compiled.
+  type Compiled = ConstructorParameters<typeof AJV8PrecompiledValidator>[0];
+  return new AJV8PrecompiledValidator<FormData, RJSFSchema>(
+    validators as unknown as Compiled,
+    schema as RJSFSchema,
   );
 }

@@ -15,7 +15,7 @@ async function loadForm() {
 export function NewVm() {
   const { data, error, mutate } = useSWRImmutable("new-vm-form", loadForm);
   return (
-    <div className="mx-auto max-w-4xl">
+    <div className="max-w-4xl">
       <PageHeader
         title="New VM"
         summary="One VM with one disk and one network adapter, set up and running."

@@ -1,13 +1,19 @@
-import type { JsonObject } from "@/lib/domain/json";
-import type { Field } from "@/lib/schema/schema-set";
+import type { HostView, NetworkRecord } from "@/lib/domain/inventory";
+import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import type { Field, OptionSource } from "@/lib/schema/schema-set";
 import { type ChoiceContext, choicesOf, networkOf } from "./choices";
 import { NETWORK_FIELDS, networkSettings } from "./network-settings";
 
 /** What a change by hand led to. */
 export interface Reconciled {
   values: JsonObject;
-  /** By field: what was done to its value, in a sentence. */
-  notes: Record<string, string>;
+  notes: Record<string, Note>;
+}
+
+/** What the page did to the value of a field by itself. */
+export interface Note {
+  kind: "cleared" | "filled";
+  text: string;
 }
 
 interface Change {
@@ -36,45 +42,48 @@ function clearLostChoices({ fields, context }: Change, { values, notes }: Reconc
   for (const { name, schema, meta } of fields) {
     const value = values[name];
     if (meta.options === null || meta.options === "hosts" || value === undefined) continue;
-    const { host, osFamily } = context;
+    const { host } = context;
     // What a host offers is unknown until it has been read: nothing is taken away on suspicion.
     if (host !== null && host.record === null) continue;
     if (choicesOf(meta.options, context).some((choice) => choice.value === value)) continue;
     delete values[name];
-    const what = `${String(schema.title ?? name).toLowerCase()} “${String(value)}”`;
-    notes[name] = !host
-      ? "Cleared: it belonged to the host."
-      : meta.options === "host.images" && host.record?.images.some((image) => image.name === value)
-        ? `Cleared: “${String(value)}” is not for ${osFamily}.`
-        : `Cleared: ${host.name} has no ${what}.`;
+    notes[name] = { kind: "cleared", text: whyCleared(host, String(schema.title ?? name), value) };
   }
 }
 
+function whyCleared(host: HostView | null, title: string, value: JsonValue): string {
+  if (host === null) return "Cleared together with the host.";
+  const otherFamily = host.record?.images.some((image) => image.name === value) ?? false;
+  if (otherFamily) return `Cleared: “${value}” is for another operating system.`;
+  return `Cleared: ${host.name} has no ${title.toLowerCase()} “${value}”.`;
+}
+
 function fillFromNetwork(change: Change, result: Reconciled): void {
-  const { fields, shown, shownBefore, previous, next, context } = change;
-  const choice = fields.find((field) => field.meta.options === "host.networks")?.name;
-  if (choice === undefined) return;
+  const { shown, shownBefore, previous, next } = change;
   const { values, notes } = result;
-  const network = networkOf(context.host?.record, values[choice]);
+  const network = chosenNetwork(change, values);
   if (network === null) return;
-  const before = networkSettings(networkAmong(context, previous[choice]));
-  const changed = previous[choice] !== values[choice];
+  const networkBefore = chosenNetwork(change, previous);
+  const before = networkSettings(networkBefore);
+  const settings = networkSettings(network);
   for (const name of NETWORK_FIELDS) {
-    const appeared = shown.has(name) && !shownBefore.has(name);
-    const untouched = next[name] === undefined || next[name] === before[name];
-    const setting = networkSettings(network)[name];
-    if (!shown.has(name) || !untouched || !(changed || appeared)) continue;
+    if (!shown.has(name) || (network === networkBefore && shownBefore.has(name))) continue;
+    const typed = next[name] !== undefined && next[name] !== before[name];
+    const setting = settings[name];
+    if (typed || values[name] === setting) continue;
     if (setting === undefined) {
-      if (changed && next[name] !== undefined) delete values[name];
-    } else if (values[name] !== setting) {
+      delete values[name];
+    } else {
       values[name] = setting;
-      notes[name] = `Filled in from the network “${network.name}”.`;
+      notes[name] = { kind: "filled", text: `Filled in from the network “${network.name}”.` };
     }
   }
 }
 
-/** The network under this name, wherever it is: the host may have changed in the same step. */
-function networkAmong({ hosts, host }: ChoiceContext, name: unknown) {
-  const candidates = [host, ...hosts].flatMap((each) => networkOf(each?.record, name) ?? []);
-  return candidates[0] ?? null;
+/** The network that these values choose, on the host that they choose. */
+function chosenNetwork({ fields, context }: Change, values: JsonObject): NetworkRecord | null {
+  const choiceOf = (source: OptionSource) =>
+    values[fields.find((field) => field.meta.options === source)?.name ?? ""];
+  const host = context.hosts.find((each) => each.name === choiceOf("hosts"));
+  return networkOf(host?.record, choiceOf("host.networks"));
 }

@@ -7,7 +7,7 @@ import type { JsonObject } from "@/lib/domain/json";
 import { formSections } from "@/lib/schema/compose";
 import { declaredFields } from "@/lib/schema/schema-set";
 import { useFormState, useVisibleErrors } from "./form-state";
-import { ID_PREFIX } from "./ids";
+import { controlId } from "./ids";
 
 /** One field: label, control, error, hint. The root object has a template of its own and passes through. */
 export function FieldTemplate(props: FieldTemplateProps) {
@@ -23,7 +23,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
       required={required ?? false}
       group={uiSchema?.["ui:widget"] === "radio"}
       hint={rawDescription}
-      note={notes[nameOf(props)] ?? null}
+      note={notes[nameOf(props)]?.text ?? null}
       errors={errors}
     >
       {children}
@@ -55,7 +55,6 @@ export function SectionsTemplate({ properties, registry, errorSchema, schema }: 
       {groups.map(({ name, title, description, fields }) => (
         <Section
           key={name}
-          name={name}
           title={title}
           description={description}
           fields={fields}
@@ -67,22 +66,21 @@ export function SectionsTemplate({ properties, registry, errorSchema, schema }: 
 }
 
 interface SectionProps {
-  name: string;
   title: string;
   description: string;
   fields: { name: string; content: ReactElement }[];
   errorSchema: ErrorSchema | undefined;
 }
 
-function Section({ name, title, description, fields, errorSchema }: SectionProps) {
-  const { left, submitted } = useFormState();
+function Section({ title, description, fields, errorSchema }: SectionProps) {
+  const { left } = useFormState();
   const wrong = fields.filter((field) => {
     const errors = errorSchema?.[field.name]?.__errors ?? [];
-    return errors.length > 0 && (submitted || left.has(`${ID_PREFIX}_${field.name}`));
+    return errors.length > 0 && left.has(controlId(field.name));
   }).length;
   return (
-    <section aria-labelledby={`section-${name}`} className="rounded-lg border border-line bg-surface p-4">
-      <h2 id={`section-${name}`} className="mb-3 font-semibold text-base">
+    <section className="rounded-lg border border-line bg-surface p-4">
+      <h2 className="mb-3 font-semibold text-base">
         {title}
         {wrong > 0 ? (
           <span className="ml-2 rounded bg-bad-wash px-1.5 py-0.5 font-medium text-bad text-xs">

@@ -1,6 +1,7 @@
 import type { WidgetProps } from "@rjsf/utils";
 import type { ChangeEvent } from "react";
 import { errorId, hintId } from "@/components/ui/field";
+import { afterPress } from "./after-press";
 import { useVisibleErrors } from "./form-state";
 
 /** What every control of the form has in common, whatever draws it. */
@@ -18,7 +19,7 @@ export function useControl(props: WidgetProps) {
     spellCheck: false,
     "aria-invalid": wrong || undefined,
     "aria-describedby": described.length > 0 ? described.join(" ") : undefined,
-    onBlur: () => props.onBlur(id, value),
+    onBlur: () => afterPress(() => props.onBlur(id, value)),
   } as const;
   const onText = (event: ChangeEvent<HTMLInputElement>) => {
     props.onChange(event.target.value === "" ? undefined : event.target.value);

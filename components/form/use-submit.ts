@@ -1,12 +1,11 @@
-import type { IChangeEvent } from "@rjsf/core/lib/components/Form.js";
 import { type ErrorSchema, ErrorSchemaBuilder } from "@rjsf/utils";
 import { useEffect, useRef, useState } from "react";
 import { ApiProblem } from "@/lib/client/api";
 import { describeFailure, type Failure } from "@/lib/client/failure";
 import { createManagedDeployment } from "@/lib/client/resources";
 import { SubmitIntent } from "@/lib/client/submit-intent";
-import type { JsonObject } from "@/lib/domain/json";
 import type { FieldProblem } from "@/lib/domain/problem";
+import type { FormData, FormEvent } from "./form-event";
 import { fieldAt } from "./pointer";
 import { shownFields, shownValues } from "./shown-fields";
 
@@ -42,7 +41,7 @@ export function useSubmit(onAccepted: (jobId: string) => void) {
     setAttempt((count) => count + 1);
   }
 
-  async function send(event: IChangeEvent<JsonObject>) {
+  async function send(event: FormEvent) {
     if (underWay.current) return;
     underWay.current = true;
     setPending(true);
@@ -90,8 +89,8 @@ export function useSubmit(onAccepted: (jobId: string) => void) {
   };
 }
 
-function errorsOf(problems: readonly FieldProblem[]): ErrorSchema<JsonObject> {
-  const builder = new ErrorSchemaBuilder<JsonObject>();
+function errorsOf(problems: readonly FieldProblem[]): ErrorSchema<FormData> {
+  const builder = new ErrorSchemaBuilder<FormData>();
   for (const { pointer, message } of problems) builder.addErrors(message, fieldAt(pointer) ?? []);
   return builder.ErrorSchema;
 }

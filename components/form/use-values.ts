@@ -1,24 +1,24 @@
-import type { IChangeEvent } from "@rjsf/core/lib/components/Form.js";
 import { useMemo, useRef, useState } from "react";
 import type { HostView } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
-import { reconcile } from "./reconcile";
+import type { FormEvent } from "./form-event";
+import { type Note, reconcile } from "./reconcile";
 import { shownFields, shownValues } from "./shown-fields";
 import { choiceContextOf } from "./use-choice-context";
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /** The values of the form, and what the page itself did to them. */
 export function useValues(schema: JsonObject, hosts: readonly HostView[] | undefined) {
   const fields = useMemo(() => declaredFields(schema), [schema]);
   const [values, setValues] = useState<JsonObject>({});
-  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
-  const shownBefore = useRef(NOTHING);
+  const [notes, setNotes] = useState<Readonly<Record<string, Note>>>({});
+  const shownNow = useRef<ReadonlySet<string>>(
+    new Set(fields.filter((field) => !field.conditional).map((field) => field.name)),
+  );
   const latest = useRef(values);
 
   /** Takes what the form reports, and gives the names of the fields whose value is another one now. */
-  function change(event: IChangeEvent<JsonObject>): string[] {
+  function change(event: FormEvent): string[] {
     const previous = latest.current;
     const typed = event.formData ?? {};
     const shown = shownFields(event, typed);
@@ -26,15 +26,15 @@ export function useValues(schema: JsonObject, hosts: readonly HostView[] | undef
     const byHand = changedFields(previous, next);
     if (byHand.length === 0) return [];
     const context = choiceContextOf(schema, next, hosts);
-    const result = reconcile({ fields, shown, shownBefore: shownBefore.current, previous, next, context });
-    shownBefore.current = shown;
+    const result = reconcile({ fields, shown, shownBefore: shownNow.current, previous, next, context });
+    shownNow.current = shown;
     latest.current = result.values;
     setValues(result.values);
     setNotes((before) => ({ ...without(before, byHand), ...result.notes }));
     return changedFields(previous, result.values);
   }
 
-  return { values, notes, change };
+  return { values, notes, change, shown: () => shownNow.current };
 }
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {
@@ -43,6 +43,6 @@ function changedFields(before: JsonObject, after: JsonObject): string[] {
   );
 }
 
-function without(notes: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+function without(notes: Readonly<Record<string, Note>>, names: readonly string[]): Record<string, Note> {
   return Object.fromEntries(Object.entries(notes).filter(([name]) => !names.includes(name)));
 }

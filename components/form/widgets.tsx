@@ -77,7 +77,7 @@ export function PasswordWidget(props: WidgetProps) {
       />
       <button
         type="button"
-        aria-label={`Show ${props.label.toLowerCase()}`}
+        aria-label="Show password"
         aria-pressed={shown}
         aria-controls={props.id}
         className="absolute inset-y-0 right-1 my-auto grid size-7 place-items-center rounded text-muted hover:text-ink"

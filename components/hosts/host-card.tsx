@@ -15,7 +15,7 @@ export function HostCard({ host }: { host: HostView }) {
         </h2>
         <HostStateBadge state={host.state} />
         <span className="text-muted">
-          {record?.cluster ? `cluster ${record.cluster}` : record ? "standalone" : null}
+          {record?.cluster ? `in ${record.cluster}` : record ? "standalone" : null}
         </span>
         <span className="text-muted sm:ml-auto">
           {host.as_of ? (
@@ -99,8 +99,13 @@ function StorageSpace({ storage }: { storage: HostRecord["storage_classes"][numb
   const text = `${formatBytes(free)} free of ${formatBytes(capacity)}`;
   return (
     <>
-      <span className="font-medium">{name}</span> {text}
-      {shared ? <span className="text-muted">, shared</span> : null}
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <span>
+          {name}
+          {shared ? <span className="ml-1.5 text-muted text-xs">shared</span> : null}
+        </span>
+        <span className="text-xs">{text}</span>
+      </div>
       <Meter label={`${name} in use`} used={capacity - free} total={capacity} text={text} />
     </>
   );

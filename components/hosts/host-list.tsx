@@ -37,7 +37,10 @@ export function HostList() {
         summary={data ? summaryOf(data.hosts.map((host) => host.state)) : null}
         actions={
           <Button pending={refreshing} onClick={() => void refresh()}>
-            <RefreshCw aria-hidden="true" className={`size-4 ${refreshing ? "motion-safe:animate-spin" : ""}`} />
+            <RefreshCw
+              aria-hidden="true"
+              className={`size-4 ${refreshing ? "motion-safe:animate-spin" : ""}`}
+            />
             Refresh
           </Button>
         }

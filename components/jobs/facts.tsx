@@ -14,16 +14,16 @@ function Facts({ title, children }: { title: string; children: ReactNode }) {
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="px-3 py-1.5">
-      <dt className="font-mono text-muted text-xs">{term}</dt>
-      <dd className="break-words font-mono text-xs leading-5">{children}</dd>
+    <div className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3 px-3 py-1 font-mono text-xs leading-5">
+      <dt className="break-words text-muted">{term}</dt>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
     </div>
   );
 }
 
 /** What a job made. An id of a VM leads to the VM. */
 export function JobOutputs({ outputs }: { outputs: JobView["outputs"] }) {
-  const entries = Object.entries(outputs);
+  const entries = Object.entries(outputs).filter(([, value]) => value !== null);
   if (entries.length === 0) return null;
   return (
     <Facts title="Result">

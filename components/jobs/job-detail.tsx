@@ -59,7 +59,7 @@ export function JobDetail({ jobId }: { jobId: string }) {
         ) : null}
         {job.error ? <JobError error={job.error} host={job.host} /> : null}
         {job.steps.length > 0 ? <JobSteps steps={job.steps} /> : null}
-        <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <JobLog log={log} />
           <div className="space-y-5">
             <JobOutputs outputs={job.outputs} />
@@ -84,7 +84,7 @@ function Summary({ job, running }: { job: JobView; running: boolean }) {
         </span>
         {job.started_at ? (
           <span>
-            · <Elapsed span={job} running={running} />
+            {running ? "for" : "took"} <Elapsed span={job} running={running} />
           </span>
         ) : null}
       </div>

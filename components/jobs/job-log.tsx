@@ -28,7 +28,7 @@ export function JobLog({ log }: { log: LogSnapshot }) {
 
   return (
     <div className="relative">
-      <div className="mb-2 flex min-h-7 flex-wrap items-center justify-between gap-x-4">
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="font-semibold">Log</h2>
         <p className="text-muted text-xs">{statusOf(log)}</p>
       </div>
@@ -37,7 +37,7 @@ export function JobLog({ log }: { log: LogSnapshot }) {
         aria-label="Log"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
-        className="h-[26rem] max-h-[70dvh] overflow-y-auto rounded-lg border border-line bg-surface py-2 font-mono text-xs leading-5"
+        className="h-[34rem] max-h-[75dvh] overflow-y-auto rounded-lg border border-line bg-surface py-2 font-mono text-xs leading-5"
         onScroll={(event) => setAtEnd(isAtEnd(event.currentTarget))}
       >
         {log.lines.length === 0 ? <p className="px-3 text-muted">{emptyWord(log)}</p> : null}

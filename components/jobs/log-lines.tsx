@@ -27,7 +27,7 @@ export const LogLines = memo(function LogLines({ lines }: { lines: readonly LogL
             {new Date(line.time).toLocaleTimeString("en-GB")}
           </time>
           <span
-            className="w-24 shrink-0 truncate text-muted"
+            className="w-28 shrink-0 truncate text-muted"
             title={line.step ? stepWord(line.step) : undefined}
           >
             {line.step ? stepWord(line.step) : ""}

@@ -1,6 +1,7 @@
 import type { Ref } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { CodeText } from "@/components/ui/code-text";
 import { describeFailure } from "@/lib/client/failure";
 
 interface FailureAlertProps {
@@ -23,8 +24,14 @@ export function FailureAlert({ failure, title, onRetry, ref }: FailureAlertProps
       {...(ref ? { ref } : {})}
       actions={onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
     >
-      <p>{detail}</p>
-      {detail.includes(next) ? null : <p>{next}</p>}
+      <p>
+        <CodeText text={detail} />
+      </p>
+      {detail.includes(next) ? null : (
+        <p>
+          <CodeText text={next} />
+        </p>
+      )}
       {code ? (
         <p className="font-mono text-muted text-xs">
           {code}

@@ -1,9 +1,13 @@
 import type { ReactNode } from "react";
+import { CodeText } from "./code-text";
 
 /** The look of a control one types into or chooses from; its edge turns red by `aria-invalid`. */
 export const CONTROL_LOOK =
   "min-h-9 w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-ink placeholder:text-muted " +
   "aria-invalid:border-bad aria-invalid:outline-bad disabled:opacity-60";
+
+/** A star that is seen and not heard: the control itself says that it is required. */
+const REQUIRED_MARK = "after:ml-0.5 after:text-bad after:content-['*'_/_'']";
 
 /** The ids that tie a control to its hint and its error. */
 export function hintId(controlId: string): string {
@@ -21,7 +25,7 @@ interface FieldProps {
   required?: boolean;
   /** The control is a group of its own (radio buttons): its label is the group's, by `aria-labelledby`. */
   group?: boolean;
-  hint?: ReactNode;
+  hint?: string | undefined;
   /** What the page did to the value by itself; announced like an error. */
   note?: string | null;
   errors?: readonly string[];
@@ -39,39 +43,30 @@ export function Field({
   errors = [],
   children,
 }: FieldProps) {
-  const text = (
-    <>
-      {label}
-      {required ? (
-        <span aria-hidden="true" className="ml-0.5 text-bad">
-          *
-        </span>
-      ) : null}
-    </>
-  );
+  const mark = required ? REQUIRED_MARK : "";
   return (
     <div className="min-w-0">
       {group ? (
-        <div id={`${id}__label`} className="mb-1 font-medium">
-          {text}
+        <div id={`${id}__label`} className={`mb-1 font-medium ${mark}`}>
+          {label}
         </div>
       ) : (
-        <label htmlFor={id} className="mb-1 block font-medium">
-          {text}
+        <label htmlFor={id} className={`mb-1 block font-medium ${mark}`}>
+          {label}
         </label>
       )}
       {children}
       <div aria-live="polite">
         {errors.length > 0 ? (
           <p id={errorId(id)} className="mt-1 text-bad">
-            {errors.join(" ")}
+            <CodeText text={errors.join(" ")} />
           </p>
         ) : null}
-        {note ? <p className="mt-1 text-warn">{note}</p> : null}
+        {note ? <p className="mt-1 text-busy text-xs">{note}</p> : null}
       </div>
       {hint ? (
         <p id={hintId(id)} className="mt-1 text-muted text-xs">
-          {hint}
+          <CodeText text={hint} />
         </p>
       ) : null}
     </div>

@@ -17,7 +17,7 @@ export function Table({ caption, head, children }: TableProps) {
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
     >
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
@@ -37,9 +37,11 @@ export function Th({ className = "", ...rest }: ThHTMLAttributes<HTMLTableCellEl
 
 /** The cell that names its row. */
 export function RowHeader({ className = "", ...rest }: ThHTMLAttributes<HTMLTableCellElement>) {
-  return <th scope="row" className={`px-3 py-2 text-left align-top font-medium ${className}`} {...rest} />;
+  return (
+    <th scope="row" className={`px-3 py-2 text-left align-baseline font-medium ${className}`} {...rest} />
+  );
 }
 
 export function Td({ className = "", ...rest }: TdHTMLAttributes<HTMLTableCellElement>) {
-  return <td className={`px-3 py-2 align-top ${className}`} {...rest} />;
+  return <td className={`px-3 py-2 align-baseline ${className}`} {...rest} />;
 }

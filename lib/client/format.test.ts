@@ -15,7 +15,8 @@ describe("sizes", () => {
 
 describe("durations", () => {
   test.each([
-    [-5, "0 s"],
+    [-5, "< 1 s"],
+    [999, "< 1 s"],
     [42_900, "42 s"],
     [185_000, "3 min 5 s"],
     [120_000, "2 min"],

@@ -11,9 +11,10 @@ export function formatBytes(bytes: number): string {
   return `${numbers.format(Math.floor(bytes / 2 ** 20))} MB`;
 }
 
-/** `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d 3 h`. */
+/** `< 1 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d 3 h`. */
 export function formatDuration(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (ms < 1_000) return "< 1 s";
+  const seconds = Math.floor(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return joined(minutes, "min", seconds % 60, "s");

@@ -161,7 +161,7 @@ export const ERROR_CATALOGUE = {
   hyperv_error: {
     status: 502,
     title: "Hyper-V reported an error",
-    next: "See the details for Hyper-V's own words.",
+    next: "Look into it on the host (Event Viewer, Hyper-V-VMMS); once it is mended, start again from what exists.",
   },
   host_resources_missing: {
     status: 409,

@@ -12,13 +12,7 @@ const LINUX = {
   Network: "Servers",
 };
 
-test("a Windows VM with a static address joins its domain", async ({
-  page,
-  newVm,
-  stack,
-  endOf,
-  vmState,
-}) => {
+test("a Windows VM with a static address joins its domain", async ({ page, newVm, stack, endOf }) => {
   await newVm.open();
   await newVm.fill({
     Name: "win-app-01",
@@ -56,8 +50,9 @@ test("a Windows VM with a static address joins its domain", async ({
     ["initialization", "succeeded"],
   ]);
 
-  const vm = await vmState("hv01", "win-app-01");
+  const vm = await stack.simulator.vm("win-app-01");
   expect(vm).toMatchObject({
+    host: "hv01",
     vm_id: job.outputs.vm_id,
     state: "running",
     generation: 2,
@@ -90,7 +85,7 @@ test("a Windows VM with a static address joins its domain", async ({
   await expect(page.getByRole("row").filter({ hasText: "win-app-01" })).toContainText("running");
 });
 
-test("a Linux VM with DHCP", async ({ page, newVm, endOf, vmState }) => {
+test("a Linux VM with DHCP", async ({ page, newVm, stack, endOf }) => {
   await newVm.open();
   await newVm.fill({
     ...LINUX,
@@ -103,8 +98,8 @@ test("a Linux VM with DHCP", async ({ page, newVm, endOf, vmState }) => {
   const job = await endOf(await newVm.create());
   await expect(page.getByRole("status")).toContainText("succeeded");
   expect(job.state).toBe("succeeded");
-  const vm = await vmState("hv03", "lnx-web-01");
-  expect(vm).toMatchObject({ state: "running", guest: { os_family: "linux" } });
+  const vm = await stack.simulator.vm("lnx-web-01");
+  expect(vm).toMatchObject({ host: "hv03", state: "running", guest: { os_family: "linux" } });
   expect(vm?.guest?.applied).toEqual({
     guest_host_name: "lnx-web-01",
     ansible_ssh_user: "ansible",
@@ -112,13 +107,8 @@ test("a Linux VM with DHCP", async ({ page, newVm, endOf, vmState }) => {
   });
 });
 
-test("a name that exists is refused on its field, on whatever host it is", async ({
-  page,
-  newVm,
-  stack,
-  hostState,
-}) => {
-  const before = (await hostState("hv03")).vms.length;
+test("a name that exists is refused on its field, on whatever host it is", async ({ page, newVm, stack }) => {
+  const before = (await stack.simulator.vmNames("hv03")).length;
   await newVm.open();
   await newVm.fill({ ...LINUX, Name: "SQL01", Host: "hv03" });
   await newVm.submit();
@@ -127,7 +117,7 @@ test("a name that exists is refused on its field, on whatever host it is", async
   await expect(name).toHaveValue("SQL01");
   await expect(page.getByText(/sql01.*exists/i).first()).toBeVisible();
 
-  expect((await hostState("hv03")).vms).toHaveLength(before);
+  expect(await stack.simulator.vmNames("hv03")).toHaveLength(before);
   const { body } = await stack.api<{ jobs: JobView[] }>("/jobs");
   expect(body.jobs.filter(({ vm_name }) => vm_name === "SQL01")).toEqual([]);
 
@@ -140,19 +130,15 @@ test("a step that fails in the middle stops the deployment and names what exists
   newVm,
   stack,
   endOf,
-  vmState,
 }) => {
-  await stack.control("/faults", {
-    method: "POST",
-    body: {
-      host: "hv02",
-      kind: "agent_error",
-      agent: "nic",
-      operation: "create",
-      code: "hyperv_error",
-      message: "The virtual switch is being reconfigured.",
-      times: 1,
-    },
+  await stack.simulator.fault({
+    host: "hv02",
+    kind: "agent_error",
+    agent: "nic",
+    operation: "create",
+    code: "hyperv_error",
+    message: "The virtual switch is being reconfigured.",
+    times: 1,
   });
   await newVm.open();
   await newVm.fill({ ...LINUX, Name: "half-made", Host: "hv02" });
@@ -172,8 +158,8 @@ test("a step that fails in the middle stops the deployment and names what exists
   await expect(main).toContainText("The virtual switch is being reconfigured.");
   await expect(main.getByRole("definition").filter({ hasText: "half-made.vhdx" })).toBeVisible();
 
-  const vm = await vmState("hv02", "half-made");
-  expect(vm).toMatchObject({ state: "off", adapters: [] });
+  const vm = await stack.simulator.vm("half-made");
+  expect(vm).toMatchObject({ host: "hv02", state: "off", adapters: [] });
   expect(vm?.disks).toHaveLength(1);
   expect(vm?.notes).toContain("aetherv begin");
 });
@@ -183,9 +169,8 @@ test("a host that is down cannot be chosen, and a deployment to it fails with th
   newVm,
   stack,
   endOf,
-  hostState,
 }) => {
-  await stack.control("/hosts/hv03/power", { method: "POST", body: { on: false } });
+  await stack.simulator.power("hv03", false);
   try {
     const request = {
       vm_name: "nowhere",
@@ -220,9 +205,9 @@ test("a host that is down cannot be chosen, and a deployment to it fails with th
     await expect(page.getByRole("option", { name: /^hv03/ })).toBeDisabled();
     await page.goto("/vms");
     await expect(page.getByRole("row").filter({ hasText: "backup01" })).toBeVisible();
-    expect((await hostState("hv03")).vms.map(({ vm_name }) => vm_name)).not.toContain("nowhere");
+    expect(await stack.simulator.vmNames("hv03")).not.toContain("nowhere");
   } finally {
-    await stack.control("/hosts/hv03/power", { method: "POST", body: { on: true } });
+    await stack.simulator.power("hv03", true);
     await stack.api("/inventory/refresh", { body: { host: "hv03" } });
   }
 });

@@ -75,9 +75,9 @@ describe("a server that is told to end", () => {
 
   it("lets the job end, answers reads, and takes nothing new", async () => {
     const slow = { host: "hv01", kind: "slow", delay_ms: 1_000, times: null };
-    await stack.control("/faults", { method: "POST", body: slow });
+    await stack.simulator.fault(slow);
     const { body } = await submit(stack, vmNamed("draining"));
-    const stopped = stack.stopApp("SIGTERM");
+    const stopped = stack.app.stop("SIGTERM");
     await eventually(async () => {
       const refused = await submit(stack, vmNamed("too-late"));
       return (
@@ -85,12 +85,11 @@ describe("a server that is told to end", () => {
       );
     }, "new work to be refused");
     expect((await stack.api<JobView>(`/jobs/${body.job_id}`)).status).toBe(200);
-    await stack.control("/faults", { method: "DELETE" });
+    await stack.simulator.clearFaults();
     await stopped;
-    expect(stack.appOutput).toContain('"msg":"shut down"');
-    const state = await stack.control<{ vms: { vm_name: string }[] }>("/state");
-    expect(JSON.stringify(state)).toContain('"draining"');
-    await stack.startApp();
+    expect(stack.app.output).toContain('"msg":"shut down"');
+    expect(await stack.simulator.vmNames("hv01")).toContain("draining");
+    await stack.restartApp();
     const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);
     expect([gone.status, gone.body.code]).toEqual([410, "job_gone"]);
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,6 +9,7 @@ import { loadConfig } from "@/lib/config";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { JsonObject } from "@/lib/domain/json";
 
+const CONFIG_FILE = "aetherv.config.json";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A VM as the simulator's control API shows it: the parts that tests look at. */
@@ -16,11 +17,20 @@ export interface SimulatedVm {
   vm_id: string;
   vm_name: string;
   state: string;
+  generation: number;
+  processor_count: number;
+  memory_startup_bytes: number;
   notes: string;
   disks: string[];
-  adapters: { nic_id: string; switch: string | null; vlan_id: number | null }[];
+  adapters: {
+    nic_id: string;
+    name: string;
+    switch: string | null;
+    vlan_id: number | null;
+    ip_addresses: string[];
+  }[];
   kvp: { host: Record<string, string>; guest: Record<string, string> };
-  guest: { applied: Record<string, string> | null } | null;
+  guest: { os_family: string; applied: Record<string, string> | null } | null;
 }
 
 /** One agent call as a simulated host saw it. */
@@ -39,7 +49,14 @@ interface SimulatedState {
   requests: SimulatedCall[];
 }
 
-/** The simulator as a process of its own, on ephemeral ports, in which nothing takes time. */
+export interface SimulatorOptions {
+  /** 0 (the default): nothing takes time. */
+  timeFactor?: number;
+  /** More flags of its command line. */
+  flags?: string[];
+}
+
+/** The simulator as a process of its own, on ephemeral ports. */
 export class SimulatorProcess {
   readonly hosts: readonly HostConfig[];
   readonly #child: ChildProcess;
@@ -53,21 +70,23 @@ export class SimulatorProcess {
     this.hosts = hosts;
   }
 
-  static async start(): Promise<SimulatorProcess> {
+  static async start(options: SimulatorOptions = {}): Promise<SimulatorProcess> {
     const directory = mkdtempSync(join(tmpdir(), "aetherv-simulator-"));
-    const flags = ["--engine", "node", "--seed", "demo", "--control-port", "0", "--time-factor", "0"];
-    const program = ["--import", "tsx", join(ROOT, "simulator", "main.ts")];
-    const child = spawn(process.execPath, [...program, ...flags, "--data", directory, "--exit-with-parent"], {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const { timeFactor = 0, flags = [] } = options;
+    const own = ["--engine", "node", "--seed", "demo", "--control-port", "0", "--data", directory];
+    const program = ["--import", "tsx", join(ROOT, "simulator", "main.ts"), "--exit-with-parent"];
+    const child = spawn(
+      process.execPath,
+      [...program, ...own, "--time-factor", String(timeFactor), ...flags],
+      { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
+    );
     const ended = once(child, "exit").then(() => {
       throw new Error(`The simulator ended with ${child.exitCode}.`);
     });
     const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
     ended.catch(() => {});
     const { control } = JSON.parse(String(line)) as { control: string };
-    const { hosts } = loadConfig({ AETHERV_CONFIG: join(directory, "aetherv.config.json") }, directory);
+    const { hosts } = loadConfig({ AETHERV_CONFIG: join(directory, CONFIG_FILE) }, directory);
     return new SimulatorProcess(child, directory, control, hosts);
   }
 
@@ -78,16 +97,37 @@ export class SimulatorProcess {
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
+  /** The folder in which it keeps its files, such as the pools of each VM's KVP. */
+  get directory(): string {
+    return this.#directory;
+  }
+
+  /** The configuration for the application that it wrote, as JSON. */
+  configuration(): JsonObject {
+    return JSON.parse(readFileSync(join(this.#directory, CONFIG_FILE), "utf8")) as JsonObject;
+  }
+
   async vm(name: string): Promise<(SimulatedVm & { host: string }) | undefined> {
     const { hosts } = await this.#request<SimulatedState>("/state");
     const all = Object.entries(hosts).flatMap(([host, { vms }]) => vms.map((vm) => ({ ...vm, host })));
     return all.find(({ vm_name }) => vm_name === name);
   }
 
+  /** Every VM of a host, by name. */
+  async vmNames(host: string): Promise<string[]> {
+    const { hosts } = await this.#request<SimulatedState>("/state");
+    return (hosts[host]?.vms ?? []).map(({ vm_name }) => vm_name);
+  }
+
   /** The calls that belong to a deployment of one of these VMs. */
   async calls(deploymentIds: readonly string[]): Promise<SimulatedCall[]> {
     const { requests } = await this.#request<SimulatedState>("/state");
     return requests.filter(({ deployment_id }) => deploymentIds.includes(deployment_id ?? ""));
+  }
+
+  /** Every call of an agent on any host, in the order in which they began. */
+  async allCalls(): Promise<SimulatedCall[]> {
+    return (await this.#request<SimulatedState>("/state")).requests;
   }
 
   async fault(fault: JsonObject): Promise<void> {

@@ -1,7 +1,6 @@
 import { test as base } from "@playwright/test";
 import type { JobView } from "@/lib/domain/job";
 import { eventually } from "../../support/eventually";
-import type { HostState, SimulatorState, VmState } from "../../support/simulator-state";
 import { Stack, type StackOptions } from "../../support/stack";
 import { NewVmPage } from "./new-vm-page";
 
@@ -9,9 +8,6 @@ interface Fixtures {
   newVm: NewVmPage;
   /** Waits until the job has ended and gives it. */
   endOf: (jobId: string) => Promise<JobView>;
-  hostState: (host: string) => Promise<HostState>;
-  /** The VM as the simulated host has it. */
-  vmState: (host: string, name: string) => Promise<VmState | undefined>;
 }
 
 interface WorkerFixtures {
@@ -41,13 +37,4 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       }, `job ${jobId} to end`);
       return job as unknown as JobView;
     }),
-  hostState: async ({ stack }, use) =>
-    use(async (host) => {
-      const state = await stack.control<SimulatorState>("/state");
-      const found = state.hosts[host];
-      if (found === undefined) throw new Error(`The simulator has no host ${host}.`);
-      return found;
-    }),
-  vmState: async ({ hostState }, use) =>
-    use(async (host, name) => (await hostState(host)).vms.find((vm) => vm.vm_name === name)),
 });

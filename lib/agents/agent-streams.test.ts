@@ -71,6 +71,7 @@ describe("stdout", () => {
 
   it.each([
     ["a result with another nonce", result({}, "f".repeat(32))],
+    ["a result with another nonce that quotes the right one", result({ NONCE }, "f".repeat(32))],
     ["a result inside the text of an event", event("information", result({}).trim())],
     [
       "a result whose parts have the wrong kind",

@@ -15,6 +15,9 @@ const DEFAULT_LIMITS: CallLogLimits = { text: 16_384, total: 10_000_000 };
 /** How many of the last lines explain an agent that ended without a result. */
 const TAIL_LINES = 20;
 
+/** Characters of a message or of the tail: they go into answers, not into a log. */
+const MESSAGE_LENGTH = 4000;
+
 /** What an agent says, on its way to the job's log: redacted, bounded, one line of text at a time. */
 export class CallLog {
   readonly #write: WriteLog;
@@ -50,11 +53,16 @@ export class CallLog {
 
   /** The last lines, redacted. */
   get tail(): string {
-    return this.#tail.join("\n");
+    return this.#tail.join("\n").slice(-MESSAGE_LENGTH);
   }
 
   redact(text: string): string {
     return this.#redactor.redact(text);
+  }
+
+  /** Redacted, and no longer than an answer should carry. */
+  redactMessage(text: string): string {
+    return this.#redactor.redactAndCut(text, MESSAGE_LENGTH).text;
   }
 
   #addLine(level: LogLevel, line: string): void {

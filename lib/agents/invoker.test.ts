@@ -117,6 +117,12 @@ describe("a call", () => {
     expect(inspect(thrown, { depth: 10 })).not.toContain(CANARY);
   });
 
+  it("cuts a message that no answer should carry, and no secret in two", async () => {
+    const message = `${"x".repeat(3995)}${CANARY}${"x".repeat(1e6)}`;
+    agentSays([result({}, { code: "hyperv_error", message, target: null })], 1);
+    await expect(invoke()).rejects.toMatchObject({ message: `${"x".repeat(3995)}[secret]` });
+  });
+
   it("makes a code that nobody knows Hyper-V's", async () => {
     agentSays([result({}, { code: "0x80041001", message: "Generic failure.", target: null })], 1);
     await expect(invoke()).rejects.toMatchObject({

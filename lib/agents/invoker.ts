@@ -96,7 +96,6 @@ function conclude(
   result: AgentResult | null,
   log: CallLog,
 ): JsonObject {
-  const redact = (text: string) => log.redact(text);
   if (result === null) {
     throw typeof ending === "number" ? noResultError(what, ending, log.tail) : transportError(ending, what);
   }
@@ -105,9 +104,9 @@ function conclude(
   } else if (ending !== result.exit_code) {
     log.add("verbose", `The process ended with ${ending}; its result says ${result.exit_code}.`);
   }
-  if (!result.ok) throw agentError(what, result.error, redact);
+  if (!result.ok) throw agentError(what, result.error, (text) => log.redactMessage(text));
   try {
-    return redactJson(result.outputs, redact);
+    return redactJson(result.outputs, (text) => log.redact(text));
   } catch (error) {
     throw new AethervError("agent_failed", `${what} gave outputs that cannot be read.`, { cause: error });
   }

@@ -17,6 +17,7 @@ describe("parseXml", () => {
 
   it.each([
     ["a document type", '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
+    ["a document type that declares nothing", "<!DOCTYPE a><a/>"],
     ["an entity of the document's own", "<a>&x;</a>"],
     ["a bare ampersand", "<a>b & c</a>"],
     ["a reference beyond Unicode", "<a>&#x110000;</a>"],

@@ -96,11 +96,11 @@ function Start-AgentInitialization {
         [psobject]$Request
     )
 
-    $metaVersion = Get-SpecField -Request $Request -Name 'meta_version'
-    $null = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
-    $isForced = Get-SpecField -Request $Request -Name 'force' -Kind 'Boolean'
     $system = Get-TargetSystem -Request $Request
     $vm = Get-TargetVirtualMachine -Request $Request
+    $metaVersion = Get-SpecField -Request $Request -Name 'meta_version'
+    $null = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
+    $isForced = Get-SpecField -Request $Request -Name 'force' -Kind 'Boolean' -Optional
 
     $state = ConvertTo-VmState -Code $system.EnabledState
     if ($state -ne 'off') {
@@ -170,10 +170,11 @@ function Publish-AgentGuestConfig {
         [psobject]$Request
     )
 
+    $system = Get-TargetSystem -Request $Request
     $osFamily = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
     $expected = Get-SpecField -Request $Request -Name 'key_fingerprint'
     $entries = Get-GuestConfigEntry -Request $Request
-    $system = Get-TargetSystem -Request $Request
+    $plainItems = Get-GuestConfigItem -Entry $entries -OsFamily $osFamily
 
     $guestItems = Get-GuestKvpItem -System $system
     if ((Get-GuestKeyFingerprint -GuestItem $guestItems) -ne $expected) {
@@ -181,9 +182,9 @@ function Publish-AgentGuestConfig {
         throw (New-AgentError -Code 'guest_key_changed' -Message $message)
     }
     $protection = @{
-        Entry     = $entries
+        Plaintext = [string[]]@($entries.Values)
+        Item      = $plainItems
         PublicKey = ConvertFrom-GuestKey -Data (Get-GuestKeyByte -GuestItem $guestItems)
-        OsFamily  = $osFamily
     }
     $protected = Protect-GuestConfig @protection
 
@@ -232,8 +233,8 @@ function Complete-AgentInitialization {
         [psobject]$Request
     )
 
-    $isCompleted = Get-SpecField -Request $Request -Name 'completed' -Kind 'Boolean' -Optional
     $system = Get-TargetSystem -Request $Request
+    $isCompleted = Get-SpecField -Request $Request -Name 'completed' -Kind 'Boolean' -Optional
     $removed = Remove-HostKvpItem -System $system -Pattern $script:SecretPatterns
     if ($isCompleted) {
         $vm = Get-TargetVirtualMachine -Request $Request

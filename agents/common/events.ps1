@@ -2,7 +2,7 @@
 .SYNOPSIS
     The lines that an agent writes to standard output (docs/agent-protocol.md, section 3).
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Encryption of a guest's configuration, provisioning protocol version 1.
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -178,6 +178,34 @@ function Split-GuestValue {
     $chunks
 }
 
+function Get-GuestConfigItem {
+    <#
+    .SYNOPSIS
+        Gives the items of a whole guest configuration, in the order of its names.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary of name (without prefix) to plaintext
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        # From Get-GuestConfigEntry.
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary]$Entry,
+
+        [Parameter(Mandatory = $true)]
+        [string]$OsFamily
+    )
+
+    $items = [ordered]@{}
+    foreach ($name in $Entry.Keys) {
+        $parts = Split-GuestValue -Name $name -Value $Entry[$name] -OsFamily $OsFamily
+        foreach ($part in $parts.Keys) {
+            $items[$part] = $parts[$part]
+        }
+    }
+    $items
+}
+
 function Protect-GuestConfig {
     <#
     .SYNOPSIS
@@ -189,33 +217,31 @@ function Protect-GuestConfig {
     [CmdletBinding()]
     [OutputType([System.Management.Automation.PSCustomObject])]
     param(
-        # From Get-GuestConfigEntry.
+        # The values, whole, in the order of their names: what the checksum is of.
         [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary]$Entry,
+        [AllowEmptyCollection()]
+        [string[]]$Plaintext,
+
+        # From Get-GuestConfigItem.
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary]$Item,
 
         # From ConvertFrom-GuestKey.
         [Parameter(Mandatory = $true)]
-        [System.Security.Cryptography.RSAParameters]$PublicKey,
-
-        [Parameter(Mandatory = $true)]
-        [string]$OsFamily
+        [System.Security.Cryptography.RSAParameters]$PublicKey
     )
 
-    $plaintexts = [string[]]@($Entry.Values)
-    $joined = [System.Text.Encoding]::UTF8.GetBytes($plaintexts -join '|')
+    $joined = [System.Text.Encoding]::UTF8.GetBytes($Plaintext -join '|')
     $aesKey = New-GuestAesKey
     try {
-        $items = [ordered]@{}
-        foreach ($name in $Entry.Keys) {
-            $parts = Split-GuestValue -Name $name -Value $Entry[$name] -OsFamily $OsFamily
-            foreach ($part in $parts.Keys) {
-                $items[$part] = Protect-GuestValue -Text $parts[$part] -AesKey $aesKey
-            }
+        $encrypted = [ordered]@{}
+        foreach ($name in $Item.Keys) {
+            $encrypted[$name] = Protect-GuestValue -Text $Item[$name] -AesKey $aesKey
         }
         [pscustomobject]@{
             Checksum   = [System.Convert]::ToBase64String((Get-Sha256 -Data $joined))
             WrappedKey = Protect-GuestAesKey -AesKey $aesKey -PublicKey $PublicKey
-            Items      = $items
+            Items      = $encrypted
         }
     }
     finally {

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Reads the host's resources file (docs/agent-protocol.md, section 6).
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -157,7 +157,7 @@ function Assert-ResourceText {
 function Find-NamedResource {
     <#
     .SYNOPSIS
-        Gives the entry of a list that has this name, upper and lower case told apart; null: none.
+        Gives the entry of a list that has this name, compared without regard to case; null: none.
     .OUTPUTS
         System.Management.Automation.PSCustomObject
     #>
@@ -173,7 +173,7 @@ function Find-NamedResource {
     )
 
     foreach ($entry in $List) {
-        if ($entry.name -ceq $Name) {
+        if ($entry.name -eq $Name) {
             return $entry
         }
     }

@@ -49,9 +49,9 @@ function Copy-ImageFile {
         while (($count = $source.Read($buffer, 0, $buffer.Length)) -gt 0) {
             $target.Write($buffer, 0, $count)
             $copied += $count
-            if ($copied -ge $nextReport) {
+            if ($copied -ge $nextReport -or $copied -eq $source.Length) {
                 Write-CopyProgress -CopiedBytes $copied -TotalBytes $source.Length
-                $nextReport = $copied + $source.Length / 20
+                $nextReport = $copied + [int64]($source.Length / 20)
             }
         }
         $target.Flush($true)

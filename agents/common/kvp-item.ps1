@@ -2,7 +2,7 @@
 .SYNOPSIS
     Items of the key-value pair exchange as CIM-XML, and in lots.
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'

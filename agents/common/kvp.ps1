@@ -2,7 +2,7 @@
 .SYNOPSIS
     Key-value pair exchange with a guest, through CIM.
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'

@@ -2,7 +2,7 @@
 .SYNOPSIS
     The marker of a managed deployment in a VM's Notes (docs/agent-protocol.md, section 5).
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -14,6 +14,8 @@ function Find-NotesMarker {
     <#
     .SYNOPSIS
         Finds the marker's block in a text.
+    .DESCRIPTION
+        Its two lines count only as whole lines: a value of the request can hold the same words.
     .OUTPUTS
         System.Text.RegularExpressions.Match, whose first group is the text between the two lines.
     #>
@@ -27,7 +29,7 @@ function Find-NotesMarker {
 
     $begin = [regex]::Escape($script:MarkerBegin)
     $end = [regex]::Escape($script:MarkerEnd)
-    [regex]::Match($Notes, "(?s)$begin(.*?)$end")
+    [regex]::Match($Notes, "(?ms)^$begin\r?\n(.*?)^$end(?=\r?$)")
 }
 
 function Get-MarkerDiskPath {

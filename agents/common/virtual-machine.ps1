@@ -2,7 +2,7 @@
 .SYNOPSIS
     Finds virtual machines, always by GUID.
 .OUTPUTS
-    None. The file only defines functions.
+    None. The file only defines functions and their constants.
 #>
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'

@@ -28,6 +28,14 @@ describe("JobLog", () => {
     expect(lines.map(({ n }) => n)).toEqual(lines.map((_, index) => index + 1));
   });
 
+  it("lets no shorter line slip in after the mark", () => {
+    const log = new JobLog(10_000);
+    log.append("info", null, "x".repeat(9_500));
+    log.append("info", null, "x".repeat(9_500));
+    log.append("info", null, "short");
+    expect(log.after(0).map(({ text }) => text.slice(0, 7))).toEqual(["xxxxxxx", "The log"]);
+  });
+
   it("does not grow without end by essential lines either", () => {
     const log = new JobLog(10_000);
     for (let i = 0; i < 10_000; i++) log.append("info", null, `line ${i}`, true);

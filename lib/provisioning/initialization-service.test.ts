@@ -168,7 +168,7 @@ describe("initialization", () => {
       applied: true,
     });
     hypervisor.failNext("finishInitialization", down);
-    hypervisor.failNext("readInventory", down);
+    for (let i = 0; i < 2; i++) hypervisor.failNext("readInventory", down);
     const id = start();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(jobs.get(id).state).toBe("unknown");

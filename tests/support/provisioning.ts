@@ -33,13 +33,14 @@ export const INITIALIZATION: InitializationSettings = {
   propagation_seconds: 30,
 };
 
+const schemas = loadSchemas("schemas");
+
 /** The services wired as the server wires them, over any `Hypervisor`. */
 export function provisioning(
   hypervisor: Hypervisor,
   hosts: readonly HostConfig[],
   { limits = LIMITS, initialization = INITIALIZATION, periodSeconds = 60 } = {},
 ) {
-  const schemas = loadSchemas("schemas");
   const jobs = new JobService(limits);
   const inventory = new InventoryService({ hosts, hypervisor, periodSeconds });
   const preflight = new Preflight(inventory, jobs);

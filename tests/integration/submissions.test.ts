@@ -74,8 +74,7 @@ describe("a server that is told to end", () => {
   afterEach(() => stack.stop());
 
   it("lets the job end, answers reads, and takes nothing new", async () => {
-    const slow = { host: "hv01", kind: "slow", delay_ms: 1_000, times: null };
-    await stack.simulator.fault(slow);
+    await stack.simulator.fault({ host: "hv01", kind: "slow", delay_ms: 1_000, times: null });
     const { body } = await submit(stack, vmNamed("draining"));
     const stopped = stack.app.stop("SIGTERM");
     await eventually(async () => {
@@ -86,9 +85,10 @@ describe("a server that is told to end", () => {
     }, "new work to be refused");
     expect((await stack.api<JobView>(`/jobs/${body.job_id}`)).status).toBe(200);
     await stack.simulator.clearFaults();
-    await stopped;
+    expect(await stopped).toBe(0);
     expect(stack.app.output).toContain('"msg":"shut down"');
     expect(await stack.simulator.vmNames("hv01")).toContain("draining");
+    expect((await stack.simulator.wire("hv01")).open_shells).toBe(0);
     await stack.restartApp();
     const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);
     expect([gone.status, gone.body.code]).toEqual([410, "job_gone"]);

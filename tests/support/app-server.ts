@@ -41,11 +41,12 @@ export class AppServer {
   /** Resolves once it is ready. */
   static async start(config: JsonObject): Promise<AppServer> {
     const server = new AppServer(config, {}, []);
-    await eventually(async () => {
-      if (server.ended) throw new Hopeless(`The application ended:\n${server.output}`);
-      server.#port = Number(/^Listening on http:\/\/localhost:(\d+)$/m.exec(server.output)?.[1] ?? 0);
-      return server.#port > 0 && (await fetch(`${server.url}/api/v1/health/ready`)).ok;
-    }, "the application to be ready");
+    try {
+      await eventually(() => server.#isReady(), "the application to be ready");
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -102,12 +103,18 @@ export class AppServer {
     });
   }
 
-  /** Ends it, and gives its exit code. */
+  async #isReady(): Promise<boolean> {
+    if (this.ended) throw new Hopeless(`The application ended:\n${this.output}`);
+    this.#port = Number(/^Listening on http:\/\/localhost:(\d+)$/m.exec(this.output)?.[1] ?? 0);
+    return this.#port > 0 && (await fetch(`${this.url}/api/v1/health/ready`)).ok;
+  }
+
+  /** Ends it, and gives its exit code once all of its output is here. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
     if (!this.ended) {
-      const exited = once(this.#app, "exit");
+      const closed = once(this.#app, "close");
       this.#app.kill(signal);
-      await exited;
+      await closed;
     }
     rmSync(this.folder, { recursive: true, force: true });
     return this.#app.exitCode;

@@ -43,12 +43,17 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Counted as it comes: a chunked body states no length.
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    // Counted as it comes: a chunked body states no length.
+    for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > BODY_LIMIT_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    throw new AethervError("malformed_json", "The connection broke before the body was complete.", { cause });
   }
+  if (size > BODY_LIMIT_BYTES) throw tooLarge();
   return Buffer.concat(chunks);
 }
 

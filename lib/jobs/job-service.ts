@@ -1,15 +1,12 @@
-import { AethervError, toAethervError } from "@/lib/domain/errors";
-import type { CallContext } from "@/lib/domain/hypervisor";
+import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
-import type { CreatedResource, JobKind, JobLogPage, JobState, JobView } from "@/lib/domain/job";
+import type { JobKind, JobLogPage, JobState, JobView } from "@/lib/domain/job";
 import { Job, type JobInput } from "./job";
 import { JobLog } from "./job-log";
+import { type JobListener, JobRunner, type UnknownLimits, type Work } from "./job-runner";
 import { JobStore } from "./job-store";
-import { type JobOutputs, type Outcome, OutcomeUnknown } from "./outcome";
-import type { RunningJob, StepResult } from "./running-job";
-import { duration } from "./sentences";
 
-export interface JobLimits {
+export interface JobLimits extends UnknownLimits {
   /** Jobs kept at most. */
   retained: number;
   retentionMs: number;
@@ -17,13 +14,6 @@ export interface JobLimits {
   logBytes: number;
   /** Jobs that have not ended, steps of deployments not counted: more are refused with `queue_full`. */
   unfinished: number;
-  /** How long a job may stay `unknown` before it fails with `outcome_unknown`. */
-  unknownMs: number;
-  /**
-   * A read of the host settles an unknown outcome only if it began this long after contact was lost:
-   * what had started on the host gets time to finish.
-   */
-  settleMs: number;
 }
 
 export interface JobFilter {
@@ -37,9 +27,7 @@ export interface JobFilter {
   offset: number;
 }
 
-/** A job that changed something has ended or lost contact: its host is worth a fresh look. */
-export type JobListener = (job: JobView) => void;
-
+/** All logs together may take as much as this many full ones. */
 const LOGS_KEPT_IN_FULL = 20;
 /** What a canceled job gets to clean up before a shutdown marks it. */
 const SHUTDOWN_GRACE_MS = 3_000;
@@ -51,8 +39,8 @@ const SHUTDOWN_GRACE_MS = 3_000;
  */
 export class JobService {
   readonly #store: JobStore;
+  readonly #runner: JobRunner;
   readonly #limits: JobLimits;
-  readonly #listeners: JobListener[] = [];
   #draining = false;
 
   constructor(limits: JobLimits) {
@@ -62,25 +50,23 @@ export class JobService {
       ageMs: limits.retentionMs,
       logBytes: limits.logBytes * LOGS_KEPT_IN_FULL,
     });
+    this.#runner = new JobRunner(this.#store, limits);
   }
 
   /**
-   * Accepts a job and runs it. `run` gives the outputs or throws: an `AethervError` fails the job,
-   * {@link OutcomeUnknown} leaves it `unknown`.
+   * Accepts a job and runs it. `work` gives the outputs or throws: an `AethervError` fails the job,
+   * `OutcomeUnknown` leaves it `unknown`.
    *
    * Throws `queue_full` and `shutting_down`. `parent` is the id of the deployment whose step it is.
    */
-  start(
-    input: JobInput & { parent?: string | undefined },
-    run: (job: RunningJob) => Promise<JobOutputs>,
-  ): JobView {
+  start(input: JobInput & { parent?: string | undefined }, work: Work): JobView {
     const parent = input.parent === undefined ? null : this.#store.get(input.parent);
     if (parent === null) this.#admit();
     const job = new Job(this.#store.nextId(), input, new JobLog(this.#limits.logBytes), parent);
     this.#store.add(job);
     const step = parent?.steps.find(({ name, job: taken }) => name === job.stepName && taken === null);
     if (step !== undefined) step.job = job;
-    void this.#execute(job, run);
+    void this.#runner.execute(job, work);
     return job.view();
   }
 
@@ -142,13 +128,13 @@ export class JobService {
     const job = this.#store.get(jobId);
     if (job.terminal)
       throw new AethervError("job_not_cancelable", `The job has ended: it ${PAST[job.state]}.`);
-    this.#cancel(job, "The job was canceled.");
+    this.#runner.cancel(job, "The job was canceled.");
     return job.view();
   }
 
   /** Called for each job that ended or became `unknown`. */
   onSettled(listener: JobListener): void {
-    this.#listeners.push(listener);
+    this.#runner.onSettled(listener);
   }
 
   /**
@@ -157,7 +143,7 @@ export class JobService {
    */
   async hostRead(host: string, inventory: HostInventory, beganAt: number): Promise<void> {
     const waiting = this.#store.all().filter((job) => job.host === host && job.unknown !== null);
-    await Promise.all(waiting.map((job) => this.#settle(job, inventory, beganAt)));
+    await Promise.all(waiting.map((job) => this.#runner.settle(job, inventory, beganAt)));
   }
 
   /**
@@ -168,11 +154,14 @@ export class JobService {
     this.#draining = true;
     await this.#allEnded(timeoutMs);
     for (const job of this.#open()) {
-      if (job.parent === null) this.#cancel(job, "The server is shutting down.");
+      if (job.parent === null) this.#runner.cancel(job, "The server is shutting down.");
     }
     await this.#allEnded(SHUTDOWN_GRACE_MS);
     for (const job of this.#open().reverse()) {
-      this.#fail(job, new AethervError("shutting_down", "The server shut down before the job had ended."));
+      this.#runner.fail(
+        job,
+        new AethervError("shutting_down", "The server shut down before the job had ended."),
+      );
     }
   }
 
@@ -181,142 +170,6 @@ export class JobService {
     const open = this.#open().filter((job) => job.parent === null).length;
     if (open >= this.#limits.unfinished) {
       throw new AethervError("queue_full", `${open} jobs have not ended yet: no more are taken for now.`);
-    }
-  }
-
-  async #execute(job: Job, run: (job: RunningJob) => Promise<JobOutputs>): Promise<void> {
-    // The caller gets its view before the work begins.
-    await Promise.resolve();
-    try {
-      if (job.abort.signal.aborted)
-        throw new AethervError("canceled", "The job was canceled before it began.");
-      const outputs = await run(this.#running(job));
-      this.#succeed(job, outputs);
-    } catch (thrown) {
-      if (job.terminal) return;
-      if (thrown instanceof OutcomeUnknown) this.#loseContact(job, thrown);
-      else this.#fail(job, toAethervError(thrown));
-    }
-  }
-
-  #running(job: Job): RunningJob {
-    const context = (deployment: CallContext["deployment"], signal = job.abort.signal): CallContext => ({
-      job_id: job.id,
-      deployment,
-      log: (level, text) => job.write(level, text),
-      started: () => markRunning(job),
-      signal,
-    });
-    return {
-      job_id: job.id,
-      signal: job.abort.signal,
-      log: (level, text) => job.write(level, text, true),
-      call: context,
-      created: (...resources: CreatedResource[]) => {
-        job.created.push(...resources);
-      },
-      identify: ({ vm_id, vm_name }) => {
-        job.vmId = vm_id ?? job.vmId;
-        job.vmName = vm_name ?? job.vmName;
-      },
-      plan: (steps) => {
-        job.steps = steps.map((name) => ({ name, job: null }));
-      },
-      step: (name, start) => this.#step(job, name, start),
-    };
-  }
-
-  async #step(parent: Job, name: string, start: () => JobView): Promise<StepResult> {
-    parent.currentStep = name;
-    const child = this.#store.get(start().job_id);
-    if (parent.abort.signal.aborted) this.#cancel(child, "The deployment was canceled.");
-    await child.ended;
-    parent.currentStep = null;
-    return { job: child.view(), created: child.created };
-  }
-
-  #cancel(job: Job, reason: string): void {
-    if (job.terminal || job.cancelRequested) return;
-    job.cancelRequested = true;
-    const children = job.steps.flatMap(({ job: child }) => (child === null ? [] : [child]));
-    job.log.append("warning", null, reason, true);
-    job.abort.abort(new AethervError("canceled", reason));
-    for (const child of children) this.#cancel(child, "The deployment was canceled.");
-  }
-
-  #succeed(job: Job, outputs: JobOutputs): void {
-    if (job.terminal) return;
-    job.outputs = outputs;
-    job.write("info", `Done after ${duration(Date.now() - job.createdAt)}.`, true);
-    job.end("succeeded", null);
-    this.#notify(job);
-  }
-
-  #fail(job: Job, error: AethervError): void {
-    if (job.terminal) return;
-    const canceled = error.code === "canceled";
-    const step = job.steps.find(({ job: child }) => child !== null && child.state !== "succeeded");
-    job.write(canceled ? "warning" : "error", error.message, true);
-    if (error.detail !== null) job.write("verbose", error.detail, true);
-    job.end(canceled ? "canceled" : "failed", {
-      code: error.code,
-      message: error.message,
-      next: error.next,
-      step: step?.name ?? null,
-      exists: [...job.created],
-      detail: error.detail,
-    });
-    this.#notify(job);
-  }
-
-  #loseContact(job: Job, cause: OutcomeUnknown): void {
-    const timer = setTimeout(() => {
-      const waited = duration(this.#limits.unknownMs);
-      this.#fail(
-        job,
-        new AethervError(
-          "outcome_unknown",
-          `${cause.reason.message} For ${waited} no read of ${job.host} could tell how it ended.`,
-        ),
-      );
-    }, this.#limits.unknownMs);
-    timer.unref();
-    job.unknown = { since: Date.now(), cause, timer, resolving: false };
-    mirror(job, "unknown");
-    job.write(
-      "warning",
-      `${cause.reason.message} How it ended is unknown: it is not sent again, the next read of ${job.host} will tell.`,
-      true,
-    );
-    this.#notify(job);
-  }
-
-  async #settle(job: Job, inventory: HostInventory, beganAt: number): Promise<void> {
-    const unknown = job.unknown;
-    if (unknown === null || unknown.resolving) return;
-    if (beganAt < unknown.since + this.#limits.settleMs) return;
-    unknown.resolving = true;
-    try {
-      const outcome = await unknown.cause.resolve(inventory);
-      if (outcome !== null && !job.terminal) this.#conclude(job, outcome);
-    } catch (thrown) {
-      if (!job.terminal) job.write("warning", toAethervError(thrown).message, true);
-    } finally {
-      unknown.resolving = false;
-    }
-  }
-
-  #conclude(job: Job, outcome: Outcome): void {
-    job.created.push(...outcome.created);
-    if (job.parent !== null && !job.parent.terminal) job.parent.state = "running";
-    if (job.cancelRequested) {
-      const done = outcome.state === "succeeded" ? "had been carried out by then" : "was not carried out";
-      this.#fail(job, new AethervError("canceled", `The job was canceled; its operation ${done}.`));
-    } else if (outcome.state === "failed") {
-      this.#fail(job, outcome.error);
-    } else {
-      job.write("info", `A read of ${job.host} shows that the operation was carried out.`, true);
-      this.#succeed(job, outcome.outputs);
     }
   }
 
@@ -332,11 +185,6 @@ export class JobService {
     await Promise.race([Promise.all(this.#open().map((job) => job.ended)), timeout]);
     clearTimeout(timer);
   }
-
-  #notify(job: Job): void {
-    const view = job.view();
-    for (const listener of this.#listeners) listener(view);
-  }
 }
 
 const PAST: Record<JobState, string> = {
@@ -347,17 +195,3 @@ const PAST: Record<JobState, string> = {
   failed: "failed",
   canceled: "was canceled",
 };
-
-function markRunning(job: Job): void {
-  if (job.state !== "queued") return;
-  job.state = "running";
-  job.startedAt = Date.now();
-  if (job.parent !== null) markRunning(job.parent);
-}
-
-/** A deployment is in its step's state as long as that step's outcome is unknown. */
-function mirror(job: Job, state: JobState): void {
-  if (job.terminal) return;
-  job.state = state;
-  if (job.parent !== null) mirror(job.parent, state);
-}

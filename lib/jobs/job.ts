@@ -22,7 +22,7 @@ export interface JobInput {
   request: JsonObject;
 }
 
-/** One job's state in memory. {@link JobService} alone changes it. */
+/** One job in memory. Its state is changed by `JobRunner` alone. */
 export class Job {
   readonly id: string;
   readonly parent: Job | null;

@@ -11,6 +11,7 @@ import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { duration } from "@/lib/jobs/sentences";
 import { delay } from "./delay";
+import { guestFailed, noCompletion, noKey, stopped } from "./handshake-errors";
 
 /** In seconds. */
 export interface HandshakeTimes {
@@ -119,7 +120,7 @@ export class GuestHandshake {
         first = first === undefined ? status.guest_state : first;
         // Items of an earlier boot stand there until the guest writes its own.
         fresh ||= stale === null || status.key_fingerprint !== stale || status.guest_state !== first;
-        if (fresh) this.#throwIfFailed(status);
+        if (fresh && status.guest_state === "provisioningfailed") throw guestFailed(status);
         const { key_fingerprint: key, guest_state: state } = status;
         if (state === "waitingforaeskey" && key !== null && key !== stale) {
           this.#job.log("info", "The guest has published its key.");
@@ -159,8 +160,8 @@ export class GuestHandshake {
     while (true) {
       const status = await this.#status();
       if (status !== null) {
-        this.#throwIfFailed(status);
         const state = status.guest_state;
+        if (state === "provisioningfailed") throw guestFailed(status);
         if (state === "provisioningapplied") {
           this.#job.log("info", "The guest reports that its configuration is applied.");
           return;
@@ -175,19 +176,6 @@ export class GuestHandshake {
       if (Date.now() >= until) throw noCompletion(seconds, seen);
       await this.#poll();
     }
-  }
-
-  #throwIfFailed(status: GuestStatus): void {
-    if (status.guest_state !== "provisioningfailed") return;
-    const said = status.guest_error === null || status.guest_error === "" ? null : status.guest_error;
-    const words = said === null ? "." : `: ${said}`;
-    throw new AethervError(
-      "guest_provisioning_failed",
-      `The guest reported that provisioning failed${words}`,
-      {
-        detail: said,
-      },
-    );
   }
 
   /** null: the host could not be asked this time. */
@@ -277,28 +265,4 @@ export class GuestHandshake {
 /** The signal of a call that nothing cancels. */
 function never(): AbortSignal {
   return new AbortController().signal;
-}
-
-function noKey(seconds: number, last: GuestStatus | null): AethervError {
-  const waited = duration(seconds * 1000);
-  const state = last === null ? "its host could not be asked" : `the VM is ${last.vm_state.toLowerCase()}`;
-  return new AethervError("guest_no_key", `The guest did not publish its key within ${waited}; ${state}.`, {
-    detail: last?.guest_error ?? null,
-  });
-}
-
-function noCompletion(seconds: number, seen: string | null): AethervError {
-  const waited = duration(seconds * 1000);
-  const far = seen === null ? "It never began to apply its configuration." : "It was still applying it.";
-  return new AethervError(
-    "guest_no_completion",
-    `The guest did not report that it was done within ${waited}. ${far}`,
-  );
-}
-
-/** What was lost is known by now: nothing stands in KVP any more, and the guest was told nothing. */
-function stopped(error: AethervError): AethervError {
-  const message = `${error.message} The guest's configuration was withdrawn.`;
-  const next = "Shut the VM down, and start its initialization again with `force`.";
-  return new AethervError(error.code, message, { next, cause: error });
 }

@@ -2,18 +2,20 @@ import { Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import type { HostView } from "@/lib/domain/inventory";
 
-/** Names each host that does not answer, why, and what to do; nothing where all do. */
+/** Names each host that could not be read, why, and what to do; nothing where all do. */
 export function UnreachableHosts({ hosts }: { hosts: readonly HostView[] }) {
-  const silent = hosts.filter((host) => host.state === "unreachable");
-  if (silent.length === 0) return null;
-  const [first] = silent;
+  const unread = hosts.filter((host) => host.state === "unreachable");
+  if (unread.length === 0) return null;
+  const [first] = unread;
   const title =
-    silent.length === 1 && first ? `${first.name} does not answer` : `${silent.length} hosts do not answer`;
+    unread.length === 1 && first
+      ? `${first.name} could not be read`
+      : `${unread.length} hosts could not be read`;
   return (
     <Alert tone="warn" title={title}>
-      <p>What is shown of {silent.length === 1 ? "it" : "them"} is what was known last.</p>
+      <p>What is shown of {unread.length === 1 ? "it" : "them"} is what was known last.</p>
       <ul className="space-y-1">
-        {silent.map((host) => (
+        {unread.map((host) => (
           <li key={host.name}>
             <strong className="font-medium">{host.name}</strong>
             {host.error ? (

@@ -11,6 +11,7 @@ import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { useInventory } from "@/lib/client/hooks";
+import type { HostView } from "@/lib/domain/inventory";
 import { filterVms } from "./filter-vms";
 import { VmTable } from "./vm-table";
 
@@ -70,11 +71,8 @@ export function VmList() {
     if (!data) return error ? null : <LoadingRows label="Loading the VMs" rows={6} />;
     if (data.vms.length === 0) {
       return (
-        <Empty title="No virtual machines yet">
-          {data.hosts.some((host) => host.state === "pending")
-            ? "The hosts are being read for the first time."
-            : "None of the hosts has one."}{" "}
-          <TextLink href="/vms/new">Create the first</TextLink>
+        <Empty title="No virtual machines">
+          {whyNone(data.hosts)} <TextLink href="/vms/new">Create the first</TextLink>
         </Empty>
       );
     }
@@ -88,6 +86,13 @@ function keepInAddress(query: string): void {
   if (query === "") address.searchParams.delete("q");
   else address.searchParams.set("q", query);
   window.history.replaceState(null, "", address);
+}
+
+function whyNone(hosts: readonly HostView[]): string {
+  if (hosts.length === 0) return "No hosts are configured.";
+  if (hosts.some((host) => host.state === "pending")) return "The hosts are being read for the first time.";
+  if (hosts.every((host) => host.as_of === null)) return "None of the hosts could be read so far.";
+  return "None of the hosts has one.";
 }
 
 function summaryOf(vms: number, hosts: number): string {

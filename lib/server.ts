@@ -93,14 +93,15 @@ function compose(config: Config): Server {
     deadlines: config.deadlines,
     schemas: agentSchemas(set),
   });
-  const jobs = new JobService({
+  const limits = {
     retained: config.jobs.retained,
     retentionMs: config.jobs.retention_hours * 3_600_000,
     logBytes: config.jobs.log_bytes,
     unfinished: config.jobs.queued_limit,
     unknownMs: config.jobs.unknown_minutes * 60_000,
     settleMs: config.jobs.settle_seconds * 1_000,
-  });
+  };
+  const jobs = new JobService(limits, (err, job_id) => log.error({ err, job_id }, "a job failed by mistake"));
   const periodSeconds = config.inventory.period_seconds;
   const inventory = new InventoryService({ hosts: config.hosts, hypervisor, periodSeconds });
   const preflight = new Preflight(inventory, jobs);

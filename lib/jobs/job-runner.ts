@@ -14,6 +14,9 @@ export type Work = (job: RunningJob) => Promise<JobOutputs>;
 /** A job that changed something has ended or lost contact: its host is worth a fresh look. */
 export type JobListener = (job: JobView) => void;
 
+/** Told of every failure that is AetherV's own mistake; the job itself only shows `internal_error`. */
+export type MistakeReporter = (cause: unknown, jobId: string) => void;
+
 export interface UnknownLimits {
   /** How long a job may stay `unknown` before it fails with `outcome_unknown`. */
   unknownMs: number;
@@ -28,11 +31,13 @@ export interface UnknownLimits {
 export class JobRunner {
   readonly #store: JobStore;
   readonly #limits: UnknownLimits;
+  readonly #reportMistake: MistakeReporter;
   readonly #listeners: JobListener[] = [];
 
-  constructor(store: JobStore, limits: UnknownLimits) {
+  constructor(store: JobStore, limits: UnknownLimits, reportMistake: MistakeReporter) {
     this.#store = store;
     this.#limits = limits;
+    this.#reportMistake = reportMistake;
   }
 
   onSettled(listener: JobListener): void {
@@ -67,6 +72,7 @@ export class JobRunner {
 
   fail(job: Job, error: AethervError): void {
     if (job.terminal) return;
+    if (error.code === "internal_error") this.#reportMistake(error.cause ?? error, job.id);
     const canceled = error.code === "canceled";
     const step = job.steps.find(({ job: child }) => child !== null && child.state !== "succeeded");
     job.write(canceled ? "warning" : "error", error.message, true);

@@ -88,13 +88,16 @@ describe("a job's life", () => {
     expect(texts(jobs, job_id)).toContain("Class gold has no room.");
   });
 
-  it("turns anything else that is thrown into internal_error, without its words", async () => {
-    const jobs = new JobService(LIMITS);
+  it("turns anything else that is thrown into internal_error, and tells its words to the reporter alone", async () => {
+    const report = vi.fn();
+    const mistake = new TypeError("cannot read x of Canary-secret");
+    const jobs = new JobService(LIMITS, report);
     const { job_id } = jobs.start(input, async () => {
-      throw new TypeError("cannot read x of Canary-secret");
+      throw mistake;
     });
     const view = await jobs.ended(job_id);
     expect(view.error?.code).toBe("internal_error");
+    expect(report).toHaveBeenCalledExactlyOnceWith(mistake, job_id);
     expect(JSON.stringify([view, jobs.log(job_id, 0)])).not.toContain("Canary-secret");
   });
 });

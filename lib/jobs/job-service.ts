@@ -3,7 +3,13 @@ import type { HostInventory } from "@/lib/domain/inventory";
 import type { JobKind, JobLogPage, JobState, JobView } from "@/lib/domain/job";
 import { Job, type JobInput } from "./job";
 import { JobLog } from "./job-log";
-import { type JobListener, JobRunner, type UnknownLimits, type Work } from "./job-runner";
+import {
+  type JobListener,
+  JobRunner,
+  type MistakeReporter,
+  type UnknownLimits,
+  type Work,
+} from "./job-runner";
 import { JobStore } from "./job-store";
 
 export interface JobLimits extends UnknownLimits {
@@ -43,14 +49,14 @@ export class JobService {
   readonly #limits: JobLimits;
   #draining = false;
 
-  constructor(limits: JobLimits) {
+  constructor(limits: JobLimits, reportMistake: MistakeReporter = () => {}) {
     this.#limits = limits;
     this.#store = new JobStore({
       count: limits.retained,
       ageMs: limits.retentionMs,
       logBytes: limits.logBytes * LOGS_KEPT_IN_FULL,
     });
-    this.#runner = new JobRunner(this.#store, limits);
+    this.#runner = new JobRunner(this.#store, limits, reportMistake);
   }
 
   /**

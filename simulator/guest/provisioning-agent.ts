@@ -1,4 +1,4 @@
-import type { Clock } from "../host/clock";
+import { type Clock, Interrupted } from "../host/clock";
 import type { KvpExchange } from "../host/kvp";
 import type { GuestSystem, VirtualMachine } from "../host/model";
 import { encodePublicKey, makeKeyPair } from "./key-pair";
@@ -41,6 +41,7 @@ export async function provision(
     return asked && items.get(NAME.version) === system.provisioningVersion;
   });
   const keys = await makeKeyPair();
+  if (signal.aborted) throw new Interrupted();
   publishKey(world, encodePublicKey(keys.publicKey, system.keyFormat), behaviour.chunksKey);
   kvp.setGuestItem(vm, NAME.error, "");
   kvp.setGuestItem(vm, NAME.guestState, "waitingforaeskey");
@@ -69,7 +70,6 @@ async function until(
   holds: (hostItems: ReadonlyMap<string, string>) => boolean,
 ): Promise<void> {
   while (!holds(kvp.hostItems(vm))) await clock.pollInterval(POLL_MS, signal);
-  if (signal.aborted) signal.throwIfAborted();
 }
 
 function publishKey({ vm, kvp }: GuestWorld, key: Buffer, chunked: boolean): void {

@@ -1,4 +1,4 @@
-import { type Engine, type ProcessIo, type ProcessStart, ProcessStartError } from "../engine";
+import { type Engine, type ProcessIo, ProcessStartError } from "../engine";
 import { Interrupted } from "../host/clock";
 import type { Fault } from "../host/faults";
 import type { Fleet } from "../host/fleet";
@@ -34,7 +34,7 @@ export function createNodeEngine(fleet: Fleet, scripts: KnownScripts, calls: Cal
         throw new ProcessStartError(FILE_NOT_FOUND, "The system cannot find the file specified.");
       }
       try {
-        return await runPowerShell({ fleet, host, scripts, calls, io }, script, start);
+        return await runPowerShell({ fleet, host, scripts, calls, io }, script);
       } catch (error) {
         if (error instanceof Interrupted) return TERMINATED;
         throw error;
@@ -51,7 +51,7 @@ interface Run {
   io: ProcessIo;
 }
 
-async function runPowerShell(run: Run, script: string, _start: ProcessStart): Promise<number> {
+async function runPowerShell(run: Run, script: string): Promise<number> {
   const { fleet, scripts, io } = run;
   await fleet.clock.wait(DURATION.powershellStart, io.signal);
   if (!scripts.isBootstrap(script)) return refuse(io, "the encoded command is not agents/bootstrap.ps1");

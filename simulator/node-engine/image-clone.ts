@@ -33,7 +33,7 @@ async function copyImage(context: AgentContext, image: VhdxFile, path: string): 
   const copy = beginCopy(host, path);
   try {
     for (let part = 1; part <= PARTS; part += 1) {
-      const done = Math.round((total * part) / PARTS);
+      const done = Math.ceil((total * part) / PARTS);
       const bytes = done - copy.fileBytes;
       await context.work(copyTime(bytes));
       if (part > PARTS / 2) failWhereTold(context, path);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,7 +63,7 @@ export interface TestSimulation {
 export function simulate(
   options: { timeFactor?: number; kvpPools?: boolean; externalGuests?: boolean; dataDirectory?: string } = {},
 ): TestSimulation {
-  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), "simulated-hosts-"));
+  const dataDirectory = options.dataDirectory ?? tmpdir();
   const { timeFactor = 0, kvpPools = false } = options;
   const fleet = createSimulatedFleet({ dataDirectory, timeFactor, kvpPools, seed: "demo" });
   const guests = new GuestRuntime(fleet, options.externalGuests ?? false);

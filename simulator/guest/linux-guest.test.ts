@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ARRIVING, DIFFICULT, Handshake } from "../node-engine/testing/handshake";
+import { ARRIVING, DIFFICULT, Handshake, PATIENCE } from "../node-engine/testing/handshake";
 import { makeVm, simulate, type TestSimulation } from "../node-engine/testing/simulated-host";
 
 const GUEST = fileURLToPath(new URL("../../tests/guests/linux_guest.py", import.meta.url));
@@ -68,5 +68,5 @@ test("the simulator's own guests work over pool files too", async () => {
   const vmId = await makeVm(simulation, "web02", { image: "Debian 12", network: "Servers" });
   await new Handshake(simulation, vmId, "linux").run(DIFFICULT);
   const path = "C:\\ClusterStorage\\Volume1\\Hyper-V\\web02\\web02.vhdx";
-  await vi.waitFor(() => expect(simulation.file(path)?.system?.applied).toEqual(ARRIVING));
+  await vi.waitFor(() => expect(simulation.file(path)?.system?.applied).toEqual(ARRIVING), PATIENCE);
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ProcessStartError } from "../engine";
+import { PATIENCE } from "./testing/handshake";
 import {
   bootstrapArguments,
   GIBIBYTE,
@@ -159,7 +160,7 @@ describe("faults", () => {
     simulation.fleet.faults.add({ host: "hv01", kind: "agent_hangs" });
     const controller = new AbortController();
     const answer = simulation.call(READ, { signal: controller.signal });
-    await vi.waitFor(() => expect(simulation.calls.list()).toHaveLength(1));
+    await vi.waitFor(() => expect(simulation.calls.list()).toHaveLength(1), PATIENCE);
     controller.abort();
     expect(await answer).toMatchObject({ exitCode: -1073741510, result: null });
   });
@@ -181,7 +182,7 @@ describe("a process that is terminated", () => {
     const call = { agent: "vm", operation: "create", spec };
     const answer = await simulation.call(call, { signal: controller.signal, onStdout });
     expect(answer.result).toBeNull();
-    await vi.waitFor(() => expect(simulation.vm("goes-on").state).toBe("off"));
+    await vi.waitFor(() => expect(simulation.vm("goes-on").state).toBe("off"), PATIENCE);
     expect(simulation.vm("goes-on").adapters).toHaveLength(1);
   });
 

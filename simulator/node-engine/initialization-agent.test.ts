@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { KeyFormat } from "../host/model";
-import { ARRIVING, DIFFICULT, Handshake } from "./testing/handshake";
+import { ARRIVING, DIFFICULT, Handshake, PATIENCE } from "./testing/handshake";
 import { makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
 
 let simulation: TestSimulation;
@@ -34,7 +34,7 @@ describe("a whole initialization", () => {
     await handshake.run(DIFFICULT);
     expect(system().applied).toEqual(ARRIVING);
     const vm = simulation.vm("web02");
-    await vi.waitFor(() => expect(vm.adapters[0]?.ipAddresses).toEqual(["10.20.10.77"]));
+    await vi.waitFor(() => expect(vm.adapters[0]?.ipAddresses).toEqual(["10.20.10.77"]), PATIENCE);
     expect(vm.adapters[0]?.mac).toMatch(/^00155D01/);
     expect((await handshake.call("finish", { completed: true })).outputs.removed).toBe(7);
     expect([...hostItems().keys()]).toEqual([
@@ -73,7 +73,7 @@ describe("a whole initialization", () => {
     const handshake = await prepare("linux", "Servers");
     await handshake.run({ guest_host_name: "web02" });
     const [adapter] = simulation.vm("web02").adapters;
-    await vi.waitFor(() => expect(adapter?.ipAddresses).toEqual(["10.20.20.100"]));
+    await vi.waitFor(() => expect(adapter?.ipAddresses).toEqual(["10.20.20.100"]), PATIENCE);
   });
 
   test("again with force, with a new key and the old items of the guest still there", async () => {
@@ -139,7 +139,7 @@ describe("a guest that does not play along", () => {
       simulation.fleet.faults.add({ host: "hv01", kind: "guest_silent", vm_name: "web02" });
     else system().provisioningVersion = "2.0.0";
     await handshake.begin();
-    await vi.waitFor(() => expect(simulation.vm("web02").adapters[0]?.ipAddresses).toHaveLength(1));
+    await vi.waitFor(() => expect(simulation.vm("web02").adapters[0]?.ipAddresses).toHaveLength(1), PATIENCE);
     expect((await handshake.call("status")).outputs).toEqual({
       vm_state: "running",
       guest_state: null,
@@ -239,5 +239,5 @@ test("a host that loses power takes its guests along, and they come back with it
   simulation.fleet.power.setHostPower(simulation.host(), true);
   expect(simulation.vm("web02").state).toBe("running");
   expect(simulation.vm("build-old").state).toBe("off");
-  await vi.waitFor(async () => expect(await handshake.guestKey()).not.toBe(fingerprint), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await handshake.guestKey()).not.toBe(fingerprint), PATIENCE);
 });

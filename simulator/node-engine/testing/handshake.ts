@@ -2,7 +2,8 @@ import { expect, vi } from "vitest";
 import type { AgentResult } from "../event-writer";
 import type { TestSimulation } from "./simulated-host";
 
-const PATIENCE = { timeout: 20_000, interval: 5 };
+/** How long a condition is waited for. Long, since many tests may share few processors. */
+export const PATIENCE = { timeout: 20_000, interval: 5 };
 
 /** The server's part of one initialization: the agent's calls, and waiting for the guest between them. */
 export class Handshake {

@@ -10,7 +10,7 @@ export function JobError({ error, host }: { error: JobErrorData; host: string })
       <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[7rem_minmax(0,1fr)] [&>dt]:text-muted">
         <dt>Where</dt>
         <dd>{where}</dd>
-        <dt>What to do next</dt>
+        <dt>What next</dt>
         <dd>{error.next}</dd>
         <dt>What exists</dt>
         <dd>

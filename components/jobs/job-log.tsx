@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { LogSnapshot } from "@/lib/client/log-follower";
 import type { LogLine } from "@/lib/domain/job";
@@ -22,7 +22,7 @@ export function JobLog({ log }: { log: LogSnapshot }) {
   const stretches = useMemo(() => stretchesOf(log.lines), [log.lines]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when lines come, not when one scrolls
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (atEnd) scrollToEnd(box.current);
   }, [log.lines]);
 
@@ -42,7 +42,7 @@ export function JobLog({ log }: { log: LogSnapshot }) {
       >
         {log.lines.length === 0 ? <p className="px-3 text-muted">{emptyWord(log)}</p> : null}
         {stretches.map((stretch) => (
-          <LogLines key={stretch[0]?.n} lines={stretch} />
+          <LogLines key={stretch[0]?.n} lines={stretch} full={stretch.length === STRETCH} />
         ))}
         {log.truncated ? (
           <p className="px-3 text-warn">The log has reached its limit: some lines are missing.</p>

@@ -15,12 +15,18 @@ const LEVELS: Record<LogLevel, string> = {
 const SPOKEN: Partial<Record<LogLevel, string>> = { warning: "Warning: ", error: "Error: " };
 
 /**
- * A stretch of a log. Stretches that are full never change again, so that a log of many thousand lines
- * costs the browser only its last one; those out of sight are not laid out.
+ * A stretch of a log. One that is full never changes again: a log of many thousand lines costs the browser
+ * only its last stretch, and full ones out of sight are not laid out.
  */
-export const LogLines = memo(function LogLines({ lines }: { lines: readonly LogLine[] }) {
+export const LogLines = memo(function LogLines({
+  lines,
+  full,
+}: {
+  lines: readonly LogLine[];
+  full: boolean;
+}) {
   return (
-    <div className="[content-visibility:auto]">
+    <div className={full ? "[contain-intrinsic-size:auto_4000px] [content-visibility:auto]" : undefined}>
       {lines.map((line) => (
         <div key={line.n} className="flex flex-wrap gap-x-3 px-3 hover:bg-raised sm:flex-nowrap">
           <time dateTime={line.time} title={formatUtc(line.time)} className="shrink-0 text-muted">

@@ -8,7 +8,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 let demo: ChildProcess | null = null;
 afterEach(() => {
-  if (demo?.exitCode === null && demo.pid !== undefined) process.kill(-demo.pid, "SIGKILL");
+  if (demo?.exitCode === null && demo.signalCode === null && demo.pid !== undefined)
+    process.kill(-demo.pid, "SIGKILL");
 });
 
 /** As in a terminal: a process group of its own, to which Ctrl-C goes as a whole. */

@@ -104,8 +104,7 @@ export function NewVmForm({ definition }: { definition: FormDefinition }) {
               {submit.pending ? "Creating …" : "Create VM"}
             </Button>
             <p className="text-muted text-xs">
-              <span className="text-bad">*</span> is required. The VM is powered on once its guest can be set
-              up.
+              <span className="text-bad">*</span> is required
             </p>
           </div>
         </Form>

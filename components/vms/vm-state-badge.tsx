@@ -16,6 +16,7 @@ const TONES: Record<VmState, Tone> = {
   resuming: "busy",
 };
 
-export function VmStateBadge({ state }: { state: VmState }) {
-  return <Badge tone={TONES[state]}>{state}</Badge>;
+/** @param stale the host does not answer: the colour would promise too much */
+export function VmStateBadge({ state, stale }: { state: VmState; stale: boolean }) {
+  return <Badge tone={stale ? "neutral" : TONES[state]}>{state}</Badge>;
 }

@@ -37,7 +37,7 @@ const VmRow = memo(function VmRow({ vm }: { vm: VmView }) {
     <tr className={vm.stale ? "text-muted" : "hover:bg-raised/60"}>
       <RowHeader title={vm.vm_id}>{vm.vm_name}</RowHeader>
       <Td title={vm.uptime_ms > 0 ? `up ${formatDuration(vm.uptime_ms)}` : undefined}>
-        <VmStateBadge state={vm.state} />
+        <VmStateBadge state={vm.state} stale={vm.stale} />
       </Td>
       <Td className="whitespace-nowrap">
         {vm.host}

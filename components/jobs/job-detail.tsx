@@ -36,7 +36,7 @@ export function JobDetail({ jobId }: { jobId: string }) {
         title={jobTitle(job)}
         summary={<Summary job={job} running={running} />}
         actions={
-          running ? (
+          running && job.state !== "unknown" ? (
             <CancelJob jobId={jobId} onCanceled={(next) => void mutate(next, { revalidate: true })} />
           ) : null
         }
@@ -50,10 +50,10 @@ export function JobDetail({ jobId }: { jobId: string }) {
           />
         ) : null}
         {job.state === "unknown" ? (
-          <Alert tone="warn" title="Contact with the host was lost while it worked">
+          <Alert tone="warn" title="How the last operation ended is not known yet">
             <p>
-              Nobody can say yet how the operation ended, and AetherV does not repeat it. The next good read
-              of {job.host} settles it.
+              It had been sent to {job.host} when contact with it ended. AetherV does not repeat it: the next
+              good read of {job.host} settles it.
             </p>
           </Alert>
         ) : null}

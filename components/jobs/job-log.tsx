@@ -30,7 +30,9 @@ export function JobLog({ log }: { log: LogSnapshot }) {
     <div className="relative">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 className="font-semibold">Log</h2>
-        <p className="text-muted text-xs">{statusOf(log)}</p>
+        <p className={`text-xs ${log.status === "interrupted" ? "text-warn" : "text-muted"}`}>
+          {statusOf(log)}
+        </p>
       </div>
       <section
         ref={box}

@@ -7,8 +7,8 @@ export type FieldValue = JsonValue | Secret;
 /** The fields of one component, as its schema names them. Flat: no nesting between components. */
 export type Spec = Readonly<Record<string, FieldValue>>;
 
-/** What the guest is told: KVP name (without `hlvmm.data.`) to plaintext. Always secret as a whole. */
-export type GuestConfig = ReadonlyMap<string, Secret>;
+/** What the guest is told: KVP name (without `hlvmm.data.`) to plaintext, a {@link Secret} where its field is one. */
+export type GuestConfig = ReadonlyMap<string, string | Secret>;
 
 /** The four components; VM, Disk and NIC have a schema each, Initialization is composed from their guest fields. */
 export type ComponentName = "vm" | "disk" | "nic" | "initialization";

@@ -53,8 +53,9 @@ describe("initialization", () => {
     ]);
     expect(finishes()).toEqual([false, true]);
     const sent = Object.fromEntries(hypervisor.published[0] ?? []);
-    expect(sent.guest_la_pw?.reveal()).toBe(LOCAL_PASSWORD);
-    expect(sent.guest_host_name?.reveal()).toBe("web-01");
+    const password = sent.guest_la_pw;
+    expect(password instanceof Secret && password.reveal()).toBe(LOCAL_PASSWORD);
+    expect(sent.guest_host_name).toBe("web-01");
   });
 
   it("waits for the items to propagate between publishing and announcing", async () => {

@@ -10,13 +10,14 @@ export function generateGuestConfig(
   set: SchemaSet,
   request: Readonly<Record<string, FieldValue>>,
 ): GuestConfig {
-  const entries: [string, Secret][] = [];
+  const entries: [string, string | Secret][] = [];
   for (const { name, meta } of SCHEMA_COMPONENTS.flatMap((component) => declaredFields(set[component]))) {
     const kvp = meta.guest?.kvp;
     const value = Object.hasOwn(request, name) ? request[name] : undefined;
     if (kvp === null || kvp === undefined || value === undefined || value === null) continue;
-    const text = value instanceof Secret ? value.reveal() : plaintext(value);
-    if (text.trim() !== "") entries.push([kvp, value instanceof Secret ? value : new Secret(text)]);
+    const told = value instanceof Secret ? value : plaintext(value);
+    const text = told instanceof Secret ? told.reveal() : told;
+    if (text.trim() !== "") entries.push([kvp, told]);
   }
   entries.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
   return new Map(entries);

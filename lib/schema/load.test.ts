@@ -81,7 +81,7 @@ describe("loadSchemas", () => {
     expect(composeForm(set).properties).toHaveProperty("block_size_mb");
     expect(splitRequest(set, result.value).disk).toMatchObject({ block_size_mb: 32 });
     expect(splitRequest(set, result.value).nic).toEqual({ network: "prod" });
-    expect(generateGuestConfig(set, result.value).get("guest_v4_ntp")?.reveal()).toBe("10.0.0.9");
+    expect(generateGuestConfig(set, result.value).get("guest_v4_ntp")).toBe("10.0.0.9");
     expect(validators.validate("disk", { block_size_mb: 0 })).toEqual({
       ok: false,
       problems: [{ pointer: "/block_size_mb", message: "Block size must be at least 1 MB." }],

@@ -50,8 +50,10 @@ export class Shell {
     try {
       return { exitCode: await this.#converse(commandId, options) };
     } catch (error) {
-      await this.#terminate(commandId);
       throw withSent(error, true);
+    } finally {
+      // Also after its end: that is what lets the host forget the command (MS-WSMV 3.1.4.14).
+      await this.#terminate(commandId);
     }
   }
 

@@ -77,7 +77,14 @@ describe("a call", () => {
     ]);
     await expect(invoke()).resolves.toEqual({ echoed: ["[secret]!"], vm_name: "web01" });
     expect(lines).toEqual([["info", "The password is [secret]."]]);
-    expect([...double.operations].sort()).toEqual(["Command", "Create", "Delete", "Receive", "Send", "Signal"]);
+    expect([...double.operations].sort()).toEqual([
+      "Command",
+      "Create",
+      "Delete",
+      "Receive",
+      "Send",
+      "Signal",
+    ]);
     expect(request()).toEqual({
       agent: "initialization",
       operation: "publish",

@@ -5,7 +5,6 @@ import type { RJSFSchema, RJSFValidationError } from "@rjsf/utils";
 import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValidator.js";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { FailureAlert } from "@/components/shared/failure-alert";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
 import { useHosts } from "@/lib/client/hooks";
@@ -15,6 +14,7 @@ import { ErrorSummary } from "./error-summary";
 import type { FormData, FormEvent } from "./form-event";
 import { FormStateContext } from "./form-state";
 import { controlId, ID_PREFIX } from "./ids";
+import { SubmitFailure } from "./submit-failure";
 import { FieldTemplate, SectionsTemplate } from "./templates";
 import { uiSchemaOf } from "./ui-schema";
 import { useChoiceContext } from "./use-choice-context";
@@ -67,9 +67,7 @@ export function NewVmForm({ definition }: { definition: FormDefinition }) {
   return (
     <FormStateContext value={state}>
       <div className="space-y-4">
-        {submit.failure ? (
-          <FailureAlert ref={submit.failureRef} failure={submit.failure} title="The VM was not created" />
-        ) : null}
+        {submit.failure ? <SubmitFailure failure={submit.failure} ref={submit.failureRef} /> : null}
         <Form<FormData, RJSFSchema>
           schema={definition.schema as RJSFSchema}
           validator={validator}

@@ -38,7 +38,9 @@ export const LogLines = memo(function LogLines({
           >
             {line.step ? stepWord(line.step) : ""}
           </span>
-          <span className={`min-w-0 whitespace-pre-wrap break-words ${LEVELS[line.level]}`}>
+          <span
+            className={`min-w-0 basis-full whitespace-pre-wrap break-words sm:basis-auto ${LEVELS[line.level]}`}
+          >
             {SPOKEN[line.level]}
             {line.text}
           </span>

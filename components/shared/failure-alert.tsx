@@ -1,4 +1,4 @@
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
@@ -10,11 +10,13 @@ interface FailureAlertProps {
   /** What could not be done, where the failure's own title does not say it. */
   title?: string;
   onRetry?: () => void;
+  /** What to know about it in this place. */
+  children?: ReactNode;
   ref?: Ref<HTMLDivElement>;
 }
 
 /** A failed request: what happened, what to do next, and what to quote when reporting it. */
-export function FailureAlert({ failure, title, onRetry, ref }: FailureAlertProps) {
+export function FailureAlert({ failure, title, onRetry, children, ref }: FailureAlertProps) {
   const { title: ownTitle, detail, next, code, requestId } = describeFailure(failure);
   return (
     <Alert
@@ -32,6 +34,7 @@ export function FailureAlert({ failure, title, onRetry, ref }: FailureAlertProps
           <CodeText text={next} />
         </p>
       )}
+      {children}
       {code ? (
         <p className="font-mono text-muted text-xs">
           {code}

@@ -22,7 +22,7 @@ export function describeFailure(thrown: unknown): Failure {
     return {
       title: "AetherV cannot be reached",
       detail: thrown.message,
-      next: "Check your network connection and that the server runs, then try again. Nothing you entered is lost.",
+      next: "Check your network connection and that the server runs, then try again.",
       code: null,
       requestId: null,
       fields: [],

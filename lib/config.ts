@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { HostConfig } from "@/lib/domain/host-config";
 import { ConfigError, type Origin, placeOf, sentencesFor } from "./config/config-error";
 import {
   type Environment,
@@ -10,7 +11,6 @@ import {
 } from "./config/environment";
 import { HostEntryError, reasonOf, resolveHost } from "./config/host-entry";
 import { fileSchema, type HostEntry, type Settings } from "./config/settings";
-import type { HostConfig } from "@/lib/domain/host-config";
 
 const DEFAULT_FILE = "aetherv.config.json";
 

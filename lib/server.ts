@@ -21,8 +21,11 @@ import { type SchemaSet, textOf } from "@/lib/schema/schema-set";
 import { SchemaValidators } from "@/lib/schema/validate";
 import { TrackedInvoker } from "@/lib/server/tracked-invoker";
 
-/** Reads that run on one host at the same time, beside what changes something. */
-const READS_PER_HOST = 4;
+/**
+ * Reads that run on one host at the same time. Beside them run one mutation and one image copy by default:
+ * five shells, the least that any WinRM allows one user without being told (MaxShellsPerUser of WinRM 2.0).
+ */
+const READS_PER_HOST = 3;
 /** A host that hangs keeps the server from being ready for no longer than this. */
 const FIRST_PASS_LIMIT_MS = 30_000;
 

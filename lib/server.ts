@@ -115,6 +115,7 @@ function compose(config: Config): Server {
   const initializations = new InitializationService({
     ...parts,
     schemas: set,
+    validators,
     settings: config.initialization,
   });
   const deployments = new ManagedDeploymentService({

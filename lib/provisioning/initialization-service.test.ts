@@ -230,12 +230,23 @@ describe("initialization", () => {
     expect(begin?.spec).toMatchObject({ meta_version: "0.9", force: false, os_family: "linux" });
   });
 
-  it("refuses a Windows guest whose name would be cut, and a VM that no host has", async () => {
+  it.each([
+    ["windows", "a-name-of-16-cha", "A Windows host name has at most 15 characters."],
+    ["linux", "Web Server", "Use letters, digits and hyphens; begin and end with a letter or a digit."],
+  ])("refuses a %s guest in a VM called %s, whose name it cannot have", async (os_family, name, reason) => {
     const { initialization, inventory } = await prepared();
-    const long = vmRecord("a-name-of-16-cha");
-    inventory.note("hv01", long);
-    const cut = thrownBy(() => initialization.check(long.vm_id, { ...BODY, os_family: "windows" }));
-    expect(cut).toMatchObject({ code: "invalid_request" });
+    const vm = vmRecord(name);
+    inventory.note("hv01", vm);
+    const refused = thrownBy(() => initialization.check(vm.vm_id, { ...BODY, os_family }));
+    expect(refused).toMatchObject({ code: "invalid_request", next: "Rename the VM on its host first." });
+    expect(refused.message).toContain(reason);
+  });
+
+  it("takes a name that the guest's family allows, and refuses a VM that no host has", async () => {
+    const { initialization, inventory } = await prepared();
+    const vm = vmRecord("a-name-of-16-cha");
+    inventory.note("hv01", vm);
+    initialization.check(vm.vm_id, BODY);
     expect(thrownBy(() => initialization.check("1", BODY)).code).toBe("vm_not_found");
   });
 

@@ -1,3 +1,4 @@
+import { AethervError } from "@/lib/domain/errors";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
@@ -5,11 +6,11 @@ import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { generateGuestConfig } from "@/lib/schema/guest-config";
 import type { SchemaSet } from "@/lib/schema/schema-set";
+import type { SchemaValidators } from "@/lib/schema/validate";
 import { readMarker } from "./deployment-marker";
 import { type Body, redacted, textField } from "./fields";
 import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
 import type { InventoryPort } from "./inventory-port";
-import { type Refusal, refuse } from "./refusal";
 import type { StepOptions } from "./step-options";
 import { type Target, targetOf } from "./target";
 
@@ -18,15 +19,13 @@ export interface InitializationSettings extends HandshakeTimes {
   meta_version: string;
 }
 
-/** NetBIOS: longer names are cut by Windows itself. */
-const WINDOWS_NAME_CHARACTERS = 15;
-
 /** The action that powers a VM on and gives its guest the configuration. */
 export class InitializationService {
   readonly #jobs: JobService;
   readonly #hypervisor: Hypervisor;
   readonly #inventory: InventoryPort;
   readonly #schemas: SchemaSet;
+  readonly #validators: Pick<SchemaValidators, "guestHardwareProblems">;
   readonly #settings: InitializationSettings;
 
   constructor(parts: {
@@ -34,22 +33,27 @@ export class InitializationService {
     hypervisor: Hypervisor;
     inventory: InventoryPort;
     schemas: SchemaSet;
+    validators: Pick<SchemaValidators, "guestHardwareProblems">;
     settings: InitializationSettings;
   }) {
     this.#jobs = parts.jobs;
     this.#hypervisor = parts.hypervisor;
     this.#inventory = parts.inventory;
     this.#schemas = parts.schemas;
+    this.#validators = parts.validators;
     this.#settings = parts.settings;
   }
 
   /**
-   * Throws `vm_not_found`, and what is known to be wrong with the request. Whether the VM is off, and
-   * was initialized before, is left to the host: power states change faster than inventory.
+   * Throws `vm_not_found`, and `invalid_request` where the VM has a name that its guest cannot have. Whether
+   * the VM is off, and was initialized before, is left to the host: power states change faster than inventory.
    */
   check(vmId: string, body: Body): void {
-    const name = this.#inventory.vm(vmId).vm_name;
-    refuse(nameRefusals(name, body));
+    const { vm_name } = this.#inventory.vm(vmId);
+    const [problem] = this.#validators.guestHardwareProblems(body, { vm_name });
+    if (problem === undefined) return;
+    const message = `The VM is called ${vm_name}, and its guest cannot be: ${problem.message}`;
+    throw new AethervError("invalid_request", message, { next: "Rename the VM on its host first." });
   }
 
   /**
@@ -105,10 +109,4 @@ export class InitializationService {
     const image = vm === undefined ? null : readMarker(vm.notes)?.request?.image_name;
     return typeof image === "string" ? image : null;
   }
-}
-
-function nameRefusals(vmName: string, body: Body): Refusal[] {
-  if (textField(body, "os_family") !== "windows" || vmName.length <= WINDOWS_NAME_CHARACTERS) return [];
-  const message = `The VM is called ${vmName}; a Windows guest takes a name of at most ${WINDOWS_NAME_CHARACTERS} characters.`;
-  return [{ code: "invalid_request", pointer: "", message }];
 }

@@ -15,6 +15,7 @@ import { NicService } from "@/lib/provisioning/nic-service";
 import { Preflight } from "@/lib/provisioning/preflight";
 import { VmService } from "@/lib/provisioning/vm-service";
 import { loadSchemas } from "@/lib/schema/load";
+import { SchemaValidators } from "@/lib/schema/validate";
 
 export const LIMITS: JobLimits = {
   retained: 500,
@@ -34,6 +35,7 @@ export const INITIALIZATION: InitializationSettings = {
 };
 
 const schemas = loadSchemas("schemas");
+const validators = new SchemaValidators(schemas);
 
 /** The services wired as the server wires them, over any `Hypervisor`. */
 export function provisioning(
@@ -44,7 +46,7 @@ export function provisioning(
   const jobs = new JobService(limits);
   const inventory = new InventoryService({ hosts, hypervisor, periodSeconds });
   const preflight = new Preflight(inventory, jobs);
-  const parts = { jobs, hypervisor, inventory, preflight, schemas };
+  const parts = { jobs, hypervisor, inventory, preflight, schemas, validators };
   const vms = new VmService(parts);
   const disks = new DiskService(parts);
   const nics = new NicService(parts);

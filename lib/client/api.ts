@@ -13,6 +13,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whether a failure stays for good: what is not there (404) or gone (410) does not come back, all else may pass. */
+export function isLasting(thrown: unknown): thrown is ApiProblem {
+  return thrown instanceof ApiProblem && (thrown.problem.status === 404 || thrown.problem.status === 410);
+}
+
 /** No usable answer came: the network is cut, the server is down, or something between answered in its place. */
 export class ConnectionFailed extends Error {
   override readonly name = "ConnectionFailed";

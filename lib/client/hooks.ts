@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import useSWR, { type SWRConfiguration } from "swr";
 import { isTerminal, type JobView } from "@/lib/domain/job";
-import { serverNow } from "./api";
+import { isLasting, serverNow } from "./api";
 import { followLog, type LogSnapshot } from "./log-follower";
 import { pause, untilVisible } from "./page-activity";
 import {
@@ -43,10 +43,6 @@ export function useJob(jobId: string) {
     refreshInterval: (latest?: JobView) => (latest && isTerminal(latest.state) ? 0 : REFRESH.job),
     revalidateOnFocus: false,
   });
-}
-
-function isLasting(error: unknown): boolean {
-  return error instanceof Error && error.name === "ApiProblem";
 }
 
 const NOTHING_YET: LogSnapshot = {

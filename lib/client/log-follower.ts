@@ -1,5 +1,5 @@
 import { isTerminal, type JobLogPage, type JobState, type LogLine } from "@/lib/domain/job";
-import { ApiProblem } from "./api";
+import { isLasting } from "./api";
 
 /** The pace of polling, in ms: quick while lines come, slower while nothing does or nobody answers. */
 export const PACE = { quick: 1_000, idle: 5_000, failing: 15_000, growth: 1.5 } as const;
@@ -60,7 +60,7 @@ export async function followLog(options: LogFollowerOptions, signal: AbortSignal
       delay = grew ? PACE.quick : Math.min(delay * PACE.growth, PACE.idle);
     } catch (error) {
       if (signal.aborted) return;
-      if (isFinal(error)) {
+      if (isLasting(error)) {
         publish({ status: "refused", error });
         return;
       }
@@ -76,9 +76,4 @@ export function appendLines(held: readonly LogLine[], page: readonly LogLine[]):
   const last = held.at(-1)?.n ?? 0;
   const fresh = page.filter((line) => line.n > last);
   return fresh.length === 0 ? held : [...held, ...fresh];
-}
-
-/** A job that is not kept does not come back; everything else may. */
-function isFinal(error: unknown): boolean {
-  return error instanceof ApiProblem && (error.problem.status === 404 || error.problem.status === 410);
 }

@@ -1,7 +1,9 @@
 import { AgentScripts } from "@/lib/agents/agent-scripts";
 import { WinrmAgentInvoker } from "@/lib/agents/invoker";
 import { type Config, loadConfig } from "@/lib/config";
+import { findJob } from "@/lib/deployment/find-job";
 import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
+import type { JobView } from "@/lib/domain/job";
 import type { ApiRuntime } from "@/lib/http/call";
 import { IdempotencyStore } from "@/lib/http/idempotency";
 import { SchemaCatalogue } from "@/lib/http/schema-catalogue";
@@ -43,6 +45,8 @@ export interface Server extends ApiRuntime {
   inventory: InventoryService;
   /** Whether requests can be answered from an inventory: every host was read, or does not answer. */
   ready(): boolean;
+  /** Throws `job_not_found`, and `job_gone` with the VM that is left of the job. */
+  job(jobId: string): JobView;
   /** Has a host (all hosts, without a name) read again, soon. Throws `host_not_found`. */
   refreshInventory(host?: string): void;
   /** Starts nothing new, gives jobs `drainMs` to end, and closes what is open on the hosts. */
@@ -143,6 +147,7 @@ function compose(config: Config): Server {
     schemas: catalogue(set, validators, loadHostResourcesSchema(config.paths.schemas)),
     idempotency: new IdempotencyStore(),
     ready: () => inventory.firstPassDone() || performance.now() - startedAt > FIRST_PASS_LIMIT_MS,
+    job: (jobId) => findJob(jobs, inventory, jobId),
     refreshInventory,
     shuttingDown: () => shuttingDown,
     async shutDown(drainMs) {

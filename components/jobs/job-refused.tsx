@@ -1,7 +1,7 @@
 import { FailureAlert } from "@/components/shared/failure-alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
-import { ApiProblem } from "@/lib/client/api";
+import { isLasting } from "@/lib/client/api";
 
 interface JobRefusedProps {
   jobId: string;
@@ -11,27 +11,23 @@ interface JobRefusedProps {
 
 /** In a job's place, where the server has none to show. */
 export function JobRefused({ jobId, failure, onRetry }: JobRefusedProps) {
-  const gone = failure instanceof ApiProblem && failure.problem.status === 410;
-  const missing = failure instanceof ApiProblem && failure.problem.status === 404;
-  if (!gone && !missing) {
+  const summary = <span className="break-all font-mono text-xs">{jobId}</span>;
+  if (!isLasting(failure)) {
     return (
       <>
-        <PageHeader title="Job" summary={<span className="break-all font-mono text-xs">{jobId}</span>} />
+        <PageHeader title="Job" summary={summary} />
         <FailureAlert failure={failure} title="The job could not be loaded" onRetry={onRetry} />
       </>
     );
   }
   return (
     <>
-      <PageHeader
-        title={gone ? "This job belongs to an earlier run of the server" : "There is no such job"}
-        summary={<span className="break-all font-mono text-xs">{jobId}</span>}
-      />
+      <PageHeader title={failure.problem.title} summary={summary} />
       <div className="max-w-prose space-y-2">
+        <p>{failure.problem.detail}</p>
         <p>
-          {gone
-            ? "AetherV keeps jobs in memory only, and its server has been restarted since. How the job ended can be seen in what it made: Hyper-V keeps that, and the list of VMs shows it."
-            : "It may have been removed since: AetherV keeps a limited number of jobs, for a limited time."}
+          AetherV keeps jobs in memory: until the server restarts, and a limited number of them for a limited
+          time. What a job made is kept by Hyper-V.
         </p>
         <p>
           <TextLink href="/vms">Look at the VMs</TextLink> or{" "}

@@ -93,4 +93,16 @@ describe("a server that is told to end", () => {
     const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);
     expect([gone.status, gone.body.code]).toEqual([410, "job_gone"]);
   });
+
+  it("names afterwards the VM that an earlier run's deployment made", async () => {
+    const request = { ...vmNamed("survivor"), image_name: "Debian 12", size_gb: 20, network: "Servers" };
+    const { body } = await submit(stack, request, {}, "/managed-deployments");
+    const job = await ended(stack, body.job_id);
+    expect(job.state).toBe("succeeded");
+    await stack.restartApp();
+    const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);
+    expect([gone.status, gone.body.code]).toEqual([410, "job_gone"]);
+    expect(gone.body.detail).toContain("VM survivor on hv01");
+    expect(gone.body.next).toContain(String(job.outputs.vm_id));
+  });
 });

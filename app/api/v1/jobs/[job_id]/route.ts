@@ -7,6 +7,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "jobs:read");
     readQuery(call, noQuery);
-    return conditional(call, call.server.jobs.get(call.params.job_id ?? ""));
+    return conditional(call, call.server.job(call.params.job_id ?? ""));
   },
 });

@@ -1,0 +1,132 @@
+using System.Management.Automation.Language;
+
+namespace AetherV.PowerShellEngine.SyntaxRules;
+
+/// <summary>Text becomes script in the bootstrap alone, and there only the agent's own text does.</summary>
+internal static class ScriptTextRules
+{
+    private const string Rule = "script-text";
+
+    private static readonly string[] Commands =
+        [
+            "Invoke-Expression", "iex", "Add-Type", "New-Alias", "Set-Alias", "Invoke-Command", "Start-Job", "Start-Process",
+            "powershell", "powershell.exe", "pwsh", "cmd", "cmd.exe", "wscript", "cscript", "mshta", "New-Module",
+        ];
+
+    private static readonly string[] Members =
+        [
+            "InvokeScript", "NewScriptBlock", "ExpandString", "AddScript", "InvokeExpression", "GetNewClosure",
+            "ParseInput", "ParseFile", "CreateNestedPipeline",
+        ];
+
+    /// <summary>Names of commands that come out of a table of our own, by the function that may call them.</summary>
+    private const string Dispatcher = "Invoke-AgentOperation";
+
+    /// <summary>Parameters whose text another language reads.</summary>
+    private static readonly string[] QueryParameters = ["Query", "Filter"];
+
+    public static IEnumerable<Finding> Check(Script script) =>
+        [
+            .. script.All<CommandAst>().SelectMany(command => Command(script, command)),
+            .. script.All<InvokeMemberExpressionAst>().SelectMany(call => Call(script, call)),
+            .. script.All<ConvertExpressionAst>()
+                .Where(convert => IsScriptBlock(convert.Type.TypeName) && convert.Child is not ScriptBlockExpressionAst)
+                .Select(convert => script.Break(Rule, convert.Extent, "A text becomes script here.")),
+            .. script.All<MemberExpressionAst>()
+                .Where(member => member.Member.Constant() is null)
+                .Select(member => script.Break(Rule, member.Member.Extent, "Which member is meant is known at run time only.")),
+            .. script.All<StringConstantExpressionAst>()
+                .Where(text => text.Value.TrimStart().StartsWith("-Command", StringComparison.OrdinalIgnoreCase)
+                    || text.Value.TrimStart().StartsWith("-EncodedCommand", StringComparison.OrdinalIgnoreCase))
+                .Select(text => script.Break(Rule, text.Extent, "A command line that carries script is made here.")),
+            .. script.All<VariableExpressionAst>()
+                .Where(variable => variable.Name().Is("input"))
+                .Select(variable => script.Break("input-variable", variable.Extent, "Windows PowerShell would read standard input to its end.")),
+            .. Bootstrap(script),
+        ];
+
+    private static IEnumerable<Finding> Command(Script script, CommandAst command)
+    {
+        string? name = command.GetCommandName();
+        if (name is null)
+        {
+            bool isOwnScript = script.Role == Role.Bootstrap && IsScriptBlockCreation(command.CommandElements[0]);
+            if (!isOwnScript && command.Function()?.Name != Dispatcher && command.CommandElements[0] is not ScriptBlockExpressionAst)
+            {
+                yield return script.Break(Rule, command.Extent, $"What is called is known at run time only; only {Dispatcher} may do that.");
+            }
+        }
+        else if (name.IsAnyOf(Commands))
+        {
+            yield return script.Break(Rule, command.Extent, $"{name} makes script or a process of text.");
+        }
+        foreach (Finding finding in Queries(script, command))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<Finding> Queries(Script script, CommandAst command)
+    {
+        for (int index = 1; index < command.CommandElements.Count; index++)
+        {
+            if (command.CommandElements[index] is not CommandParameterAst parameter || !parameter.ParameterName.IsAnyOf(QueryParameters))
+            {
+                continue;
+            }
+            Ast? value = parameter.Argument ?? command.CommandElements.ElementAtOrDefault(index + 1);
+            if (value.Constant() is not string)
+            {
+                yield return script.Break("query-text", parameter.Extent, "A query is made of values here: ask by key or filter the answer.");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Call(Script script, InvokeMemberExpressionAst call)
+    {
+        if (IsScriptBlockCreation(call))
+        {
+            if (script.Role != Role.Bootstrap)
+            {
+                yield return script.Break(Rule, call.Extent, "Only the bootstrap makes a script block of text.");
+            }
+        }
+        else if (call.Member.Constant() is string name && name.IsAnyOf(Members))
+        {
+            yield return script.Break(Rule, call.Extent, $"{name} makes script of text.");
+        }
+    }
+
+    /// <summary>The bootstrap reads three lines in one statement; the last of them is the request, which stays data.</summary>
+    private static IEnumerable<Finding> Bootstrap(Script script)
+    {
+        if (script.Role != Role.Bootstrap)
+        {
+            yield break;
+        }
+        string[] read = script.All<AssignmentStatementAst>()
+            .Select(assignment => assignment.Left)
+            .OfType<ArrayLiteralAst>()
+            .SelectMany(names => names.Elements.OfType<VariableExpressionAst>())
+            .Select(variable => variable.Name())
+            .ToArray();
+        foreach (InvokeMemberExpressionAst call in script.All<InvokeMemberExpressionAst>().Where(IsScriptBlockCreation))
+        {
+            bool isOwnText = call.Arguments is [VariableExpressionAst variable] && read.SkipLast(1).Any(name => name.Is(variable.Name()));
+            if (!isOwnText)
+            {
+                yield return script.Break(Rule, call.Extent, "The script block is not made of the agent's own text.");
+            }
+        }
+    }
+
+    private static bool IsScriptBlockCreation(Ast node) => node switch
+    {
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst inner] } } => IsScriptBlockCreation(inner.Expression),
+        InvokeMemberExpressionAst { Static: true, Expression: TypeExpressionAst type } call =>
+            IsScriptBlock(type.TypeName) && call.Member.Constant() is "Create" or "create",
+        _ => false,
+    };
+
+    private static bool IsScriptBlock(ITypeName name) => name.FullName.IsAnyOf("scriptblock", "System.Management.Automation.ScriptBlock");
+}

@@ -236,11 +236,63 @@ export const ERROR_CATALOGUE = {
     next: "Remove the file if it is a leftover, or choose another VM name.",
   },
 
+  // Changing and deleting what exists
+  disk_not_found: {
+    status: 404,
+    title: "The VM has no such disk",
+    next: "GET /api/v1/vms/{vm_id} lists the VM's disks; it may have been deleted meanwhile.",
+  },
+  nic_not_found: {
+    status: 404,
+    title: "The VM has no such network adapter",
+    next: "GET /api/v1/vms/{vm_id} lists the VM's adapters; it may have been deleted meanwhile.",
+  },
+  disk_would_shrink: {
+    status: 422,
+    title: "The disk is larger than that already",
+    next: "Choose a size of at least the disk's own: AetherV never makes a disk smaller.",
+  },
+  vm_has_checkpoints: {
+    status: 409,
+    title: "The VM has checkpoints",
+    next: "Delete the checkpoints in Hyper-V Manager, wait until they are merged, then send it again.",
+  },
+  file_outside_configured_paths: {
+    status: 409,
+    title: "A file lies outside the host's configured folders",
+    next: "Keep the files, and delete by hand on the host what the details name.",
+  },
+  file_not_owned: {
+    status: 409,
+    title: "A file does not belong to this VM alone",
+    next: "Detach it where the details say that it is used, or keep the files.",
+  },
+  files_left: {
+    status: 502,
+    title: "It was removed, but not all of its files",
+    next: "Delete the files that the details name on the host.",
+  },
+  power_action_not_allowed: {
+    status: 409,
+    title: "The VM's state does not allow this power action",
+    next: "Choose an action for the state that the details name.",
+  },
+  guest_did_not_shut_down: {
+    status: 504,
+    title: "The guest did not shut down or restart",
+    next: "Look at the VM's console; `turn_off` or `reset` does not ask the guest.",
+  },
+  cluster_storage_not_shared: {
+    status: 409,
+    title: "The VM has files outside the cluster's shared volumes",
+    next: "Move the files that the details name to a cluster shared volume.",
+  },
+
   // Initialization
   vm_not_off: {
     status: 409,
     title: "The VM is not off",
-    next: "Shut the VM down first: initialization powers it on itself.",
+    next: "Shut the VM down, then send it again.",
   },
   already_initialized: {
     status: 409,
@@ -271,6 +323,11 @@ export const ERROR_CATALOGUE = {
     status: 504,
     title: "The guest did not report that it was done",
     next: "Open the VM's console and look at the provisioning agent's log.",
+  },
+  provisioning_media_missing: {
+    status: 409,
+    title: "The host's provisioning media is not there",
+    next: "Put the ISO where the host's resources say, or correct `provisioning_media` in them.",
   },
   kvp_write_failed: {
     status: 502,

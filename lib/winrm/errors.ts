@@ -1,4 +1,4 @@
-import type { SoapFault } from "./faults";
+import type { SoapFault } from "./soap-fault";
 
 /**
  * - `unreachable`: no connection could be made

@@ -1,6 +1,7 @@
 import { WinrmError } from "./errors";
-import { classifyFault, describeFault, readFault, type SoapFault } from "./faults";
+import { classifyFault, describeFault } from "./faults";
 import { COMMAND_DONE, NS, type Operation } from "./namespaces";
+import { readFault, type SoapFault } from "./soap-fault";
 import { child, parseXml, type XmlElement } from "./xml-reader";
 
 /** What one Receive brought. */
@@ -10,17 +11,10 @@ export interface Received {
   exitCode: number | null;
 }
 
-/** Thrown for a fault, so that Receive can tell TimedOut from a failure. */
-export class FaultError extends WinrmError {
-  constructor(operation: Operation, soapFault: SoapFault) {
-    super(classifyFault(soapFault).kind, describeFault(operation, soapFault), { fault: soapFault });
-  }
-}
-
 /**
  * The body of an answer that belongs to the request `messageId`.
  *
- * @throws FaultError when the host answered with a fault; WinrmError `protocol` for anything else that is
+ * @throws WinrmError with its `fault` when the host answered with one; `protocol` for anything else that is
  *   not an answer to this request.
  */
 export function readResponse(operation: Operation, messageId: string, text: string): XmlElement {
@@ -35,7 +29,7 @@ export function readResponse(operation: Operation, messageId: string, text: stri
   // A host that could not read the request's headers cannot name the request in its fault.
   const related = relatesTo === undefined ? fault !== undefined : sameId(relatesTo, messageId);
   if (!related) throw protocol(`The answer to ${operation} belongs to another request.`);
-  if (fault) throw new FaultError(operation, readFault(fault));
+  if (fault) throw faultError(operation, readFault(fault));
   return body;
 }
 
@@ -112,6 +106,10 @@ function parse(text: string): XmlElement {
 
 function sameId(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
+}
+
+function faultError(operation: Operation, fault: SoapFault): WinrmError {
+  return new WinrmError(classifyFault(fault).kind, describeFault(operation, fault), { fault });
 }
 
 function protocol(message: string): WinrmError {

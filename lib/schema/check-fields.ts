@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import { formSections } from "./compose";
-import type { SchemaMistake } from "./schema-checks";
+import type { SchemaMistake } from "./schema-mistake";
 import { declaredFields, type Field, SCHEMA_COMPONENTS, type SchemaSet, textOf } from "./schema-set";
 
 /** Names that the API and the agents' protocol use beside the fields. */

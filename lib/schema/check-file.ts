@@ -2,13 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonObject } from "@/lib/domain/json";
 import { FieldExtension, issuesOf, RuleExtension } from "./extension-shape";
+import type { FileMistake } from "./schema-mistake";
 import { declaredFields, isDeclaration, isJsonObject, objectsOf, propertiesOf, textOf } from "./schema-set";
-
-/** What is wrong in one schema file, and the field that it is about; null for the file as a whole. */
-export interface FileMistake {
-  field: string | null;
-  message: string;
-}
 
 /** Keywords that would reject what another schema declares, or that the browser's form does not follow. */
 const REFUSED_KEYWORDS: Readonly<Record<string, string>> = {

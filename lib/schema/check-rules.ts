@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/domain/json";
 import { issuesOf, OverlayExtension } from "./extension-shape";
 import { mentionedFields } from "./restrict";
-import type { SchemaMistake } from "./schema-checks";
+import type { SchemaMistake } from "./schema-mistake";
 import {
   declaredFields,
   isDeclaration,

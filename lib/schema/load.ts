@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
-import { checkSchemaSet, type SchemaMistake } from "./schema-checks";
+import { checkSchemaSet } from "./schema-checks";
+import type { SchemaMistake } from "./schema-mistake";
 import { isJsonObject, type SchemaSet } from "./schema-set";
 
 const FILES = {

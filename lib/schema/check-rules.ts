@@ -14,18 +14,11 @@ import {
 
 /** The overlay names components and sections, and declares no field. */
 export function overlayMistakes({ overlay }: SchemaSet): SchemaMistake[] {
-  const file = "overlay";
   const shape = issuesOf(OverlayExtension, overlay["x-aetherv"]);
+  const message = "fields are declared by the components; a rule has no `type`";
   return [
-    ...shape.map((message) => ({ file, field: null, message }) as const),
-    ...declaredFields(overlay).map(
-      ({ name }) =>
-        ({
-          file,
-          field: name,
-          message: "fields are declared by the components; a rule has no `type`",
-        }) as const,
-    ),
+    ...shape.map((issue): SchemaMistake => ({ file: "overlay", field: null, message: issue })),
+    ...declaredFields(overlay).map(({ name }): SchemaMistake => ({ file: "overlay", field: name, message })),
   ];
 }
 
@@ -33,26 +26,19 @@ export function overlayMistakes({ overlay }: SchemaSet): SchemaMistake[] {
 export function ruleMistakes(set: SchemaSet, file: SchemaMistake["file"]): SchemaMistake[] {
   const scope = file === "overlay" ? SCHEMA_COMPONENTS.map((component) => set[component]) : [set[file]];
   const fields = new Map(scope.flatMap(declaredFields).map((field) => [field.name, field]));
-  const unknown = new Set(mentionedFields(set[file]).filter((name) => !fields.has(name)));
-  const admitted = constrainedFields(set[file]).filter((name) => fields.get(name)?.conditional === true);
+  const named = new Set(mentionedFields(set[file]));
+  const constrained = new Set(constrainedFields(set[file]));
+  const unknown = [...named].filter((name) => !fields.has(name));
+  const admitted = [...constrained].filter((name) => fields.get(name)?.conditional === true);
   return [
-    ...[...unknown].map((field) => ({
-      file,
-      field,
-      message: "a rule names this field, and no schema declares it",
-    })),
-    ...new Set(admitted),
-  ].map((mistake) =>
-    typeof mistake === "string"
-      ? {
-          file,
-          field: mistake,
-          message:
-            "this field stands under a condition: a rule that lists it under `properties` would admit it without that condition",
-        }
-      : mistake,
-  );
+    ...unknown.map((field) => ({ file, field, message: UNKNOWN })),
+    ...admitted.map((field) => ({ file, field, message: ADMITTED })),
+  ];
 }
+
+const UNKNOWN = "a rule names this field, and no schema declares it";
+const ADMITTED =
+  "this field stands under a condition: a rule that lists it under `properties` would admit it without that condition";
 
 /** Fields that a rule constrains under `properties`, outside their own declaration. */
 function constrainedFields(schema: JsonObject): string[] {

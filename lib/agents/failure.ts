@@ -1,4 +1,5 @@
-import { AethervError, type ErrorCode, isErrorCode } from "@/lib/domain/errors";
+import { type ErrorCode, isErrorCode } from "@/lib/domain/error-codes";
+import { AethervError } from "@/lib/domain/errors";
 import type { WinrmError, WinrmErrorKind } from "@/lib/winrm/errors";
 import type { AgentResult } from "./agent-output";
 

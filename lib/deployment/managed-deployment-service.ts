@@ -1,4 +1,5 @@
-import { AethervError, isErrorCode } from "@/lib/domain/errors";
+import { isErrorCode } from "@/lib/domain/error-codes";
+import { AethervError } from "@/lib/domain/errors";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";

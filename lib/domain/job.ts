@@ -41,7 +41,7 @@ export interface CreatedResource {
 }
 
 export interface JobError {
-  /** A code of the catalogue in `lib/domain/errors.ts`. */
+  /** A code of the catalogue in `lib/domain/error-codes.ts`. */
   code: string;
   /** What happened, for people. */
   message: string;

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./errors";
+import type { ErrorCode } from "./error-codes";
 
 export interface FieldProblem {
   /** JSON pointer into the request body (RFC 6901), `""` for the whole body. */

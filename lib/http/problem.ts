@@ -1,4 +1,5 @@
-import { type AethervError, ERROR_CATALOGUE, type ErrorCode } from "@/lib/domain/errors";
+import { ERROR_CATALOGUE, type ErrorCode } from "@/lib/domain/error-codes";
+import type { AethervError } from "@/lib/domain/errors";
 import type { Problem } from "@/lib/domain/problem";
 import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers";
 

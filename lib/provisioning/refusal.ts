@@ -1,4 +1,5 @@
-import { AethervError, type ErrorCode } from "@/lib/domain/errors";
+import type { ErrorCode } from "@/lib/domain/error-codes";
+import { AethervError } from "@/lib/domain/errors";
 
 /** One reason against a request, found before anything is created. */
 export interface Refusal {

@@ -149,7 +149,7 @@ export const ERROR_CATALOGUE = {
   winrm_fault: {
     status: 502,
     title: "The host answered with a WinRM fault",
-    next: "See the fault's own text in the details.",
+    next: "Look the fault's code up in the WinRM documentation, and check the host's WinRM service.",
   },
   agent_failed: {
     status: 502,
@@ -169,7 +169,7 @@ export const ERROR_CATALOGUE = {
   host_resources_invalid: {
     status: 409,
     title: "The host's resources file is not valid",
-    next: "Correct hostresources.json on the host; the details say what is wrong.",
+    next: "Correct hostresources.json on the host.",
   },
 
   // What was asked for
@@ -315,7 +315,7 @@ export const ERROR_CATALOGUE = {
   guest_provisioning_failed: {
     status: 502,
     title: "The guest reported that provisioning failed",
-    next: "See the guest's error in the details, and its log in the VM's console.",
+    next: "See the guest's log in the VM's console.",
   },
   guest_no_completion: {
     status: 504,
@@ -330,7 +330,7 @@ export const ERROR_CATALOGUE = {
   kvp_write_failed: {
     status: 502,
     title: "Hyper-V did not take the guest's configuration",
-    next: "Check that the integration service Data Exchange is enabled for the VM; see the details.",
+    next: "Check that the integration service Data Exchange is enabled for the VM.",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -12,8 +12,9 @@ export interface Problem {
   title: string;
   status: number;
   code: ErrorCode;
-  /** What happened, and what to do next. */
+  /** What happened. */
   detail: string;
+  /** What to do next. */
   next: string;
   errors: FieldProblem[];
   request_id: string;

@@ -8,14 +8,8 @@ const GB = 2 ** 30;
 
 export function resources(host: string, record: HostRecord): Refusal[] {
   if (record.resources_error === null) return [];
-  return [
-    {
-      code: "host_resources_invalid",
-      pointer: "/target_host",
-      message: `The resources file of ${host} is missing or not valid, so that nothing can be created there.`,
-      detail: record.resources_error,
-    },
-  ];
+  const message = `Nothing can be created on ${host}: ${record.resources_error}`;
+  return [{ code: "host_resources_invalid", pointer: "/target_host", message }];
 }
 
 export function memory(host: string, record: HostRecord, body: Body): Refusal[] {

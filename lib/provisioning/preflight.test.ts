@@ -85,6 +85,12 @@ describe("refused before anything is created", () => {
     });
   });
 
+  it("a bad resources file with what is wrong in it", async () => {
+    await expect(checked({}, { resources_error: "The file lacks `networks`." })).rejects.toThrow(
+      "Nothing can be created on hv01: The file lacks `networks`.",
+    );
+  });
+
   it("a MAC address that another adapter has, however it is written", async () => {
     const hypervisor = new FakeHypervisor();
     const services = provisioning(hypervisor, [hostConfig("hv01")]);

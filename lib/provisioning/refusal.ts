@@ -7,7 +7,6 @@ export interface Refusal {
   /** JSON pointer of the field that is to blame. */
   pointer: string;
   message: string;
-  detail?: string;
 }
 
 /**
@@ -19,6 +18,6 @@ export function refuse(refusals: readonly Refusal[]): void {
   if (first === undefined) return;
   const fields = refusals.map(({ pointer, message }) => ({ pointer, message }));
   const alike = refusals.every(({ code }) => code === first.code);
-  if (alike) throw new AethervError(first.code, first.message, { fields, detail: first.detail ?? null });
+  if (alike) throw new AethervError(first.code, first.message, { fields });
   throw new AethervError("invalid_request", `${refusals.length} fields cannot be accepted.`, { fields });
 }

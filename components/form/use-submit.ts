@@ -4,9 +4,9 @@ import { ApiProblem } from "@/lib/client/api";
 import { describeFailure, type Failure } from "@/lib/client/failure";
 import { createManagedDeployment } from "@/lib/client/resources";
 import { SubmitIntent } from "@/lib/client/submit-intent";
+import { tokensOf } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import type { FormData, FormEvent } from "./form-event";
-import { fieldAt } from "./pointer";
 import { shownFields, shownValues } from "./shown-fields";
 
 const NO_PROBLEMS: readonly FieldProblem[] = [];
@@ -93,4 +93,9 @@ function errorsOf(problems: readonly FieldProblem[]): ErrorSchema<FormData> {
   const builder = new ErrorSchemaBuilder<FormData>();
   for (const { pointer, message } of problems) builder.addErrors(message, fieldAt(pointer) ?? []);
   return builder.ErrorSchema;
+}
+
+/** The field of the flat request that a problem is about; null: the request as a whole. */
+function fieldAt(pointer: string): string | null {
+  return tokensOf(pointer)[0] || null;
 }

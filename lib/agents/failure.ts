@@ -1,5 +1,6 @@
 import { type ErrorCode, isErrorCode } from "@/lib/domain/error-codes";
 import { AethervError } from "@/lib/domain/errors";
+import { pointerTo } from "@/lib/domain/json-pointer";
 import type { WinrmError, WinrmErrorKind } from "@/lib/winrm/errors";
 import type { AgentResult } from "./agent-output";
 
@@ -49,12 +50,7 @@ export function agentError(
   const message = redact(error.message);
   const known = isErrorCode(error.code);
   return new AethervError(known ? (error.code as ErrorCode) : "hyperv_error", message, {
-    fields: error.target === null ? [] : [{ pointer: pointer(error.target), message }],
+    fields: error.target === null ? [] : [{ pointer: pointerTo(error.target), message }],
     detail: known ? null : `The agent's code is ${redact(error.code)}.`,
   });
-}
-
-/** RFC 6901. */
-function pointer(field: string): string {
-  return `/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { pointerTo } from "@/lib/domain/json-pointer";
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
 /** Requests are flat; this leaves room for what a schema may come to need. */
@@ -80,7 +81,7 @@ function inspect(value: JsonValue, pointer: string, depth: number): void {
       });
     }
     requireWellFormed(key, pointer);
-    inspect(inner, pointer + pointerOf([key]), depth + 1);
+    inspect(inner, pointer + pointerTo(key), depth + 1);
   }
 }
 
@@ -105,15 +106,10 @@ export function readFields<Schema extends z.ZodType>(body: JsonObject, schema: S
   const fields = parsed.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
-          pointer: pointerOf([key]),
+          pointer: pointerTo(key),
           message: "There is no such field: leave it out.",
         }))
-      : [{ pointer: pointerOf(issue.path), message: issue.message }],
+      : [{ pointer: pointerTo(...issue.path), message: issue.message }],
   );
   throw new AethervError("invalid_request", "The request is not valid.", { fields });
-}
-
-/** RFC 6901. */
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { pointerTo } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
-import { escapePointer } from "./describe-error";
 import { isJsonObject } from "./schema-set";
 import { textProblem } from "./text-rules";
 
@@ -25,7 +25,7 @@ export function bodyProblems(body: unknown): FieldProblem[] {
     if (name.length > MAX_NAME_LENGTH || textProblem(name) !== null) {
       return [{ pointer: "", message: "One field's name is not a name: check the spelling of all fields." }];
     }
-    const pointer = `/${escapePointer(name)}`;
+    const pointer = pointerTo(name);
     if (FORBIDDEN_NAMES.has(name)) return [{ pointer, message: "There is no such field: leave it out." }];
     const message = valueProblem(value, MAX_DEPTH);
     return message === null ? [] : [{ pointer, message }];

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { pointerTo, tokensOf } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import {
   declaredFields,
@@ -40,7 +41,7 @@ export function describeErrors(schema: JsonObject, errors: readonly SchemaError[
 export function describeError(schema: JsonObject, error: SchemaError): FieldProblem | null {
   if (error.keyword === "if") return null;
   const pointer = pointerOf(error);
-  const name = fieldOf(pointer);
+  const [name = ""] = tokensOf(pointer);
   const field = declaredFields(schema).find((candidate) => candidate.name === name);
   const parent = schemaAt(schema, error.schemaPath);
   return {
@@ -52,15 +53,7 @@ export function describeError(schema: JsonObject, error: SchemaError): FieldProb
 /** The field that an error is about, also where AJV points at the object around it. */
 function pointerOf({ instancePath, params }: SchemaError): string {
   const inner = params.missingProperty ?? params.unevaluatedProperty ?? params.additionalProperty;
-  return typeof inner === "string" ? `${instancePath}/${escapePointer(inner)}` : instancePath;
-}
-
-export function escapePointer(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function fieldOf(pointer: string): string {
-  return (pointer.split("/")[1] ?? "").replaceAll("~1", "/").replaceAll("~0", "~");
+  return typeof inner === "string" ? instancePath + pointerTo(inner) : instancePath;
 }
 
 /** Errors that make every other one about the same value beside the point. */
@@ -86,19 +79,16 @@ function isEcho(schema: JsonObject, error: SchemaError, errors: readonly SchemaE
 function branchesAlong(schema: JsonObject, schemaPath: string): JsonObject[] {
   const branches: JsonObject[] = [];
   let part: JsonValue | undefined = schema;
-  for (const token of tokensOf(schemaPath)) {
+  for (const token of stepsOf(schemaPath)) {
     part = step(part, token);
     if ((token === "then" || token === "else") && isJsonObject(part)) branches.push(part);
   }
   return branches;
 }
 
-function tokensOf(schemaPath: string): string[] {
-  const fragment = schemaPath.slice(schemaPath.indexOf("#") + 1);
-  return fragment
-    .split("/")
-    .slice(1)
-    .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
+/** The steps from the schema's root to the keyword that failed: AJV gives them as a URI's fragment. */
+function stepsOf(schemaPath: string): string[] {
+  return tokensOf(decodeURIComponent(schemaPath.slice(schemaPath.indexOf("#") + 1)));
 }
 
 function step(part: JsonValue | undefined, token: string): JsonValue | undefined {
@@ -108,7 +98,7 @@ function step(part: JsonValue | undefined, token: string): JsonValue | undefined
 
 /** The schema object whose keyword failed. */
 function schemaAt(schema: JsonObject, schemaPath: string): JsonObject {
-  const part = tokensOf(schemaPath).slice(0, -1).reduce<JsonValue | undefined>(step, schema);
+  const part = stepsOf(schemaPath).slice(0, -1).reduce<JsonValue | undefined>(step, schema);
   return isJsonObject(part) ? part : {};
 }
 

@@ -1,12 +1,13 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { pointerTo } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import { Secret } from "@/lib/domain/secret";
 import type { FieldValue } from "@/lib/domain/spec";
 import { bodyProblems, toPlainObject } from "./body-rules";
 import { composeForm, composeGuestHardware, composeInitialization, hardwareSchema } from "./compose";
-import { describeErrors, escapePointer } from "./describe-error";
+import { describeErrors } from "./describe-error";
 import { declaredFields, type Field, propertiesOf, type SchemaSet } from "./schema-set";
 
 /** What a body can be validated as: the flat request, a component's hardware, or what the guest is told. */
@@ -77,7 +78,7 @@ export class SchemaValidators {
   ): FieldProblem[] {
     const { schema, check } = this.#guestHardware;
     if (check({ ...body, ...hardware })) return [];
-    const pointers = new Set(Object.keys(hardware).map((name) => `/${escapePointer(name)}`));
+    const pointers = new Set(Object.keys(hardware).map((name) => pointerTo(name)));
     return describeErrors(schema, check.errors ?? []).filter(({ pointer }) => pointers.has(pointer));
   }
 
@@ -134,7 +135,7 @@ function placeholderProblems({ fields }: Compiled, value: JsonObject): FieldProb
   return [...fields.values()]
     .filter(({ name, meta }) => meta.secret && value[name] === `<${name}>`)
     .map(({ name }) => ({
-      pointer: `/${name}`,
+      pointer: pointerTo(name),
       message: `Put the real value in the place of \`<${name}>\`.`,
     }));
 }

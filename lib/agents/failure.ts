@@ -24,14 +24,14 @@ const NOT_STARTED: Readonly<Record<WinrmErrorKind, ErrorCode>> = {
  */
 export function transportError(error: WinrmError, what: string): AethervError {
   const code = error.sent && error.kind !== "aborted" ? "contact_lost" : NOT_STARTED[error.kind];
-  const message = {
-    canceled: `${what} was canceled${error.sent ? " while it ran" : " before it started"}.`,
-    contact_lost: `Contact was lost while ${what} ran.`,
-  }[code as string];
-  return new AethervError(code, message ?? `${what} did not start: ${error.message}`, {
-    detail: error.message,
-    cause: error,
-  });
+  return new AethervError(code, sentenceFor(code, error, what), { detail: error.message, cause: error });
+}
+
+function sentenceFor(code: ErrorCode, error: WinrmError, what: string): string {
+  if (code === "contact_lost") return `Contact was lost while ${what} ran.`;
+  if (code === "canceled")
+    return `${what} was canceled${error.sent ? " while it ran" : " before it started"}.`;
+  return `${what} did not start: ${error.message}`;
 }
 
 /** @param tail what the agent said last */
@@ -48,9 +48,8 @@ export function agentError(
 ): AethervError {
   if (!error) return new AethervError("agent_failed", `${what} failed and did not say why.`);
   const message = redact(error.message);
-  const known = isErrorCode(error.code);
-  return new AethervError(known ? (error.code as ErrorCode) : "hyperv_error", message, {
-    fields: error.target === null ? [] : [{ pointer: pointerTo(error.target), message }],
-    detail: known ? null : `The agent's code is ${redact(error.code)}.`,
-  });
+  const fields = error.target === null ? [] : [{ pointer: pointerTo(error.target), message }];
+  if (isErrorCode(error.code)) return new AethervError(error.code, message, { fields });
+  const detail = `The agent's code is ${redact(error.code)}.`;
+  return new AethervError("hyperv_error", message, { fields, detail });
 }

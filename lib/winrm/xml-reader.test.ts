@@ -5,6 +5,9 @@ import { element, serialize } from "./xml-writer";
 
 const seed = Date.now() % 2 ** 31;
 
+const many = (count: number, make: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => make(n)).join("");
+
 describe("parseXml", () => {
   it("resolves prefixes, whatever they are called", () => {
     const root = parseXml(
@@ -26,6 +29,11 @@ describe("parseXml", () => {
     ["a document that was cut off", "<a><b></b>"],
     ["nothing", ""],
     ["names that would reach a prototype", "<__proto__/>"],
+    ["more prefixes than a message has use for", `<a${many(100, (n) => ` xmlns:p${n}="urn:${n}"`)}/>`],
+    [
+      "as many, spread over the levels",
+      many(50, (n) => `<a xmlns:p${n}="1" xmlns:q${n}="2">`) + many(50, () => "</a>"),
+    ],
     ["elements 5,000 deep", `${"<a>".repeat(5000)}${"</a>".repeat(5000)}`],
   ])("refuses %s", (_, xml) => {
     expect(() => parseXml(xml)).toThrow(SyntaxError);

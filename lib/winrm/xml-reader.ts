@@ -15,9 +15,12 @@ export interface XmlElement {
 
 /** Nesting that no WS-Management message comes near. */
 const MAX_DEPTH = 64;
+/** Prefixes in force at one place. Without a limit, one answer could hold the whole process up. */
+const MAX_PREFIXES = 64;
 const TEXT = "#text";
 const CDATA = "#cdata";
 const ATTRIBUTES = ":@";
+const DECLARATION = "xmlns";
 
 const parser = new XMLParser({
   preserveOrder: true,
@@ -75,13 +78,13 @@ function tagName(node: RawNode): string | undefined {
 
 function readElement(node: RawNode, qualifiedName: string, outer: Scope): XmlElement {
   const raw = Object.entries((node[ATTRIBUTES] ?? {}) as Record<string, string>);
-  const scope = new Map(outer);
-  const attributes = new Map<string, string>();
-  for (const [name, value] of raw) {
-    if (name === "xmlns") scope.set("", decodeEntities(value));
-    else if (name.startsWith("xmlns:")) scope.set(name.slice(6), decodeEntities(value));
-    else attributes.set(name, decodeEntities(value));
-  }
+  const scope = declare(
+    raw.filter(([name]) => isDeclaration(name)),
+    outer,
+  );
+  const attributes = new Map(
+    raw.filter(([name]) => !isDeclaration(name)).map(([name, value]) => [name, decodeEntities(value)]),
+  );
   const [prefix, name] = splitName(qualifiedName);
   const namespace = scope.get(prefix);
   if (namespace === undefined && prefix !== "")
@@ -94,6 +97,20 @@ function readElement(node: RawNode, qualifiedName: string, outer: Scope): XmlEle
     children: readChildren(nodes, scope),
     text: nodes.map(readText).join(""),
   };
+}
+
+function isDeclaration(attribute: string): boolean {
+  return attribute === DECLARATION || attribute.startsWith(`${DECLARATION}:`);
+}
+
+function declare(declarations: [name: string, value: string][], outer: Scope): Scope {
+  if (declarations.length === 0) return outer;
+  const scope = new Map(outer);
+  for (const [name, value] of declarations) {
+    scope.set(name.slice(DECLARATION.length + 1), decodeEntities(value));
+  }
+  if (scope.size > MAX_PREFIXES) throw new SyntaxError("Too many namespaces are declared.");
+  return scope;
 }
 
 function splitName(qualifiedName: string): [prefix: string, name: string] {

@@ -9,6 +9,8 @@ async function loadEngine(engine: SimulatorOptions["engine"]): Promise<CreateSim
   switch (engine) {
     case "node":
       return (await import("./node-engine/create")).createNodeHosts;
+    case "powershell":
+      return (await import("./powershell-engine/create")).createPowerShellHosts;
   }
 }
 

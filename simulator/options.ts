@@ -4,7 +4,7 @@ import { QUOTA_PRESETS, type QuotaPreset } from "./winrm/quotas";
 
 /** The command line of the simulator. */
 export interface SimulatorOptions {
-  engine: "node";
+  engine: "node" | "powershell";
   dataDirectory: string;
   agentsDirectory: string;
   timeFactor: number;
@@ -27,7 +27,8 @@ export const USAGE = `Usage: tsx simulator/main.ts --data <dir> [options]
 Simulated Hyper-V hosts on loopback. Prints one line of JSON when they listen.
 
   --data <dir>          where the hosts keep their state, certificates and accounts
-  --engine node         what runs the agents (default: node)
+  --engine node|powershell
+                        what runs the agents: a stand-in for them, or PowerShell itself (default: node)
   --agents <dir>        the agents' scripts (default: agents)
   --seed demo|empty     what an empty data directory starts with (default: demo)
   --time-factor <n>     multiplies every simulated duration; 0 does not wait (default: 1)
@@ -47,7 +48,7 @@ export function readOptions(args: string[]): SimulatorOptions | null {
   if (values.data === undefined)
     throw new UsageError("--data is missing: name the folder for the hosts' state.");
   return {
-    engine: choice("--engine", values.engine, ["node"]),
+    engine: choice("--engine", values.engine, ["node", "powershell"]),
     dataDirectory: path.resolve(values.data),
     agentsDirectory: path.resolve(values.agents),
     timeFactor: number("--time-factor", values["time-factor"], 1000),

@@ -10,6 +10,10 @@ const LOCKFILE = join(ROOT, "package-lock.json");
 const INSTALLED = join(ROOT, "node_modules", ".package-lock.json");
 const BUILT_FROM = join(ROOT, ".next", "built-from");
 
+const ENGINE_SOURCES = join("simulator", "powershell-engine", "host");
+/** Made by a build: no part of what it is made from. */
+const BUILD_OUTPUTS = new Set(["bin", "obj"].map((name) => join(ENGINE_SOURCES, name)));
+
 /** What `next build` reads; schemas and agents are read when the server starts. */
 const BUILD_INPUTS = [
   "app",
@@ -45,6 +49,22 @@ export async function ensureBuilt() {
   writeFileSync(BUILT_FROM, fingerprint);
 }
 
+/**
+ * Builds the program that runs the agents (simulator/powershell-engine/host) unless what stands in its `bin`
+ * was built from these very files. Needs the .NET SDK; the packages' versions are those of its lock file.
+ */
+export async function ensureEngineBuilt() {
+  const fingerprint = fingerprintOf([ENGINE_SOURCES]);
+  const builtFrom = join(ROOT, ENGINE_SOURCES, "bin", "built-from");
+  if (existsSync(builtFrom) && readFileSync(builtFrom, "utf8") === fingerprint) return;
+  await run(
+    "dotnet",
+    ["build", "--configuration", "Release", "--nologo", "-p:RestoreLockedMode=true", "--verbosity", "quiet"],
+    { cwd: join(ROOT, ENGINE_SOURCES) },
+  );
+  writeFileSync(builtFrom, fingerprint);
+}
+
 function fingerprintOf(inputs) {
   const hash = createHash("sha256");
   for (const input of inputs) addToHash(hash, input);
@@ -53,7 +73,7 @@ function fingerprintOf(inputs) {
 
 function addToHash(hash, relative) {
   const path = join(ROOT, relative);
-  if (!existsSync(path)) return;
+  if (!existsSync(path) || BUILD_OUTPUTS.has(relative)) return;
   if (statSync(path).isDirectory()) {
     for (const name of readdirSync(path).sort()) addToHash(hash, join(relative, name));
     return;

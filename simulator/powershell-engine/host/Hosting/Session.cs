@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using AetherV.PowerShellEngine.Serving;
+
+namespace AetherV.PowerShellEngine.Hosting;
+
+/// <summary>A fresh runspace, in which one script is run as powershell.exe would run it.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly SessionHost host;
+    private readonly Runspace runspace;
+
+    private Session(SessionHost host, Runspace runspace)
+    {
+        this.host = host;
+        this.runspace = runspace;
+    }
+
+    /// <summary>Makes a runspace ready.</summary>
+    public static Session Open(ControlChannel channel)
+    {
+        var host = new SessionHost(new SessionContext(channel));
+        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create());
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        runspace.Open();
+        return new Session(host, runspace);
+    }
+
+    /// <summary>Runs the script on this thread.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public int Run(RunRequest request)
+    {
+        Runspace.DefaultRunspace = runspace;
+        host.Terminal.ErrorsAsXml = request.ErrorsAsXml;
+        WindowsDrives.Mount(runspace.SessionStateProxy, request.Drives);
+        try
+        {
+            return Execute(request.Script);
+        }
+        finally
+        {
+            host.Terminal.Close();
+            Runspace.DefaultRunspace = null;
+        }
+    }
+
+    public void Dispose() => runspace.Dispose();
+
+    private int Execute(string script)
+    {
+        var isComplete = true;
+        try
+        {
+            using var pipeline = WithOutput(runspace.CreatePipeline(script));
+            pipeline.Invoke();
+        }
+        catch (RuntimeException error)
+        {
+            isComplete = false;
+            Report(error.ErrorRecord);
+        }
+        return host.ExitCode ?? (isComplete && LastCommandSucceeded() ? 0 : 1);
+    }
+
+    /// <summary>What is not caught is shown as any error, and is the end of the script.</summary>
+    private void Report(ErrorRecord error)
+    {
+        using var pipeline = runspace.CreatePipeline("[CmdletBinding()] param($Record) $PSCmdlet.WriteError($Record)");
+        pipeline.Commands[0].Parameters.Add("Record", error);
+        WithOutput(pipeline).Invoke();
+    }
+
+    private static Pipeline WithOutput(Pipeline pipeline)
+    {
+        pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        pipeline.Commands.Add(new Command("Out-Default"));
+        return pipeline;
+    }
+
+    private bool LastCommandSucceeded() => LanguagePrimitives.IsTrue(runspace.SessionStateProxy.GetVariable("?"));
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+
+namespace AetherV.PowerShellEngine.Hosting;
+
+/// <summary>What every session starts with: PowerShell's own commands, and the cmdlets of this program.</summary>
+internal static class SessionStart
+{
+    private static readonly SessionStateCmdletEntry[] Cmdlets =
+    [
+        .. from type in Assembly.GetExecutingAssembly().GetTypes()
+           let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
+           where cmdlet is not null
+           select new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, helpFileName: null),
+    ];
+
+    /// <summary>Gives the start of one session.</summary>
+    public static InitialSessionState Create()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(Cmdlets);
+        // Windows PowerShell's view of an error, and its width of the console that is not there.
+        state.Variables.Add(new SessionStateVariableEntry("ErrorView", "NormalView", null));
+        return state;
+    }
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LogLevel } from "@/lib/domain/job";
-import type { JsonObject } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import type { CallLog } from "./call-log";
 import { LineSplitter } from "./line-splitter";
 
@@ -31,9 +31,7 @@ const resultSchema = z.object({
     ok: z.boolean(),
     exit_code: z.int(),
     // Parsed JSON already: only that it is an object is left to ask.
-    outputs: z.custom<JsonObject>(
-      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    ),
+    outputs: z.custom<JsonObject>(isJsonObject),
     error: z.object({ code: z.string(), message: z.string(), target: z.string().nullable() }).nullable(),
   }),
 });

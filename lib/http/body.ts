@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -19,7 +19,7 @@ export async function readBody(request: Request, whenEmpty?: JsonObject): Promis
   if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty;
   requireJsonType(request.headers);
   const body = parse(bytes);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+  if (!isJsonObject(body)) {
     throw new AethervError("malformed_json", "The body is JSON, but not an object.");
   }
   inspect(body, "", 1);

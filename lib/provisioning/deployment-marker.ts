@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 
 /** The block that the agents keep in a VM's Notes (docs/agent-protocol.md, section 5). */
 export interface DeploymentMarker {
@@ -15,16 +15,12 @@ export function readMarker(notes: string): DeploymentMarker | null {
   if (json === undefined) return null;
   try {
     const marker: unknown = JSON.parse(json);
-    if (!isObject(marker) || typeof marker.deployment_id !== "string") return null;
+    if (!isJsonObject(marker) || typeof marker.deployment_id !== "string") return null;
     return {
       deployment_id: marker.deployment_id,
-      request: isObject(marker.request) ? marker.request : null,
+      request: isJsonObject(marker.request) ? marker.request : null,
     };
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
-import { isJsonObject } from "./schema-set";
 import { textProblem } from "./text-rules";
 
 const MAX_FIELDS = 256;
@@ -14,7 +13,7 @@ const FORBIDDEN_NAMES = new Set(["__proto__", "constructor", "prototype"]);
  * its texts can be carried and shown. Empty when the body may be validated.
  */
 export function bodyProblems(body: unknown): FieldProblem[] {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+  if (!isJsonObject(body)) {
     return [{ pointer: "", message: "Send one JSON object with the fields at top level." }];
   }
   const entries = Object.entries(body);
@@ -49,5 +48,5 @@ function valueProblem(value: JsonValue, depth: number): string | null {
 /** A copy that shares nothing with the body, so that defaults never reach what the caller holds. */
 export function toPlainObject(body: unknown): JsonObject {
   const copy: unknown = structuredClone(body);
-  return isJsonObject(copy as JsonValue) ? (copy as JsonObject) : {};
+  return isJsonObject(copy) ? copy : {};
 }

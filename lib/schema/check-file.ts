@@ -1,9 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { JsonObject } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import { FieldExtension, issuesOf, RuleExtension } from "./extension-shape";
 import type { FileMistake } from "./schema-mistake";
-import { declaredFields, isDeclaration, isJsonObject, objectsOf, propertiesOf, textOf } from "./schema-set";
+import { declaredFields, isDeclaration, objectsOf, propertiesOf, textOf } from "./schema-set";
 
 /** Keywords that would reject what another schema declares, or that the browser's form does not follow. */
 const REFUSED_KEYWORDS: Readonly<Record<string, string>> = {

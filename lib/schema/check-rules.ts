@@ -1,11 +1,10 @@
-import type { JsonObject } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import { issuesOf, OverlayExtension } from "./extension-shape";
 import { mentionedFields } from "./restrict";
 import type { SchemaMistake } from "./schema-mistake";
 import {
   declaredFields,
   isDeclaration,
-  isJsonObject,
   objectsOf,
   propertiesOf,
   SCHEMA_COMPONENTS,

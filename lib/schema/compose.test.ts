@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { Secret } from "@/lib/domain/secret";
 import { composeForm, composeInitialization, formSections, hardwareSchema } from "./compose";
 import { generateGuestConfig } from "./guest-config";
 import { loadSchemas } from "./load";
-import { declaredFields, isJsonObject, propertiesOf } from "./schema-set";
+import { declaredFields, propertiesOf } from "./schema-set";
 import { splitRequest } from "./split";
 
 const SCHEMAS = fileURLToPath(new URL("../../schemas", import.meta.url));

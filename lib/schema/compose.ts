@@ -1,11 +1,10 @@
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { restrictSchema } from "./restrict";
 import {
   declaredFields,
   fieldMeta,
   isHardware,
   isInitialization,
-  isJsonObject,
   objectsOf,
   propertiesOf,
   SCHEMA_COMPONENTS,

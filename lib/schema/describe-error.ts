@@ -1,11 +1,10 @@
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo, tokensOf } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import {
   declaredFields,
   type Field,
   fieldMeta,
-  isJsonObject,
   objectsOf,
   propertiesOf,
   stringsOf,

@@ -4,9 +4,8 @@ import createAjvInstance from "@rjsf/validator-ajv8/lib/createAjvInstance.js";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { FORM_VALIDATOR_HELPERS } from "./form-validator-table";
-import { isJsonObject } from "./schema-set";
 
 export interface FormValidator {
   /** Names the source: another schema or another compiler gives another one. */

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { composeForm } from "./compose";
 import { generateGuestConfig } from "./guest-config";
 import { loadHostResourcesSchema, loadSchemas, SchemaFileError } from "./load";
-import { isJsonObject } from "./schema-set";
 import { splitRequest } from "./split";
 import { SchemaValidators } from "./validate";
 

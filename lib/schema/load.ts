@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { checkSchemaSet } from "./schema-checks";
 import type { SchemaMistake } from "./schema-mistake";
-import { isJsonObject, type SchemaSet } from "./schema-set";
+import type { SchemaSet } from "./schema-set";
 
 const FILES = {
   vm: "vm.schema.json",

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
-import { isJsonObject, objectsOf, propertiesOf, stringsOf } from "./schema-set";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
+import { objectsOf, propertiesOf, stringsOf } from "./schema-set";
 
 type Keep = (field: string) => boolean;
 

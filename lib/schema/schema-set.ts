@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 
 /** The components that have a schema file, in the order in which a managed deployment makes them. */
 export const SCHEMA_COMPONENTS = ["vm", "disk", "nic"] as const;
@@ -54,10 +54,6 @@ export interface Field {
   meta: FieldMeta;
   /** It exists only where an `if` says so. */
   conditional: boolean;
-}
-
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The objects in a keyword's array (`allOf`); empty where it is absent. */

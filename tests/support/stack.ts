@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import { AppServer } from "./app-server";
 import { type SimulatorOptions, SimulatorProcess } from "./simulator-process";
 
@@ -81,12 +81,8 @@ function configurationFor(simulator: SimulatorProcess, { config = {} }: StackOpt
   for (const layer of [simulator.configuration(), IMPATIENT, config]) {
     for (const [key, value] of Object.entries(layer)) {
       const present = merged[key];
-      merged[key] = isObject(present) && isObject(value) ? { ...present, ...value } : value;
+      merged[key] = isJsonObject(present) && isJsonObject(value) ? { ...present, ...value } : value;
     }
   }
   return merged;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Creates and reads the disks of a virtual machine.
+    Creates, reads, grows and deletes the disks of a virtual machine.
 .OUTPUTS
     None. Event lines and one result line go to standard output; the process ends with the exit code.
 #>
@@ -81,141 +81,6 @@ function Get-RequestedStorageClass {
     $class
 }
 
-function Get-RequestedImage {
-    <#
-    .SYNOPSIS
-        Gives the VHDX of the image that the request names, checked for being usable; null: a blank disk.
-    .OUTPUTS
-        Microsoft.Vhd.PowerShell.VirtualHardDisk
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [psobject]$Request,
-
-        [Parameter(Mandatory = $true)]
-        [psobject]$Resource,
-
-        # From Get-StorageVolume.
-        [Parameter(Mandatory = $true)]
-        [AllowEmptyCollection()]
-        [object[]]$Volume,
-
-        [Parameter(Mandatory = $true)]
-        [int64]$SizeBytes
-    )
-
-    $name = Get-SpecField -Request $Request -Name 'image_name' -Optional
-    if ($null -eq $name) {
-        return $null
-    }
-    $entries = @(Get-ImageEntry -Resource $Resource -Volume $Volume)
-    $entry = Find-NamedResource -List $entries -Name $name
-    if ($null -eq $entry) {
-        $message = "The host has no image named $name."
-        throw (New-AgentError -Code 'image_not_found' -Message $message -Target 'image_name')
-    }
-    if (-not (Test-Path -LiteralPath $entry.path -PathType Leaf)) {
-        $message = "The image $name is listed, but its file $($entry.path) is not there."
-        throw (New-AgentError -Code 'image_not_found' -Message $message -Target 'image_name')
-    }
-    $image = Get-VHD -Path $entry.path
-    if ([string]$image.VhdFormat -ne 'VHDX' -or [string]$image.VhdType -eq 'Differencing') {
-        $message = "The image $name is not a complete VHDX: a VHD or a differencing disk cannot be cloned."
-        throw (New-AgentError -Code 'image_not_found' -Message $message -Target 'image_name')
-    }
-    if ([int64]$image.Size -gt $SizeBytes) {
-        $gigabytes = [System.Math]::Ceiling([int64]$image.Size / 1GB)
-        $message = "The image $name has $gigabytes GB; the disk must be at least as large."
-        throw (New-AgentError -Code 'disk_smaller_than_image' -Message $message -Target 'size_gb')
-    }
-    $image
-}
-
-function Assert-FreeSpace {
-    <#
-    .SYNOPSIS
-        Throws where a new disk's file does not fit into the free space of its volume.
-    .DESCRIPTION
-        A path on no known volume, such as one on another server, is not checked: the copy itself will tell.
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [string]$Folder,
-
-        [Parameter(Mandatory = $true)]
-        [AllowEmptyCollection()]
-        [object[]]$Volume,
-
-        [Parameter(Mandatory = $true)]
-        [int64]$NeededBytes
-    )
-
-    $target = Find-StorageVolume -Volume $Volume -Path $Folder
-    if ($null -eq $target -or $NeededBytes -le $target.FreeBytes) {
-        return
-    }
-    $message = 'The disk needs {0:0.#} GB now; {1} has {2:0.#} GB free.'
-    $values = ($NeededBytes / 1GB), $target.Root, ($target.FreeBytes / 1GB)
-    $text = [string]::Format([System.Globalization.CultureInfo]::InvariantCulture, $message, $values)
-    throw (New-AgentError -Code 'storage_full' -Message $text -Target 'storage_class')
-}
-
-function New-DiskFile {
-    <#
-    .SYNOPSIS
-        Creates a VHDX: blank, or a clone of an image with an identifier of its own, grown to its size.
-    .OUTPUTS
-        Microsoft.Vhd.PowerShell.VirtualHardDisk
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [string]$Path,
-
-        [Parameter(Mandatory = $true)]
-        [int64]$SizeBytes,
-
-        [Parameter(Mandatory = $true)]
-        [bool]$IsFixed,
-
-        # From Get-RequestedImage; null: blank.
-        [Parameter(Mandatory = $true)]
-        [AllowNull()]
-        [object]$Image
-    )
-
-    if ($null -eq $Image) {
-        $kind = if ($IsFixed) { @{ Fixed = $true } } else { @{ Dynamic = $true } }
-        $null = New-VHD -Path $Path -SizeBytes $SizeBytes @kind
-        return Get-VHD -Path $Path
-    }
-    $imageIsFixed = [string]$Image.VhdType -eq 'Fixed'
-    if ($imageIsFixed -eq $IsFixed) {
-        Copy-ImageFile -SourcePath $Image.Path -TargetPath $Path
-    }
-    else {
-        $kind = if ($IsFixed) { 'Fixed' } else { 'Dynamic' }
-        Write-AgentEvent -Stream 'information' -Text "Converting the image to a disk of the type $kind."
-        Convert-VHD -Path $Image.Path -DestinationPath $Path -VHDType $kind
-    }
-    try {
-        # A copy has its image's identifier, and disks are told apart by it.
-        Set-VHD -Path $Path -ResetDiskIdentifier -Force
-        if ([int64]$Image.Size -lt $SizeBytes) {
-            Resize-VHD -Path $Path -SizeBytes $SizeBytes
-        }
-        Get-VHD -Path $Path
-    }
-    catch {
-        Remove-Item -LiteralPath $Path -Force
-        throw
-    }
-}
-
 function New-AgentDisk {
     <#
     .SYNOPSIS
@@ -247,7 +112,7 @@ function New-AgentDisk {
         $neededBytes = [int64]$image.FileSize
     }
     $folder = Join-Path -Path $class.path -ChildPath $vm.Name
-    Assert-FreeSpace -Folder $folder -Volume $volumes -NeededBytes $neededBytes
+    Assert-FreeSpace -Folder $folder -Volume $volumes -NeededBytes $neededBytes -Target 'storage_class'
 
     $drives = @(Get-VMHardDiskDrive -VM $vm)
     $attached = [string[]]@(foreach ($drive in $drives) { $drive.Path })
@@ -262,6 +127,7 @@ function New-AgentDisk {
     if ($drives.Count -eq 0) {
         Set-VMFirmware -VM $vm -FirstBootDevice $newDrive
     }
+    Update-VmClusterRole -VmId $vm.Id
     Write-AgentEvent -Stream 'information' -Text "Attached the disk $path."
     [ordered]@{
         disk_id = ([guid][string]$disk.DiskIdentifier).ToString()
@@ -270,12 +136,82 @@ function New-AgentDisk {
     }
 }
 
-function Read-AgentDisk {
+function Get-TargetDisk {
     <#
     .SYNOPSIS
-        Gives a VM's disks as the inventory reports them.
+        Finds the disk that the request's disk_id names among the VM's; disk_not_found where it is not.
     .OUTPUTS
-        System.Collections.Specialized.OrderedDictionary with disks, a list of DiskRecord
+        System.Management.Automation.PSCustomObject with Drive, from Get-VMHardDiskDrive, and Vhd, from Get-VHD
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Management.Automation.PSCustomObject])]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $diskId = Get-SpecField -Request $Request -Name 'disk_id' -Kind 'Guid'
+    foreach ($drive in (Get-VMHardDiskDrive -VM $VirtualMachine)) {
+        try {
+            $vhd = Get-VHD -Path $drive.Path
+        }
+        catch {
+            # A disk of the host itself that is passed through, or a file that another host holds open.
+            Write-AgentEvent -Stream 'verbose' -Text "$($drive.Path) cannot be read: $($_.Exception.Message.Trim())"
+            continue
+        }
+        if ($vhd.DiskIdentifier -and [guid][string]$vhd.DiskIdentifier -eq $diskId) {
+            return [pscustomobject]@{ Drive = $drive; Vhd = $vhd }
+        }
+    }
+    $message = "The VM $($VirtualMachine.Name) has no disk $diskId."
+    throw (New-AgentError -Code 'disk_not_found' -Message $message -Target 'disk_id')
+}
+
+function Assert-DiskChange {
+    <#
+    .SYNOPSIS
+        Throws where a disk can be neither grown nor detached: it stands on a checkpoint, or the VM's state
+        does not allow it.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        # From Get-TargetDisk.
+        [Parameter(Mandatory = $true)]
+        [psobject]$Disk,
+
+        # What is possible only then, the beginning of a sentence.
+        [Parameter(Mandatory = $true)]
+        [string]$Change
+    )
+
+    Assert-NoCheckpoint -Path $Disk.Drive.Path -Target 'disk_id'
+    $rule = @{
+        VirtualMachine = $VirtualMachine
+        State          = Get-VmState -VirtualMachine $VirtualMachine
+        Allowed        = if ([string]$Disk.Drive.ControllerType -eq 'SCSI') { 'off', 'running' } else { 'off' }
+        Change         = $Change
+        Target         = 'disk_id'
+    }
+    Assert-VmState @rule
+}
+
+function Set-AgentDisk {
+    <#
+    .SYNOPSIS
+        The operation update: grows a disk.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with disk_id, path and size_gb
     #>
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
@@ -284,16 +220,80 @@ function Read-AgentDisk {
         [psobject]$Request
     )
 
-    $record = Read-TargetVmRecord -Request $Request
-    [ordered]@{ disks = $record.disks }
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $sizeGb = Get-SpecField -Request $Request -Name 'size_gb' -Kind 'PositiveInteger'
+    $disk = Get-TargetDisk -VirtualMachine $vm -Request $Request
+    $path = $disk.Drive.Path
+    $moreBytes = $sizeGb * 1GB - [int64]$disk.Vhd.Size
+    if ($moreBytes -lt 0) {
+        $message = "The disk has $([System.Math]::Ceiling([int64]$disk.Vhd.Size / 1GB)) GB."
+        throw (New-AgentError -Code 'disk_would_shrink' -Message $message -Target 'size_gb')
+    }
+    if ($moreBytes -gt 0) {
+        Assert-DiskChange -VirtualMachine $vm -Disk $disk -Change 'the disk can be grown'
+        if ([string]$disk.Vhd.VhdType -eq 'Fixed') {
+            $volumes = @(Get-StorageVolume)
+            Assert-FreeSpace -Folder $path -Volume $volumes -NeededBytes $moreBytes -Target 'size_gb'
+        }
+        Write-AgentEvent -Stream 'information' -Text "Growing the disk $path to $sizeGb GB."
+        Resize-VHD -Path $path -SizeBytes ($sizeGb * 1GB)
+    }
+    [ordered]@{
+        disk_id = ([guid][string]$disk.Vhd.DiskIdentifier).ToString()
+        path    = $path
+        size_gb = $sizeGb
+    }
 }
 
-$main = @{
-    Agent       = 'disk'
-    Operations  = @{
-        create = 'New-AgentDisk'
-        read   = 'Read-AgentDisk'
+function Remove-AgentDisk {
+    <#
+    .SYNOPSIS
+        The operation delete: detaches a disk, and deletes its file where that is asked for.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with path and deleted
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $deletesFile = Get-SpecField -Request $Request -Name 'delete_file' -Kind 'Boolean'
+    $disk = Get-TargetDisk -VirtualMachine $vm -Request $Request
+    $path = $disk.Drive.Path
+    Assert-DiskChange -VirtualMachine $vm -Disk $disk -Change 'the disk can be detached'
+    if ($deletesFile) {
+        $resource = Get-HostResource
+        $ownership = @{
+            Path     = $path
+            VmId     = $vm.Id
+            Resource = $resource
+            Media    = @(Get-VmMedia)
+            Volume   = @(Get-StorageVolume)
+            Target   = 'delete_file'
+        }
+        Assert-OwnFile @ownership
     }
-    RequestJson = $RequestJson
+
+    Write-AgentEvent -Stream 'information' -Text "Detaching the disk $path."
+    Remove-VMHardDiskDrive -VMHardDiskDrive $disk.Drive
+    Update-VmClusterRole -VmId $vm.Id
+    if ($deletesFile) {
+        if (-not (Remove-OwnFile -Path $path)) {
+            $message = "The disk is detached, but its file could not be deleted: $path"
+            throw (New-AgentError -Code 'files_left' -Message $message)
+        }
+        Remove-EmptyFolder -Path (Split-Path -Path $path -Parent) -Resource $resource
+    }
+    [ordered]@{ path = $path; deleted = $deletesFile }
 }
-exit (Invoke-AgentMain @main)
+
+$operations = @{
+    create = 'New-AgentDisk'
+    read   = 'Read-AgentRecord'
+    update = 'Set-AgentDisk'
+    delete = 'Remove-AgentDisk'
+}
+exit (Invoke-AgentMain -Agent 'disk' -Operations $operations -RequestJson $RequestJson)

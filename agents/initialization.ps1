@@ -43,7 +43,8 @@ function Get-TargetSystem {
 function Start-GuestExchange {
     <#
     .SYNOPSIS
-        Writes the host's side of the handshake and starts the VM; a VM that does not start keeps nothing of it.
+        Inserts the provisioning media, writes the host's side of the handshake and starts the VM; a VM that
+        does not start keeps nothing of it.
     .DESCRIPTION
         The version goes first: a guest that sees the state looks for the version at once.
     .OUTPUTS
@@ -60,10 +61,18 @@ function Start-GuestExchange {
         [object]$VirtualMachine,
 
         [Parameter(Mandatory = $true)]
-        [string]$MetaVersion
+        [string]$MetaVersion,
+
+        # The host's provisioning media; empty: none.
+        [Parameter(Mandatory = $true)]
+        [AllowEmptyString()]
+        [string]$MediaPath
     )
 
     try {
+        if ($MediaPath) {
+            Mount-ProvisioningMedia -VirtualMachine $VirtualMachine -Path $MediaPath
+        }
         Set-HostKvpItem -System $System -Item ([ordered]@{ $script:VersionName = $MetaVersion })
         Set-HostKvpItem -System $System -Item ([ordered]@{ $script:HostStateName = 'waitingforpublickey' })
         Write-AgentEvent -Stream 'information' -Text "Starting the VM $($VirtualMachine.Name)."
@@ -71,12 +80,18 @@ function Start-GuestExchange {
     }
     catch {
         $failure = $_
-        try {
-            $null = Remove-HostKvpItem -System $System -Pattern 'hlvmm.*'
-        }
-        catch {
-            $words = $_.Exception.Message.Trim()
-            Write-AgentEvent -Stream 'warning' -Text "The handshake's items stay with the VM: $words"
+        $undoing = @(
+            { Dismount-ProvisioningMedia -VirtualMachine $VirtualMachine }
+            { $null = Remove-HostKvpItem -System $System -Pattern 'hlvmm.*' }
+        )
+        foreach ($undo in $undoing) {
+            try {
+                & $undo
+            }
+            catch {
+                $words = $_.Exception.Message.Trim()
+                Write-AgentEvent -Stream 'warning' -Text "Something prepared stays with the VM: $words"
+            }
         }
         throw $failure
     }
@@ -99,7 +114,7 @@ function Start-AgentInitialization {
     $system = Get-TargetSystem -Request $Request
     $vm = Get-TargetVirtualMachine -Request $Request
     $metaVersion = Get-SpecField -Request $Request -Name 'meta_version'
-    $null = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
+    $osFamily = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
     $isForced = Get-SpecField -Request $Request -Name 'force' -Kind 'Boolean' -Optional
 
     $state = ConvertTo-VmState -Code $system.EnabledState
@@ -111,6 +126,7 @@ function Start-AgentInitialization {
         $message = "The VM $($vm.Name) was initialized before."
         throw (New-AgentError -Code 'already_initialized' -Message $message -Target 'vm_id')
     }
+    $mediaPath = Find-ProvisioningMedia -OsFamily $osFamily
 
     Set-NotesMarker -VirtualMachine $vm -Request $Request
     $removed = Remove-HostKvpItem -System $system -Pattern 'hlvmm.*'
@@ -118,7 +134,13 @@ function Start-AgentInitialization {
         Write-AgentEvent -Stream 'verbose' -Text "Removed $removed items of an earlier initialization."
     }
     $staleKey = Get-GuestKeyFingerprint -GuestItem (Get-GuestKvpItem -System $system)
-    Start-GuestExchange -System $system -VirtualMachine $vm -MetaVersion $metaVersion
+    $exchange = @{
+        System         = $system
+        VirtualMachine = $vm
+        MetaVersion    = $metaVersion
+        MediaPath      = $mediaPath
+    }
+    Start-GuestExchange @exchange
     [ordered]@{ vm_name = $vm.Name; stale_key_fingerprint = if ($staleKey) { $staleKey } else { $null } }
 }
 
@@ -222,7 +244,8 @@ function Publish-AgentAnnouncement {
 function Complete-AgentInitialization {
     <#
     .SYNOPSIS
-        The operation finish: takes every secret item away, and with completed shortens the Notes' marker.
+        The operation finish: takes every secret item away; at the end of the exchange also the provisioning
+        media, and with completed what the Notes' marker no longer needs.
     .OUTPUTS
         System.Collections.Specialized.OrderedDictionary with removed, the number of items
     #>
@@ -235,23 +258,23 @@ function Complete-AgentInitialization {
 
     $system = Get-TargetSystem -Request $Request
     $isCompleted = Get-SpecField -Request $Request -Name 'completed' -Kind 'Boolean' -Optional
+    $isEnded = Get-SpecField -Request $Request -Name 'ended' -Kind 'Boolean' -Optional
     $removed = Remove-HostKvpItem -System $system -Pattern $script:SecretPatterns
+    $vm = Get-TargetVirtualMachine -Request $Request
+    if ($isCompleted -or $isEnded) {
+        Dismount-ProvisioningMedia -VirtualMachine $vm
+    }
     if ($isCompleted) {
-        $vm = Get-TargetVirtualMachine -Request $Request
         Set-NotesMarker -VirtualMachine $vm -Request $Request -Completed
     }
     [ordered]@{ removed = $removed }
 }
 
-$main = @{
-    Agent       = 'initialization'
-    Operations  = @{
-        begin    = 'Start-AgentInitialization'
-        status   = 'Get-AgentInitializationStatus'
-        publish  = 'Publish-AgentGuestConfig'
-        announce = 'Publish-AgentAnnouncement'
-        finish   = 'Complete-AgentInitialization'
-    }
-    RequestJson = $RequestJson
+$operations = @{
+    begin    = 'Start-AgentInitialization'
+    status   = 'Get-AgentInitializationStatus'
+    publish  = 'Publish-AgentGuestConfig'
+    announce = 'Publish-AgentAnnouncement'
+    finish   = 'Complete-AgentInitialization'
 }
-exit (Invoke-AgentMain @main)
+exit (Invoke-AgentMain -Agent 'initialization' -Operations $operations -RequestJson $RequestJson)

@@ -213,11 +213,7 @@ function Read-AgentInventory {
     }
 }
 
-$main = @{
-    Agent       = 'inventory'
-    Operations  = @{
-        read = 'Read-AgentInventory'
-    }
-    RequestJson = $RequestJson
+$operations = @{
+    read = 'Read-AgentInventory'
 }
-exit (Invoke-AgentMain @main)
+exit (Invoke-AgentMain -Agent 'inventory' -Operations $operations -RequestJson $RequestJson)

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Creates and reads the network adapters of a virtual machine.
+    Creates, reads, changes and deletes the network adapters of a virtual machine.
 .OUTPUTS
     None. Event lines and one result line go to standard output; the process ends with the exit code.
 #>
@@ -25,7 +25,10 @@ function Assert-MacAddress {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory = $true)]
-        [string]$MacAddress
+        [string]$MacAddress,
+
+        # The adapter that it is for, lower case; empty: a new one.
+        [string]$NicId = ''
     )
 
     if ($MacAddress -notmatch '^[0-9A-F][02468ACE](-[0-9A-F]{2}){5}$' -or $MacAddress -match '^00(-00){5}$') {
@@ -34,7 +37,8 @@ function Assert-MacAddress {
     }
     foreach ($class in 'Msvm_SyntheticEthernetPortSettingData', 'Msvm_EmulatedEthernetPortSettingData') {
         foreach ($adapter in (Get-VirtualizationInstance -ClassName $class)) {
-            if ($adapter.Address -eq $MacAddress.Replace('-', '')) {
+            $isOther = @(Get-InstanceGuid -InstanceId $adapter.InstanceID) -notcontains $NicId
+            if ($isOther -and $adapter.Address -eq $MacAddress.Replace('-', '')) {
                 $message = "Another adapter on the host has the MAC address $MacAddress."
                 throw (New-AgentError -Code 'mac_address_taken' -Message $message -Target 'mac_address')
             }
@@ -114,19 +118,87 @@ function New-AgentNetworkAdapter {
         Remove-VMNetworkAdapter -VMNetworkAdapter $adapter
         throw
     }
+    Update-VmClusterRole -VmId $vm.Id
     [ordered]@{
-        nic_id       = @(Get-InstanceGuid -InstanceId $adapter.Id)[-1]
+        nic_id       = Get-AdapterId -Adapter $adapter
         adapter_name = $name
         mac_address  = ConvertTo-MacAddress -Digits $adapter.MacAddress
     }
 }
 
-function Read-AgentNetworkAdapter {
+function Get-TargetAdapter {
     <#
     .SYNOPSIS
-        Gives a VM's adapters as the inventory reports them.
+        Finds the adapter that the request's nic_id names among the VM's; nic_not_found where it is not.
     .OUTPUTS
-        System.Collections.Specialized.OrderedDictionary with nics, a list of NicRecord
+        Microsoft.HyperV.PowerShell.VMNetworkAdapter
+    #>
+    [CmdletBinding()]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $nicId = (Get-SpecField -Request $Request -Name 'nic_id' -Kind 'Guid').ToString()
+    foreach ($adapter in (Get-VMNetworkAdapter -VM $VirtualMachine)) {
+        if ((Get-AdapterId -Adapter $adapter) -eq $nicId) {
+            return $adapter
+        }
+    }
+    $message = "The VM $($VirtualMachine.Name) has no network adapter $nicId."
+    throw (New-AgentError -Code 'nic_not_found' -Message $message -Target 'nic_id')
+}
+
+function Move-AdapterNetwork {
+    <#
+    .SYNOPSIS
+        Puts an adapter into another network.
+    .DESCRIPTION
+        Between two switches it is disconnected first: it must not stand in a VLAN of the new switch, or on
+        the old switch in a VLAN of the new one, that nobody chose.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # From Get-VMNetworkAdapter.
+        [Parameter(Mandatory = $true)]
+        [object]$Adapter,
+
+        # From Get-RequestedNetwork.
+        [Parameter(Mandatory = $true)]
+        [psobject]$Network
+    )
+
+    $switch = $Network.configuration.virtual_switch
+    $vlanId = $Network.configuration.vlan_id
+    $text = "Connecting $($Adapter.Name) to the network $($Network.name), VLAN $vlanId."
+    Write-AgentEvent -Stream 'information' -Text $text
+    if ($Adapter.SwitchName -eq $switch) {
+        Set-VMNetworkAdapterVlan -VMNetworkAdapter $Adapter -Access -VlanId $vlanId
+        return
+    }
+    Disconnect-VMNetworkAdapter -VMNetworkAdapter $Adapter
+    try {
+        Set-VMNetworkAdapterVlan -VMNetworkAdapter $Adapter -Access -VlanId $vlanId
+        Connect-VMNetworkAdapter -VMNetworkAdapter $Adapter -SwitchName $switch
+    }
+    catch {
+        $message = "The adapter is disconnected now: $($_.Exception.Message.Trim())"
+        throw (New-AgentError -Code 'hyperv_error' -Message $message)
+    }
+}
+
+function Set-AgentNetworkAdapter {
+    <#
+    .SYNOPSIS
+        The operation update: network, name and MAC address, all checked before the first is changed.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with nic_id, adapter_name and mac_address
     #>
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
@@ -135,16 +207,88 @@ function Read-AgentNetworkAdapter {
         [psobject]$Request
     )
 
-    $record = Read-TargetVmRecord -Request $Request
-    [ordered]@{ nics = $record.nics }
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $adapter = Get-TargetAdapter -VirtualMachine $vm -Request $Request
+    $nicId = Get-AdapterId -Adapter $adapter
+    $name = Get-SpecField -Request $Request -Name 'adapter_name' -Optional
+    $macAddress = Get-SpecField -Request $Request -Name 'mac_address' -Optional
+    $network = $null
+    if ($null -ne (Get-SpecField -Request $Request -Name 'network' -Optional)) {
+        $network = Get-RequestedNetwork -Request $Request
+    }
+    $target = @{ VirtualMachine = $vm; State = Get-VmState -VirtualMachine $vm }
+
+    $hasOtherMac = $false
+    if ($null -ne $macAddress) {
+        Assert-MacAddress -MacAddress $macAddress -NicId $nicId
+        $isSame = $macAddress.Replace('-', '') -eq $adapter.MacAddress
+        $hasOtherMac = $adapter.DynamicMacAddressEnabled -or -not $isSame
+    }
+    if ($hasOtherMac) {
+        Assert-VmState @target -Allowed 'off' -Change 'the MAC address can be changed' -Target 'mac_address'
+    }
+    if ($null -ne $network) {
+        Assert-VmState @target -Allowed 'off', 'running' -Change 'the network can be changed' -Target 'network'
+    }
+    $isRenamed = $null -ne $name -and $name -cne $adapter.Name
+    if ($isRenamed) {
+        Assert-VmState @target -Allowed 'off', 'running' -Change 'the adapter can be renamed' -Target 'adapter_name'
+    }
+
+    if ($hasOtherMac) {
+        Write-AgentEvent -Stream 'information' -Text "Setting the MAC address to $macAddress."
+        Set-VMNetworkAdapter -VMNetworkAdapter $adapter -StaticMacAddress $macAddress.Replace('-', '')
+    }
+    if ($isRenamed) {
+        Write-AgentEvent -Stream 'information' -Text "Renaming the adapter $($adapter.Name) to $name."
+        Rename-VMNetworkAdapter -VMNetworkAdapter $adapter -NewName $name
+    }
+    if ($null -ne $network) {
+        Move-AdapterNetwork -Adapter $adapter -Network $network
+    }
+    Update-VmClusterRole -VmId $vm.Id
+    $changed = Get-TargetAdapter -VirtualMachine $vm -Request $Request
+    [ordered]@{
+        nic_id       = $nicId
+        adapter_name = $changed.Name
+        mac_address  = ConvertTo-MacAddress -Digits $changed.MacAddress
+    }
 }
 
-$main = @{
-    Agent       = 'nic'
-    Operations  = @{
-        create = 'New-AgentNetworkAdapter'
-        read   = 'Read-AgentNetworkAdapter'
+function Remove-AgentNetworkAdapter {
+    <#
+    .SYNOPSIS
+        The operation delete: takes an adapter out of a VM.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary, empty
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $adapter = Get-TargetAdapter -VirtualMachine $vm -Request $Request
+    $rule = @{
+        VirtualMachine = $vm
+        State          = Get-VmState -VirtualMachine $vm
+        Allowed        = if ($vm.Generation -eq 2) { 'off', 'running' } else { 'off' }
+        Change         = 'an adapter can be taken out'
+        Target         = 'nic_id'
     }
-    RequestJson = $RequestJson
+    Assert-VmState @rule
+    Write-AgentEvent -Stream 'information' -Text "Taking out the adapter $($adapter.Name)."
+    Remove-VMNetworkAdapter -VMNetworkAdapter $adapter
+    Update-VmClusterRole -VmId $vm.Id
+    [ordered]@{}
 }
-exit (Invoke-AgentMain @main)
+
+$operations = @{
+    create = 'New-AgentNetworkAdapter'
+    read   = 'Read-AgentRecord'
+    update = 'Set-AgentNetworkAdapter'
+    delete = 'Remove-AgentNetworkAdapter'
+}
+exit (Invoke-AgentMain -Agent 'nic' -Operations $operations -RequestJson $RequestJson)

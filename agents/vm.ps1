@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Creates and reads virtual machines.
+    Creates, reads, changes and deletes virtual machines; their power and their role in the cluster.
 .OUTPUTS
     None. Event lines and one result line go to standard output; the process ends with the exit code.
 #>
@@ -14,114 +14,6 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-
-function Assert-VmName {
-    <#
-    .SYNOPSIS
-        Throws where a name cannot be a VM's, or a VM of the host or its cluster has it.
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [string]$Name
-    )
-
-    # Hyper-V names a folder after the VM.
-    if ($Name.Length -gt 100 -or $Name -match '[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$') {
-        $message = 'The name of a VM has at most 100 characters and must be possible as the name of a folder.'
-        throw (New-AgentError -Code 'invalid_request' -Message $message -Target 'vm_name')
-    }
-    $taken = @(
-        foreach ($summary in (Get-VmSummary)) { $summary.ElementName }
-        Get-ClusterVmName
-    )
-    if ($taken -contains $Name) {
-        $message = "A VM named $Name exists on the host or in its cluster."
-        throw (New-AgentError -Code 'vm_name_taken' -Message $message -Target 'vm_name')
-    }
-}
-
-function Assert-HostCapacity {
-    <#
-    .SYNOPSIS
-        Throws where the host has not enough free memory or too few logical processors for a VM.
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [int64]$MemoryBytes,
-
-        [Parameter(Mandatory = $true)]
-        [int64]$ProcessorCount
-    )
-
-    $machine = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_ComputerSystem'
-    if ($ProcessorCount -gt $machine.NumberOfLogicalProcessors) {
-        $message = "The host has $($machine.NumberOfLogicalProcessors) logical processors."
-        throw (New-AgentError -Code 'invalid_request' -Message $message -Target 'cpu_cores')
-    }
-    $windows = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem'
-    $freeBytes = [int64]$windows.FreePhysicalMemory * 1KB
-    if ($MemoryBytes -gt $freeBytes) {
-        $message = 'The VM needs {0:0.#} GB of memory; the host has {1:0.#} GB free.'
-        $numbers = ($MemoryBytes / 1GB), ($freeBytes / 1GB)
-        $text = [string]::Format([System.Globalization.CultureInfo]::InvariantCulture, $message, $numbers)
-        throw (New-AgentError -Code 'insufficient_memory' -Message $text -Target 'gb_ram')
-    }
-}
-
-function Set-VmHardware {
-    <#
-    .SYNOPSIS
-        Gives a new VM its processors, static memory and secure boot, and takes its first adapter away.
-    .DESCRIPTION
-        New-VM always adds an adapter that is connected to nothing; the VM's adapters are created later,
-        one by one.
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding()]
-    param(
-        # From New-VM.
-        [Parameter(Mandatory = $true)]
-        [object]$VirtualMachine,
-
-        [Parameter(Mandatory = $true)]
-        [int64]$MemoryBytes,
-
-        [Parameter(Mandatory = $true)]
-        [int64]$ProcessorCount,
-
-        [Parameter(Mandatory = $true)]
-        [string]$OsFamily
-    )
-
-    foreach ($adapter in (Get-VMNetworkAdapter -VM $VirtualMachine)) {
-        Remove-VMNetworkAdapter -VMNetworkAdapter $adapter
-    }
-    Set-VMProcessor -VM $VirtualMachine -Count $ProcessorCount
-    $memory = @{
-        VM                   = $VirtualMachine
-        DynamicMemoryEnabled = $false
-        StartupBytes         = $MemoryBytes
-    }
-    Set-VMMemory @memory
-
-    $templates = @{
-        windows = 'MicrosoftWindows'
-        linux   = 'MicrosoftUEFICertificateAuthority'
-    }
-    $firmware = @{
-        VM                 = $VirtualMachine
-        EnableSecureBoot   = 'On'
-        SecureBootTemplate = $templates[$OsFamily]
-    }
-    Set-VMFirmware @firmware
-}
 
 function New-AgentVirtualMachine {
     <#
@@ -145,7 +37,8 @@ function New-AgentVirtualMachine {
     }
     $resource = Get-HostResource
     Assert-VmName -Name $name
-    Assert-HostCapacity -MemoryBytes $hardware.MemoryBytes -ProcessorCount $hardware.ProcessorCount
+    Assert-ProcessorCount -ProcessorCount $hardware.ProcessorCount
+    Assert-FreeMemory -NeededBytes $hardware.MemoryBytes
 
     Write-AgentEvent -Stream 'information' -Text "Creating the VM $name."
     $creation = @{
@@ -170,12 +63,12 @@ function New-AgentVirtualMachine {
     [ordered]@{ vm_id = $id; vm_name = $name }
 }
 
-function Read-AgentVirtualMachine {
+function Set-AgentVirtualMachine {
     <#
     .SYNOPSIS
-        Gives a VM as the inventory reports it.
+        The operation update: memory, processors and name, all checked before the first is changed.
     .OUTPUTS
-        System.Collections.Specialized.OrderedDictionary with vm, a VmRecord
+        System.Collections.Specialized.OrderedDictionary with vm_id and vm_name
     #>
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
@@ -184,15 +77,217 @@ function Read-AgentVirtualMachine {
         [psobject]$Request
     )
 
-    [ordered]@{ vm = Read-TargetVmRecord -Request $Request }
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $name = Get-SpecField -Request $Request -Name 'vm_name' -Optional
+    $gigabytes = Get-SpecField -Request $Request -Name 'gb_ram' -Kind 'PositiveInteger' -Optional
+    $processors = Get-SpecField -Request $Request -Name 'cpu_cores' -Kind 'PositiveInteger' -Optional
+    $target = @{ VirtualMachine = $vm; State = Get-VmState -VirtualMachine $vm }
+
+    $isRenamed = $null -ne $name -and $name -cne $vm.Name
+    $isResized = $null -ne $gigabytes -and $gigabytes * 1GB -ne $vm.MemoryStartup
+    $hasOtherProcessors = $null -ne $processors -and $processors -ne $vm.ProcessorCount
+    if ($isRenamed) {
+        Assert-VmName -Name $name -CurrentName $vm.Name
+    }
+    if ($hasOtherProcessors) {
+        $change = 'the number of its processors can be changed'
+        Assert-VmState @target -Allowed 'off' -Change $change -Target 'cpu_cores'
+        Assert-ProcessorCount -ProcessorCount $processors
+    }
+    if ($isResized) {
+        Assert-MemoryChange @target -MemoryBytes ($gigabytes * 1GB)
+        Set-VmStartupMemory @target -MemoryBytes ($gigabytes * 1GB)
+    }
+    if ($hasOtherProcessors) {
+        Write-AgentEvent -Stream 'information' -Text "Setting the number of processors to $processors."
+        Set-VMProcessor -VM $vm -Count $processors
+    }
+    if ($isRenamed) {
+        Write-AgentEvent -Stream 'information' -Text "Renaming the VM $($vm.Name) to $name."
+        Rename-VM -VM $vm -NewName $name
+        Rename-VmClusterRole -VmId $vm.Id -NewName $name
+    }
+    if ($isResized -or $hasOtherProcessors) {
+        Update-VmClusterRole -VmId $vm.Id
+    }
+    $finalName = if ($isRenamed) { $name } else { $vm.Name }
+    [ordered]@{ vm_id = ([guid]$vm.Id).ToString(); vm_name = $finalName }
 }
 
-$main = @{
-    Agent       = 'vm'
-    Operations  = @{
-        create = 'New-AgentVirtualMachine'
-        read   = 'Read-AgentVirtualMachine'
+function Remove-VirtualMachine {
+    <#
+    .SYNOPSIS
+        Takes a VM out of the cluster, turns it off and removes it; its files stay.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        # From Get-VmState.
+        [Parameter(Mandatory = $true)]
+        [string]$State
+    )
+
+    # First of all: a cluster starts a role again whose VM went off.
+    $null = Remove-VmClusterRole -VmId $VirtualMachine.Id
+    if ($State -notin 'off', 'saved') {
+        Write-AgentEvent -Stream 'information' -Text "Turning the VM $($VirtualMachine.Name) off."
+        Stop-VM -VM $VirtualMachine -TurnOff -Force
     }
-    RequestJson = $RequestJson
+    Write-AgentEvent -Stream 'information' -Text "Removing the VM $($VirtualMachine.Name)."
+    Remove-VM -VM $VirtualMachine -Force
 }
-exit (Invoke-AgentMain @main)
+
+function Remove-AgentVirtualMachine {
+    <#
+    .SYNOPSIS
+        The operation delete: removes a VM, with its files where that is asked for.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with deleted_files and kept_files
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $deletesFiles = Get-SpecField -Request $Request -Name 'delete_files' -Kind 'Boolean'
+    $target = @{ VirtualMachine = $vm; State = Get-VmState -VirtualMachine $vm }
+    if (-not (Get-SpecField -Request $Request -Name 'turn_off' -Kind 'Boolean' -Optional)) {
+        Assert-VmState @target -Allowed 'off' -Change 'without turn_off it can be deleted' -Target 'vm_id'
+    }
+    $media = @(Get-VmMedia)
+    $files = [string[]]@(Get-OwnFilePath -VirtualMachine $vm -Media $media)
+    Assert-NoCheckpoint -Path $files -Target 'vm_id'
+    if (@(Get-VMSnapshot -VM $vm).Count -gt 0) {
+        $message = "The VM $($vm.Name) has checkpoints."
+        throw (New-AgentError -Code 'vm_has_checkpoints' -Message $message -Target 'vm_id')
+    }
+    if (-not $deletesFiles) {
+        Remove-VirtualMachine @target
+        return [ordered]@{ deleted_files = @(); kept_files = $files }
+    }
+
+    $resource = Get-HostResource
+    $ownership = @{
+        VmId     = $vm.Id
+        Resource = $resource
+        Media    = $media
+        Volume   = @(Get-StorageVolume)
+        Target   = 'delete_files'
+    }
+    foreach ($file in $files) {
+        Assert-OwnFile -Path $file @ownership
+    }
+    $folders = @($vm.Path) + @(foreach ($file in $files) { Split-Path -Path $file -Parent })
+    Remove-VirtualMachine @target
+    $left = @(foreach ($file in $files) { if (-not (Remove-OwnFile -Path $file)) { $file } })
+    foreach ($folder in $folders) {
+        Remove-EmptyFolder -Path $folder -Resource $resource
+    }
+    if ($left.Count -gt 0) {
+        $message = "The VM is gone, but these of its files could not be deleted: $($left -join ', ')"
+        throw (New-AgentError -Code 'files_left' -Message $message)
+    }
+    [ordered]@{ deleted_files = $files; kept_files = @() }
+}
+
+function Invoke-AgentPower {
+    <#
+    .SYNOPSIS
+        The operation power: one action, where the VM's state allows it.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with vm_state
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $actions = 'start', 'shutdown', 'turn_off', 'restart', 'reset', 'pause', 'resume', 'save'
+    $action = Get-SpecField -Request $Request -Name 'action' -Allowed $actions
+    $seconds = Get-SpecField -Request $Request -Name 'wait_seconds' -Kind 'PositiveInteger' -Optional
+    if ($null -eq $seconds) {
+        $seconds = 300
+    }
+    $system = Get-VirtualSystem -VmId $vm.Id
+    $state = ConvertTo-VmState -Code $system.EnabledState
+    if (Test-PowerAction -Action $action -State $state -VmName $vm.Name) {
+        Write-AgentEvent -Stream 'information' -Text "The VM $($vm.Name) is $state; doing $action."
+        Invoke-PowerAction -Action $action -VirtualMachine $vm -System $system -WaitSeconds $seconds
+    }
+    [ordered]@{ vm_state = Get-VmState -VirtualMachine $vm }
+}
+
+function Add-AgentClusterRole {
+    <#
+    .SYNOPSIS
+        The operation cluster_add: makes a VM a role of its host's cluster.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with cluster, its name
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    if (-not (Test-ClusterNode)) {
+        throw (New-AgentError -Code 'cluster_unavailable' -Message 'The host is in no cluster.' -Target 'vm_id')
+    }
+    $cluster = (Get-Cluster).Name
+    if (@(Get-ClusteredVmId) -contains ([guid]$vm.Id).ToString()) {
+        Write-AgentEvent -Stream 'warning' -Text "The VM $($vm.Name) is a role of the cluster $cluster already."
+    }
+    else {
+        Assert-Clusterable -VirtualMachine $vm
+        Set-NotesMarker -VirtualMachine $vm -Request $Request
+        Write-AgentEvent -Stream 'information' -Text "Adding the VM $($vm.Name) to the cluster $cluster."
+        Add-VmClusterRole -VmName $vm.Name
+    }
+    Set-NotesMarker -VirtualMachine $vm -Request $Request -Completed
+    [ordered]@{ cluster = $cluster }
+}
+
+function Remove-AgentClusterRole {
+    <#
+    .SYNOPSIS
+        The operation cluster_remove: takes a VM's role out of its host's cluster.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary, empty
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    if (-not (Remove-VmClusterRole -VmId $vm.Id)) {
+        Write-AgentEvent -Stream 'warning' -Text "The VM $($vm.Name) has no role in a cluster."
+    }
+    [ordered]@{}
+}
+
+$operations = @{
+    create         = 'New-AgentVirtualMachine'
+    read           = 'Read-AgentRecord'
+    update         = 'Set-AgentVirtualMachine'
+    delete         = 'Remove-AgentVirtualMachine'
+    power          = 'Invoke-AgentPower'
+    cluster_add    = 'Add-AgentClusterRole'
+    cluster_remove = 'Remove-AgentClusterRole'
+}
+exit (Invoke-AgentMain -Agent 'vm' -Operations $operations -RequestJson $RequestJson)

@@ -73,3 +73,147 @@ function Get-ClusterVmName {
         }
     }
 }
+
+function Assert-Clusterable {
+    <#
+    .SYNOPSIS
+        Throws where a VM cannot become a role: its files are not all on the cluster's shared volumes, or the
+        cluster could not tell it by its name.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine
+    )
+
+    $id = ([guid]$VirtualMachine.Id).ToString()
+    $volumes = @(Get-StorageVolume)
+    $files = @(
+        $VirtualMachine.Path
+        foreach ($entry in (Get-VmMedia)) { if ($entry.VmId -eq $id) { $entry.Path } }
+    )
+    $stray = @(
+        foreach ($file in $files) {
+            $on = Find-StorageVolume -Volume $volumes -Path $file
+            if ($null -eq $on -or -not $on.Shared) { $file }
+        }
+    )
+    if ($stray.Count -gt 0) {
+        $message = "Not on a shared volume of the cluster: $($stray -join ', ')"
+        throw (New-AgentError -Code 'cluster_storage_not_shared' -Message $message -Target 'vm_id')
+    }
+
+    $names = @(
+        foreach ($summary in (Get-VmSummary)) { if ($summary.Name -ne $id) { $summary.ElementName } }
+        Get-ClusterVmName
+    )
+    if ($names -contains $VirtualMachine.Name) {
+        $message = "Another VM of the host, or a role of its cluster, is named $($VirtualMachine.Name) too."
+        throw (New-AgentError -Code 'vm_name_taken' -Message $message -Target 'vm_id')
+    }
+}
+
+function Add-VmClusterRole {
+    <#
+    .SYNOPSIS
+        Makes a VM a role of the host's cluster.
+    .DESCRIPTION
+        By the cluster's CIM class, since Add-ClusterVirtualMachineRole does not work in a remote session
+        whose credentials go no further. It knows the VM by its name. Called once: each call leaves a
+        temporary file on the host, of which there can be only so many.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string]$VmName
+    )
+
+    $call = @{
+        InputObject = Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster'
+        MethodName  = 'AddVirtualMachine'
+        Arguments   = @{ VirtualMachine = $VmName }
+    }
+    $null = Invoke-CimMethod @call
+}
+
+function Remove-VmClusterRole {
+    <#
+    .SYNOPSIS
+        Takes a VM's role out of the host's cluster; the VM stays as it is.
+    .OUTPUTS
+        System.Boolean. False: it had none.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [guid]$VmId
+    )
+
+    if (@(Get-ClusteredVmId) -notcontains $VmId.ToString()) {
+        return $false
+    }
+    Write-AgentEvent -Stream 'information' -Text 'Removing the role of the VM from the cluster.'
+    Remove-ClusterGroup -VMId $VmId -RemoveResources -Force
+    $true
+}
+
+function Rename-VmClusterRole {
+    <#
+    .SYNOPSIS
+        Gives the role of a renamed VM the same name; a role that keeps its name is worth a warning only.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [guid]$VmId,
+
+        [Parameter(Mandatory = $true)]
+        [string]$NewName
+    )
+
+    if (@(Get-ClusteredVmId) -notcontains $VmId.ToString()) {
+        return
+    }
+    try {
+        (Get-ClusterGroup -VMId $VmId).Name = $NewName
+    }
+    catch {
+        $words = $_.Exception.Message.Trim()
+        Write-AgentEvent -Stream 'warning' -Text "The role in the cluster keeps its old name: $words"
+    }
+}
+
+function Update-VmClusterRole {
+    <#
+    .SYNOPSIS
+        Brings the cluster's copy of a VM's configuration up to date after a change to its hardware.
+    .DESCRIPTION
+        The change itself is done, so that a failure is worth a warning only.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [guid]$VmId
+    )
+
+    if (@(Get-ClusteredVmId) -notcontains $VmId.ToString()) {
+        return
+    }
+    try {
+        $null = Update-ClusterVirtualMachineConfiguration -VMId $VmId
+    }
+    catch {
+        $words = $_.Exception.Message.Trim()
+        Write-AgentEvent -Stream 'warning' -Text "The cluster's copy of the configuration is not up to date: $words"
+    }
+}

@@ -121,6 +121,15 @@ function Assert-HostResource {
             }
         }
     }
+
+    $media = Get-OptionalValue -InputObject $Resource -Name 'provisioning_media'
+    if ($null -ne $media -and $media -isnot [array]) {
+        throw (New-HostResourceError -Path $Path -Problem 'has no list provisioning_media')
+    }
+    foreach ($entry in $media) {
+        Assert-ResourceText -Owner $entry -Name 'os_family' -Where 'provisioning_media[].' -Path $Path
+        Assert-ResourceText -Owner $entry -Name 'path' -Where 'provisioning_media[].' -Path $Path
+    }
 }
 
 function Assert-ResourceText {

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Copies an image to a new disk's file.
+    Copies an image to a new file.
 .OUTPUTS
     None. The file only defines functions.
 #>
@@ -24,48 +24,52 @@ function Copy-ImageFile {
         [string]$SourcePath,
 
         [Parameter(Mandatory = $true)]
-        [string]$TargetPath
+        [string]$TargetPath,
+
+        # The field of the request that is to blame where the volume runs full; empty: none.
+        [string]$Target = ''
     )
 
     $bufferSize = 4MB
     $source = $null
-    $target = $null
+    $copy = $null
     $isComplete = $false
     try {
         $source = [System.IO.FileStream]::new(
             $PSCmdlet.GetUnresolvedProviderPathFromPSPath($SourcePath),
             [System.IO.FileMode]::Open, [System.IO.FileAccess]::Read, [System.IO.FileShare]::Read,
             $bufferSize, [System.IO.FileOptions]::SequentialScan)
-        $target = [System.IO.FileStream]::new(
+        $copy = [System.IO.FileStream]::new(
             $PSCmdlet.GetUnresolvedProviderPathFromPSPath($TargetPath),
             [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::Write, [System.IO.FileShare]::None,
             $bufferSize)
         # Takes the room at once: a volume that cannot hold the copy says so now, not at its end.
-        $target.SetLength($source.Length)
+        $copy.SetLength($source.Length)
 
         $buffer = [byte[]]::new($bufferSize)
         $copied = [int64]0
         $nextReport = [int64]0
         while (($count = $source.Read($buffer, 0, $buffer.Length)) -gt 0) {
-            $target.Write($buffer, 0, $count)
+            $copy.Write($buffer, 0, $count)
             $copied += $count
             if ($copied -ge $nextReport -or $copied -eq $source.Length) {
                 Write-CopyProgress -CopiedBytes $copied -TotalBytes $source.Length
                 $nextReport = $copied + [int64]($source.Length / 20)
             }
         }
-        $target.Flush($true)
+        $copy.Flush($true)
         $isComplete = $true
     }
     catch {
-        throw (ConvertTo-CopyError -Exception $_.Exception.GetBaseException() -TargetPath $TargetPath)
+        $cause = $_.Exception.GetBaseException()
+        throw (ConvertTo-CopyError -Exception $cause -TargetPath $TargetPath -Target $Target)
     }
     finally {
         if ($null -ne $source) {
             $source.Dispose()
         }
-        if ($null -ne $target) {
-            $target.Dispose()
+        if ($null -ne $copy) {
+            $copy.Dispose()
             if (-not $isComplete) {
                 Remove-Item -LiteralPath $TargetPath -Force
             }
@@ -89,8 +93,10 @@ function Write-CopyProgress {
         [int64]$TotalBytes
     )
 
-    $message = 'Copied {0:0.#} of {1:0.#} GB ({2:0}%).'
-    $values = ($CopiedBytes / 1GB), ($TotalBytes / 1GB), [System.Math]::Floor(100 * $CopiedBytes / $TotalBytes)
+    $unit, $name = if ($TotalBytes -lt 1GB) { 1MB, 'MB' } else { 1GB, 'GB' }
+    $message = 'Copied {0:0.#} of {1:0.#} {2} ({3:0}%).'
+    $percent = [System.Math]::Floor(100 * $CopiedBytes / $TotalBytes)
+    $values = ($CopiedBytes / $unit), ($TotalBytes / $unit), $name, $percent
     $text = [string]::Format([System.Globalization.CultureInfo]::InvariantCulture, $message, $values)
     Write-AgentEvent -Stream 'progress' -Text $text
 }
@@ -109,7 +115,10 @@ function ConvertTo-CopyError {
         [System.Exception]$Exception,
 
         [Parameter(Mandatory = $true)]
-        [string]$TargetPath
+        [string]$TargetPath,
+
+        # As of Copy-ImageFile.
+        [string]$Target = ''
     )
 
     # The low half of an HRESULT is the Win32 error.
@@ -121,7 +130,7 @@ function ConvertTo-CopyError {
         # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
         { $_ -in 39, 112 } {
             $message = "The volume of $TargetPath ran full during the copy."
-            return New-AgentError -Code 'storage_full' -Message $message -Target 'storage_class'
+            return New-AgentError -Code 'storage_full' -Message $message -Target $Target
         }
     }
     $Exception

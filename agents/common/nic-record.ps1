@@ -31,6 +31,24 @@ function Get-AdapterSettingIndex {
     $index
 }
 
+function Get-AdapterId {
+    <#
+    .SYNOPSIS
+        Gives the id of an adapter: the last GUID of Hyper-V's own, lower case.
+    .OUTPUTS
+        System.String
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # From Get-VMNetworkAdapter or Add-VMNetworkAdapter.
+        [Parameter(Mandatory = $true)]
+        [object]$Adapter
+    )
+
+    @(Get-InstanceGuid -InstanceId $Adapter.Id)[-1]
+}
+
 function Get-SwitchNameIndex {
     <#
     .SYNOPSIS

@@ -88,7 +88,7 @@ function Set-NotesMarker {
         # The VHDX that is about to be created; without it the marker keeps the one that it has.
         [string]$DiskPath = '',
 
-        # The guest reported that it is done: only the deployment's id and the time stay.
+        # The step is done: where it is the deployment's last, only the deployment's id and the time stay.
         [switch]$Completed
     )
 
@@ -98,7 +98,7 @@ function Set-NotesMarker {
     }
     $notes = [string]$VirtualMachine.Notes
     $marker = [ordered]@{ deployment_id = $context.deployment_id }
-    if ($Completed) {
+    if ($Completed -and $context.step -eq $context.steps) {
         $marker['completed'] = Get-AgentTime
     }
     else {

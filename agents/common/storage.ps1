@@ -48,6 +48,30 @@ function Get-StorageVolume {
     }
 }
 
+function Test-PathUnder {
+    <#
+    .SYNOPSIS
+        Tells whether a path is a folder or lies under it, compared as Windows does.
+    .DESCRIPTION
+        A path that climbs out of its folders again lies under none.
+    .OUTPUTS
+        System.Boolean
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string]$Path,
+
+        [Parameter(Mandatory = $true)]
+        [string]$Folder
+    )
+
+    $inner = $Path.Replace('/', '\').TrimEnd('\') + '\'
+    $outer = $Folder.Replace('/', '\').TrimEnd('\') + '\'
+    -not $inner.Contains('\..\') -and $inner.StartsWith($outer, [System.StringComparison]::OrdinalIgnoreCase)
+}
+
 function Find-StorageVolume {
     <#
     .SYNOPSIS
@@ -67,14 +91,49 @@ function Find-StorageVolume {
     )
 
     $found = $null
-    $ignoreCase = [System.StringComparison]::OrdinalIgnoreCase
     foreach ($candidate in $Volume) {
-        $isUnder = "$Path\".Replace('/', '\').StartsWith("$($candidate.Root)\", $ignoreCase)
+        $isUnder = Test-PathUnder -Path $Path -Folder $candidate.Root
         if ($isUnder -and ($null -eq $found -or $candidate.Root.Length -gt $found.Root.Length)) {
             $found = $candidate
         }
     }
     $found
+}
+
+function Assert-FreeSpace {
+    <#
+    .SYNOPSIS
+        Throws storage_full where a disk's file does not fit into the free space of its volume.
+    .DESCRIPTION
+        A path on no known volume, such as one on another server, is not checked: the copy itself will tell.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string]$Folder,
+
+        [Parameter(Mandatory = $true)]
+        [AllowEmptyCollection()]
+        [object[]]$Volume,
+
+        [Parameter(Mandatory = $true)]
+        [int64]$NeededBytes,
+
+        # The field of the request that is to blame where it does not fit.
+        [Parameter(Mandatory = $true)]
+        [string]$Target
+    )
+
+    $on = Find-StorageVolume -Volume $Volume -Path $Folder
+    if ($null -eq $on -or $NeededBytes -le $on.FreeBytes) {
+        return
+    }
+    $message = 'The disk needs {0:0.#} GB now; {1} has {2:0.#} GB free.'
+    $values = ($NeededBytes / 1GB), $on.Root, ($on.FreeBytes / 1GB)
+    $text = [string]::Format([System.Globalization.CultureInfo]::InvariantCulture, $message, $values)
+    throw (New-AgentError -Code 'storage_full' -Message $text -Target $Target)
 }
 
 function Get-ImageEntry {

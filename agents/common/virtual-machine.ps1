@@ -112,6 +112,59 @@ function ConvertTo-VmState {
     }
 }
 
+function Get-VmState {
+    <#
+    .SYNOPSIS
+        Gives the protocol's name for the state that a VM is in now.
+    .OUTPUTS
+        System.String
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine
+    )
+
+    ConvertTo-VmState -Code (Get-VirtualSystem -VmId $VirtualMachine.Id).EnabledState
+}
+
+function Assert-VmState {
+    <#
+    .SYNOPSIS
+        Throws vm_not_off where a VM is in none of the states that a change is possible in.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        # From Get-VmState.
+        [Parameter(Mandatory = $true)]
+        [string]$State,
+
+        [Parameter(Mandatory = $true)]
+        [string[]]$Allowed,
+
+        # What is possible only then, the beginning of a sentence.
+        [Parameter(Mandatory = $true)]
+        [string]$Change,
+
+        # The field of the request that is to blame.
+        [Parameter(Mandatory = $true)]
+        [string]$Target
+    )
+
+    if ($Allowed -cnotcontains $State) {
+        $message = "The VM $($VirtualMachine.Name) is $State; $Change only while it is $($Allowed -join ' or ')."
+        throw (New-AgentError -Code 'vm_not_off' -Message $message -Target $Target)
+    }
+}
+
 function Get-InstanceGuid {
     <#
     .SYNOPSIS

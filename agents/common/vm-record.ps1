@@ -206,3 +206,25 @@ function Read-TargetVmRecord {
     }
     $record
 }
+
+function Read-AgentRecord {
+    <#
+    .SYNOPSIS
+        The operation read of the agents vm, disk and nic: the agent's part of the VM as the inventory has it.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with vm, disks or nics
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $record = Read-TargetVmRecord -Request $Request
+    switch ($Request.agent) {
+        'vm' { [ordered]@{ vm = $record } }
+        'disk' { [ordered]@{ disks = $record.disks } }
+        'nic' { [ordered]@{ nics = $record.nics } }
+    }
+}

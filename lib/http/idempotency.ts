@@ -9,8 +9,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 
 interface Entry {
   fingerprint: string;
-  /** Settles with the job's id; shared by everybody who asks meanwhile. */
-  job: Promise<string>;
+  jobId: string;
 }
 
 /**
@@ -28,20 +27,20 @@ export class IdempotencyStore {
   }
 
   /**
-   * The job that this key made, or the one that `start` makes now. A start that fails is forgotten:
-   * the same key may try again.
+   * The id of the job that this key made, or of the one that `start` makes now. Nothing is waited for in
+   * between, so that requests at the same time make one job. After a start that fails the key is free again.
    *
    * @param key the header's value; null: there is none, and every request is its own
    * @param actor whose key it is
    * @param request all that makes the request what it is
    * @throws AethervError `idempotency_conflict` when the key came with another request
    */
-  async once(
+  once(
     key: string | null,
     actor: string,
     request: { path: string; body: unknown },
-    start: () => string | Promise<string>,
-  ): Promise<string> {
+    start: () => string,
+  ): string {
     if (key === null) return start();
     if (!KEY.test(key)) {
       throw new AethervError("invalid_request", "Idempotency-Key must be 1 to 255 visible ASCII characters.");
@@ -50,21 +49,16 @@ export class IdempotencyStore {
     const fingerprint = createHmac("sha256", this.#secret).update(canonicalJson(request)).digest("base64");
     const known = this.#entries.get(id);
     if (known !== undefined) {
-      if (known.fingerprint === fingerprint) return known.job;
+      if (known.fingerprint === fingerprint) return known.jobId;
       throw new AethervError(
         "idempotency_conflict",
         "This Idempotency-Key came with another request before.",
       );
     }
-    const entry: Entry = { fingerprint, job: (async () => start())() };
-    this.#entries.set(id, entry);
+    const jobId = start();
+    this.#entries.set(id, { fingerprint, jobId });
     this.#evict();
-    try {
-      return await entry.job;
-    } catch (error) {
-      if (this.#entries.get(id) === entry) this.#entries.delete(id);
-      throw error;
-    }
+    return jobId;
   }
 
   #evict(): void {

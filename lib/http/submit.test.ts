@@ -24,8 +24,7 @@ beforeEach(() => {
         check: ({ name }) => {
           if (name === "taken") throw new AethervError("vm_name_taken", "It exists.");
         },
-        start: async (fields) => {
-          await Promise.resolve();
+        start: (fields) => {
           started.push(fields);
           return { job_id: `run-${started.length}` };
         },

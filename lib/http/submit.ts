@@ -13,9 +13,9 @@ export interface Submission {
   /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
   validate(body: unknown): { ok: true; value: Fields } | { ok: false; problems: FieldProblem[] };
   /** Throws what the inventory shows to be impossible. */
-  check(fields: Fields): void | Promise<void>;
+  check(fields: Fields): void;
   /** Checks again and starts the job. */
-  start(fields: Fields): { job_id: string } | Promise<{ job_id: string }>;
+  start(fields: Fields): { job_id: string };
 }
 
 /**
@@ -32,17 +32,17 @@ export async function submit(call: ApiCall<ApiRuntime>, submission: Submission):
     throw new AethervError("invalid_request", sentenceFor(result.problems), { fields: result.problems });
   };
   if (validate_only) {
-    await submission.check(validated());
+    submission.check(validated());
     return json({ valid: true });
   }
   if (call.server.shuttingDown()) {
     throw new AethervError("shutting_down", "The server is shutting down and starts nothing new.");
   }
-  const jobId = await call.server.idempotency.once(
+  const jobId = call.server.idempotency.once(
     call.request.headers.get("idempotency-key"),
     call.actor?.name ?? "",
     { path: call.url.pathname, body },
-    async () => (await submission.start(validated())).job_id,
+    () => submission.start(validated()).job_id,
   );
   return accepted(jobId);
 }

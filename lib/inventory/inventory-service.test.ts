@@ -80,6 +80,15 @@ describe("InventoryService", () => {
     expect(inventory.host("hv01")).toMatchObject({ state: "online", error: null, age_ms: 0 });
   });
 
+  it("orders the VMs of all hosts by name, whatever its case", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02");
+    hypervisor.inventory("hv01").vms.push(vmRecord("web-02"), vmRecord("db-01"));
+    hypervisor.inventory("hv02").vms.push(vmRecord("Web-01"));
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    expect(names(inventory)).toEqual(["db-01", "Web-01", "web-02"]);
+  });
+
   it("lists a VM that moves once, where the newer read has it", async () => {
     const hypervisor = new FakeHypervisor("hv01", "hv02");
     const vm = vmRecord("web-01");

@@ -29,6 +29,9 @@ interface WinrmErrorOptions {
   cause?: unknown;
 }
 
+/** Characters of a message: it may quote a host, which can answer at any length. */
+const MAX_MESSAGE = 2500;
+
 /** The only error that a {@link WinrmClient} and its shells throw, but for wrong arguments (TypeError). */
 export class WinrmError extends Error {
   override readonly name = "WinrmError";
@@ -39,7 +42,7 @@ export class WinrmError extends Error {
   readonly fault: SoapFault | null;
 
   constructor(kind: WinrmErrorKind, message: string, options: WinrmErrorOptions = {}) {
-    super(message, { cause: options.cause });
+    super(withoutControls(message.slice(0, MAX_MESSAGE)), { cause: options.cause });
     this.kind = kind;
     this.sent = options.sent ?? false;
     this.fault = options.fault ?? null;
@@ -61,4 +64,9 @@ export function withSent(thrown: unknown, sent: boolean): WinrmError {
   }
   const kind = sent && thrown.kind === "unreachable" ? "contact_lost" : thrown.kind;
   return new WinrmError(kind, thrown.message, { sent, fault: thrown.fault, cause: thrown.cause });
+}
+
+/** A terminal that shows the message must not obey what a host put into it. */
+function withoutControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, "\uFFFD");
 }

@@ -142,6 +142,24 @@ describe("a failure", () => {
     expect(host.operations).toEqual(["Create", "Command", "Delete"]);
   });
 
+  it("is told in words that no terminal obeys", async () => {
+    const reason = "&#27;[2Jfine&#x202E;&#7; &amp; done";
+    host.on("Create", (seen) => answer(seen, wsmanFault(5, "AccessDenied", reason), 500));
+    await expect(run()).rejects.toMatchObject({
+      message: expect.stringMatching(/: \uFFFD\[2Jfine\uFFFD\uFFFD & done$/),
+    });
+  });
+
+  it("is told briefly, however long the answer is that cannot be read", async () => {
+    host.on("Create", ({ response }) => void response.end(`<${"a".repeat(500_000)}></b>`));
+    const error: Error = await run().then(
+      () => expect.unreachable(),
+      (thrown) => thrown,
+    );
+    expect(error.message).toMatch(/^The host's answer cannot be read/);
+    expect(error.message.length).toBeLessThan(3000);
+  });
+
   it("401: one attempt, and what the host offers instead", async () => {
     host.on("Create", ({ response }) => {
       response.writeHead(401, { "www-authenticate": ["Negotiate", 'Kerberos realm="X, Y"'] }).end();

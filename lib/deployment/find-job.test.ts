@@ -26,6 +26,7 @@ describe("a job of an earlier run", () => {
     expect(gone.code).toBe("job_gone");
     expect(gone.message).toContain(`It made VM web-01 on hv02, which ${state}.`);
     expect(gone.next).toContain(`/api/v1/vms/${vm.vm_id}`);
+    expect(gone.vm).toEqual({ vm_id: vm.vm_id, vm_name: "web-01", host: "hv02" });
   });
 
   it("names none where no host lists one", async () => {
@@ -33,6 +34,7 @@ describe("a job of an earlier run", () => {
     const gone = thrownBy(() => find(EARLIER));
     expect(gone.code).toBe("job_gone");
     expect(gone.message).not.toContain("web-01");
+    expect(gone.vm).toBeNull();
   });
 });
 

@@ -30,7 +30,8 @@ function namingVm(gone: AethervError, deploymentId: string, vms: readonly VmView
     if (marker?.deployment_id !== deploymentId) continue;
     const state = marker.request === null ? "is complete" : "was left unfinished";
     const message = `${gone.message} It made VM ${vm_name} on ${host}, which ${state}.`;
-    return new AethervError("job_gone", message, { next: `GET /api/v1/vms/${vm_id} shows the VM as it is.` });
+    const next = `GET /api/v1/vms/${vm_id} shows the VM as it is.`;
+    return new AethervError("job_gone", message, { next, vm: { vm_id, vm_name, host } });
   }
   return gone;
 }

@@ -1,5 +1,5 @@
 import { ERROR_CATALOGUE, type ErrorCode } from "./error-codes";
-import type { FieldProblem } from "./problem";
+import type { FieldProblem, VmReference } from "./problem";
 
 interface ErrorOptions {
   /** Fields of the request that are to blame. */
@@ -8,6 +8,8 @@ interface ErrorOptions {
   detail?: string | null;
   /** More specific than the catalogue's own. */
   next?: string;
+  /** The VM that the reader should look at. */
+  vm?: VmReference;
   cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class AethervError extends Error {
   readonly fields: readonly FieldProblem[];
   readonly detail: string | null;
   readonly next: string;
+  readonly vm: VmReference | null;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -28,6 +31,7 @@ export class AethervError extends Error {
     this.fields = options.fields ?? [];
     this.detail = options.detail ?? null;
     this.next = options.next ?? ERROR_CATALOGUE[code].next;
+    this.vm = options.vm ?? null;
   }
 
   get status(): number {

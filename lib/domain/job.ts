@@ -89,6 +89,8 @@ export interface JobView {
   steps: JobStep[];
   /** Lines in the log so far: a client that has them all need not ask. */
   log_lines: number;
+  /** Somebody asked it to stop; until it has ended, what had started on the host may go on. */
+  cancel_requested: boolean;
 }
 
 /** `GET /jobs/{job_id}/log?after=N`. */

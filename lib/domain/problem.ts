@@ -6,6 +6,13 @@ export interface FieldProblem {
   message: string;
 }
 
+/** Where a VM is found. */
+export interface VmReference {
+  vm_id: string;
+  vm_name: string;
+  host: string;
+}
+
 /** RFC 9457 problem details, as every failing API operation answers. */
 export interface Problem {
   type: string;
@@ -18,4 +25,6 @@ export interface Problem {
   next: string;
   errors: FieldProblem[];
   request_id: string;
+  /** With `job_gone`: the VM that the job made and that still bears its id. */
+  vm?: VmReference;
 }

@@ -24,6 +24,7 @@ export function problemOf(error: AethervError, requestId: string): Problem {
     next: error.next,
     errors: [...error.fields],
     request_id: requestId,
+    ...(error.vm === null ? {} : { vm: error.vm }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiHarness, type CallInit } from "@/tests/support/api-harness";
 import { authorize } from "./authorize";
-import { readQuery, vmListQuery } from "./query";
+import { jobListQuery, readQuery, vmListQuery } from "./query";
 import { json } from "./respond";
 
 const harness = new ApiHarness();
@@ -34,6 +34,42 @@ describe("queries", () => {
     [`?q=${"x".repeat(300)}`, "q must have at most 256 characters"],
   ])("refuses %s", async (query, sentence) => {
     const { status, problem } = await call({ query });
+    expect([status, problem.code]).toEqual([422, "invalid_request"]);
+    expect(problem.detail).toContain(sentence);
+  });
+});
+
+describe("the query of the list of jobs", () => {
+  const list = harness.api({
+    GET(call) {
+      authorize(call, "jobs:read");
+      return json(readQuery(call, jobListQuery));
+    },
+  });
+
+  it("takes several states, times with their offset, and an order", async () => {
+    const query =
+      "?state=queued,running&created_from=2026-01-02T04:00:00%2B01:00&created_before=2026-01-02T04:00:00Z&sort=-vm";
+    expect(JSON.parse((await harness.call(list, { query })).text)).toEqual({
+      states: ["queued", "running"],
+      createdFrom: Date.parse("2026-01-02T03:00:00Z"),
+      createdBefore: Date.parse("2026-01-02T04:00:00Z"),
+      sort: "-vm",
+      top_level: false,
+      limit: 100,
+      offset: 0,
+    });
+  });
+
+  it.each([
+    ["?state=queued,done", "state must be one of queued, running"],
+    ["?state=", "state must be one of queued, running"],
+    ["?created_from=yesterday", "created_from must be a time such as 2026-01-31T12:00:00Z"],
+    ["?created_before=2026-01-02", "created_before must be a time such as"],
+    ["?sort=name", "sort must be one of created, state"],
+    ["?sort=-activity", "sort must be one of created, state"],
+  ])("refuses %s", async (query, sentence) => {
+    const { status, problem } = await harness.call(list, { query });
     expect([status, problem.code]).toEqual([422, "invalid_request"]);
     expect(problem.detail).toContain(sentence);
   });

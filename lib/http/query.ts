@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
 import { VM_STATES } from "@/lib/domain/inventory";
 import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
+import { JOB_SORT_KEYS, type JobSort } from "@/lib/jobs/job-filter";
 import type { ApiCall } from "./call";
 
 const whole = (fallback: number, minimum: number, maximum: number) => {
@@ -17,6 +18,24 @@ const whole = (fallback: number, minimum: number, maximum: number) => {
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(", ")}`).optional();
 
+/** Several values with commas between them. */
+const someOf = <const Values extends readonly string[]>(values: Values) =>
+  z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(values, `must be one of ${values.join(", ")}, or several with commas between`)))
+    .optional();
+
+const moment = z.iso
+  .datetime({ offset: true, error: "must be a time such as 2026-01-31T12:00:00Z" })
+  .transform((text) => Date.parse(text))
+  .optional();
+
+const JOB_SORTS: readonly JobSort[] = [
+  ...JOB_SORT_KEYS.flatMap((key): JobSort[] => [key, `-${key}`]),
+  "activity",
+];
+
 const page = { limit: whole(100, 1, 500), offset: whole(0, 0, 1_000_000) };
 const text = z.string().max(256, "must have at most 256 characters").optional();
 const flag = z
@@ -30,15 +49,32 @@ export const submitQuery = z.strictObject({
   validate_only: flag,
 });
 export const vmListQuery = z.strictObject({ host: text, state: oneOf(VM_STATES), q: text, ...page });
-export const jobListQuery = z.strictObject({
-  state: oneOf(JOB_STATES),
-  host: text,
-  kind: oneOf(JOB_KINDS),
-  vm_id: text,
-  /** Leaves out the steps of deployments. */
-  top_level: flag,
-  ...page,
-});
+export const jobListQuery = z
+  .strictObject({
+    state: someOf(JOB_STATES),
+    host: text,
+    kind: oneOf(JOB_KINDS),
+    vm_id: text,
+    vm: text,
+    actor: text,
+    created_from: moment,
+    created_before: moment,
+    /** Leaves out the steps of deployments. */
+    top_level: flag,
+    sort: z
+      .enum(
+        JOB_SORTS,
+        `must be one of ${JOB_SORT_KEYS.join(", ")}, with - in front for the other way round, or activity`,
+      )
+      .optional(),
+    ...page,
+  })
+  .transform(({ state, created_from, created_before, ...rest }) => ({
+    ...rest,
+    states: state,
+    createdFrom: created_from,
+    createdBefore: created_before,
+  }));
 export const jobLogQuery = z.strictObject({ after: whole(0, 0, Number.MAX_SAFE_INTEGER) });
 
 /**
@@ -57,7 +93,7 @@ export function readQuery<Schema extends z.ZodType>(call: ApiCall, schema: Schem
     if (issue.code === "unrecognized_keys") {
       problems.push(...issue.keys.map((key) => `there is no parameter ${JSON.stringify(key)}`));
     } else {
-      problems.push(`${issue.path.join(".")} ${issue.message}`);
+      problems.push(`${String(issue.path[0])} ${issue.message}`);
     }
   }
   throw new AethervError("invalid_request", `The query is not valid: ${problems.join("; ")}.`, {

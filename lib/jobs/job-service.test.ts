@@ -161,7 +161,7 @@ describe("the list", () => {
     expect(found({})).toEqual([...ids].reverse());
     expect(found({ host: "hv02" })).toEqual([ids[1]]);
     expect(found({ limit: 1, offset: 1 })).toEqual([ids[1]]);
-    expect(found({ state: "failed" })).toEqual([]);
+    expect(found({ states: ["failed"] })).toEqual([]);
     expect(found({ kind: "vm.create" })).toHaveLength(3);
     expect(jobs.list({ limit: 1, offset: 0 }).total).toBe(3);
   });

@@ -1,7 +1,8 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
-import type { JobKind, JobLogPage, JobState, JobView } from "@/lib/domain/job";
+import type { JobLogPage, JobState, JobView } from "@/lib/domain/job";
 import { Job, type JobInput } from "./job";
+import { type JobFilter, type JobSort, matches, sorted } from "./job-filter";
 import { JobLog } from "./job-log";
 import {
   type JobListener,
@@ -22,15 +23,19 @@ export interface JobLimits extends UnknownLimits {
   unfinished: number;
 }
 
-export interface JobFilter {
-  state?: JobState;
-  host?: string;
-  kind?: JobKind;
-  vm_id?: string;
-  /** Leave out the steps of deployments. */
-  top_level?: boolean;
+export interface JobListQuery extends JobFilter {
+  /** `-created` where it is not given: the newest first. */
+  sort?: JobSort | undefined;
   limit: number;
   offset: number;
+}
+
+export interface JobList {
+  jobs: JobView[];
+  /** What matches, before paging. */
+  total: number;
+  /** How many of those have not ended. */
+  unfinished: number;
 }
 
 /** All logs together may take as much as this many full ones. */
@@ -81,22 +86,16 @@ export class JobService {
     return this.#store.get(jobId).view();
   }
 
-  /** Newest first. `total` counts what matches, before paging. */
-  list(filter: JobFilter): { jobs: JobView[]; total: number } {
+  /** One page of the jobs that match. */
+  list({ sort = "-created", limit, offset, ...filter }: JobListQuery): JobList {
     this.#store.prune();
-    const matching = this.#store
-      .all()
-      .filter(
-        (job) =>
-          (filter.state === undefined || job.state === filter.state) &&
-          (filter.host === undefined || job.host === filter.host) &&
-          (filter.kind === undefined || job.kind === filter.kind) &&
-          (filter.vm_id === undefined || job.vmId === filter.vm_id) &&
-          (filter.top_level !== true || job.parent === null),
-      )
-      .reverse();
-    const page = matching.slice(filter.offset, filter.offset + filter.limit);
-    return { jobs: page.map((job) => job.view()), total: matching.length };
+    const matching = this.#store.all().filter((job) => matches(job, filter));
+    const page = sorted(matching, sort).slice(offset, offset + limit);
+    return {
+      jobs: page.map((job) => job.view()),
+      total: matching.length,
+      unfinished: matching.filter((job) => !job.terminal).length,
+    };
   }
 
   /** Jobs that have not ended, oldest first. */

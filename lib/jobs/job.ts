@@ -72,6 +72,10 @@ export class Job {
     return this.#input.kind;
   }
 
+  get actor(): string {
+    return this.#input.actor;
+  }
+
   get terminal(): boolean {
     return isTerminal(this.state);
   }
@@ -99,7 +103,7 @@ export class Job {
       host: this.host,
       vm_name: this.vmName,
       vm_id: this.vmId,
-      actor: this.#input.actor,
+      actor: this.actor,
       parent_job_id: this.parent?.id ?? null,
       request: this.#input.request,
       created_at: iso(this.createdAt),
@@ -109,6 +113,7 @@ export class Job {
       error: this.error,
       steps: this.steps.map(({ name, job }) => stepView(name, job)),
       log_lines: this.log.last,
+      cancel_requested: this.cancelRequested,
     };
   }
 }

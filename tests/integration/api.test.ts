@@ -80,7 +80,7 @@ describe("bad input over a real connection", () => {
   it("checks without starting anything on request", async () => {
     const answer = await raw("/managed-deployments?validate_only=true", { headers: JSON_TYPE, body: "{}" });
     expect(answer.problem.code).toBe("invalid_request");
-    expect(JSON.parse((await raw("/jobs")).text)).toEqual({ jobs: [], total: 0 });
+    expect(JSON.parse((await raw("/jobs")).text)).toEqual({ jobs: [], total: 0, unfinished: 0 });
   });
 
   it.each(["/%E0%A4%A", "/vms/%00", "/vms/..%2f..%2fetc", "/hosts/a%0d%0ab", `/jobs/${"x".repeat(2_000)}`])(

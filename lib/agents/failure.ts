@@ -18,20 +18,18 @@ const NOT_STARTED: Readonly<Record<WinrmErrorKind, ErrorCode>> = {
 };
 
 /**
- * Once the agent could have started, every failure but a cancel means the same: how it ended is not known.
+ * Once the agent could have started, every failure means the same, a cancel too: how it ended is not known.
  *
  * @param what the call for people, such as `disk/create on hv01`
  */
 export function transportError(error: WinrmError, what: string): AethervError {
-  const code = error.sent && error.kind !== "aborted" ? "contact_lost" : NOT_STARTED[error.kind];
-  return new AethervError(code, sentenceFor(code, error, what), { detail: error.message, cause: error });
+  const code = error.sent ? "contact_lost" : NOT_STARTED[error.kind];
+  return new AethervError(code, sentenceFor(error, what), { detail: error.message, cause: error });
 }
 
-function sentenceFor(code: ErrorCode, error: WinrmError, what: string): string {
-  if (code === "contact_lost") return `Contact was lost while ${what} ran.`;
-  if (code === "canceled")
-    return `${what} was canceled${error.sent ? " while it ran" : " before it started"}.`;
-  return `${what} did not start: ${error.message}`;
+function sentenceFor({ kind, sent, message }: WinrmError, what: string): string {
+  if (kind === "aborted") return `${what} was canceled ${sent ? "while it ran there" : "before it started"}.`;
+  return sent ? `Contact was lost while ${what} ran.` : `${what} did not start: ${message}`;
 }
 
 /** @param tail what the agent said last */

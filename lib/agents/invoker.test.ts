@@ -221,8 +221,8 @@ describe("a canceled call", () => {
     await receive.promise;
     abort.abort();
     await expect(invoking).rejects.toMatchObject({
-      code: "canceled",
-      message: expect.stringContaining("while it ran"),
+      code: "contact_lost",
+      message: expect.stringContaining("was canceled while it ran"),
     });
     expect(double.operations.slice(-2)).toEqual(["Signal", "Delete"]);
     await expect(invoke(AbortSignal.abort())).rejects.toMatchObject({

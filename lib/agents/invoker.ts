@@ -27,8 +27,8 @@ export interface AgentInvoker {
   /**
    * Runs one agent once and gives the outputs of its result.
    *
-   * @throws AethervError with the agent's own code; or `agent_failed`, `canceled`, `contact_lost` (it may
-   *   have run: its outcome is unknown), or a `host_…` or `winrm_fault` code (it certainly did not run).
+   * @throws AethervError with the agent's own code; or `agent_failed`; or `contact_lost` (it may have run:
+   *   its outcome is unknown); or `canceled`, a `host_…` or `winrm_fault` code (it certainly did not run).
    */
   invoke(host: HostConfig, call: AgentCall, io: AgentIo): Promise<JsonObject>;
 }

@@ -41,10 +41,11 @@ function context(signal = new AbortController().signal): CallContext {
   return { job_id: "j", deployment: null, log: () => {}, started: () => {}, signal };
 }
 
-/** An invoker's call that goes on until it is stopped. */
-function untilStopped({ signal }: AgentIo, cause?: Error): Promise<JsonObject> {
+/** An invoker's call that goes on until it is stopped, and whether the agent could have started by then. */
+function untilStopped({ signal }: AgentIo, started = true): Promise<JsonObject> {
+  const code = started ? "contact_lost" : "canceled";
   return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new AethervError("canceled", "stopped", { cause })));
+    signal.addEventListener("abort", () => reject(new AethervError(code, "stopped")));
   });
 }
 
@@ -134,8 +135,7 @@ describe("AgentHypervisor", () => {
   });
 
   it("says canceled when the agent certainly did not start", async () => {
-    const notSent = Object.assign(new Error("no connection"), { sent: false });
-    const { port } = hypervisor((_call, io) => untilStopped(io, notSent));
+    const { port } = hypervisor((_call, io) => untilStopped(io, false));
     const abort = new AbortController();
     const mutation = port.createVm("hv01", {}, context(abort.signal));
     setImmediate(() => abort.abort());

@@ -14,23 +14,14 @@ import type {
   InitializationRequest,
 } from "@/lib/domain/hypervisor";
 import type { HostInventory, VmRecord } from "@/lib/domain/inventory";
+import type { JsonObject } from "@/lib/domain/json";
 import type { GuestConfig, Spec } from "@/lib/domain/spec";
-import type { CallQueue, Lane } from "./call-queue";
-import type { DeadlineName, Deadlines } from "./deadlines";
-import * as outputs from "./outputs";
+import type { CallQueue } from "./call-queue";
+import type { Deadlines } from "./deadlines";
+import { OPERATIONS, type Operation } from "./operations";
 
 /** Name and version of the schema that an agent's fields come from; they travel with every call. */
 export type AgentSchemas = Record<AgentCall["agent"], { name: string; version: string }>;
-
-interface Operation<Shape extends z.ZodType> {
-  agent: AgentCall["agent"];
-  operation: string;
-  lane: Lane;
-  deadline: DeadlineName;
-  outputs: Shape;
-  spec: Spec;
-  guestConfig?: GuestConfig;
-}
 
 /** The port `Hypervisor` over agents: one method is one agent call in the host's queue. */
 export class AgentHypervisor implements Hypervisor {
@@ -55,38 +46,20 @@ export class AgentHypervisor implements Hypervisor {
   }
 
   createVm(host: string, spec: Spec, call: CallContext): Promise<CreatedVm> {
-    const operation = { agent: "vm", operation: "create", lane: "mutation", deadline: "vm_create" } as const;
-    return this.#call(host, { ...operation, outputs: outputs.createdVm, spec }, call);
+    return this.#call(host, OPERATIONS.createVm, spec, call);
   }
 
   async readVm(host: string, vmId: string, call: CallContext): Promise<VmRecord> {
-    const operation = { agent: "vm", operation: "read", lane: "read", deadline: "read" } as const;
-    const spec = { vm_id: vmId };
-    return (await this.#call(host, { ...operation, outputs: outputs.readVm, spec }, call)).vm;
+    return (await this.#call(host, OPERATIONS.readVm, { vm_id: vmId }, call)).vm;
   }
 
   createDisk(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedDisk> {
-    const lane: Lane = spec.image_name === undefined ? "mutation" : "copy";
-    const operation = { agent: "disk", operation: "create", lane, deadline: "disk_create" } as const;
-    return this.#call(
-      host,
-      { ...operation, outputs: outputs.createdDisk, spec: { ...spec, vm_id: vmId } },
-      call,
-    );
+    const operation = spec.image_name === undefined ? OPERATIONS.createDisk : OPERATIONS.cloneDisk;
+    return this.#call(host, operation, { ...spec, vm_id: vmId }, call);
   }
 
   createNic(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedNic> {
-    const operation = {
-      agent: "nic",
-      operation: "create",
-      lane: "mutation",
-      deadline: "nic_create",
-    } as const;
-    return this.#call(
-      host,
-      { ...operation, outputs: outputs.createdNic, spec: { ...spec, vm_id: vmId } },
-      call,
-    );
+    return this.#call(host, OPERATIONS.createNic, { ...spec, vm_id: vmId }, call);
   }
 
   beginInitialization(
@@ -94,17 +67,11 @@ export class AgentHypervisor implements Hypervisor {
     request: InitializationRequest,
     call: CallContext,
   ): Promise<InitializationBegun> {
-    return this.#initialize(host, "begin", outputs.initializationBegun, { ...request }, call);
+    return this.#call(host, OPERATIONS.begin, { ...request }, call);
   }
 
   guestStatus(host: string, vmId: string, call: CallContext): Promise<GuestStatus> {
-    const operation = {
-      agent: "initialization",
-      operation: "status",
-      lane: "read",
-      deadline: "read",
-    } as const;
-    return this.#call(host, { ...operation, outputs: outputs.guestStatus, spec: { vm_id: vmId } }, call);
+    return this.#call(host, OPERATIONS.status, { vm_id: vmId }, call);
   }
 
   async publishGuestConfig(
@@ -115,11 +82,11 @@ export class AgentHypervisor implements Hypervisor {
     call: CallContext,
   ): Promise<void> {
     const spec = { vm_id: request.vm_id, os_family: request.os_family, key_fingerprint: keyFingerprint };
-    await this.#initialize(host, "publish", outputs.nothing, spec, call, guestConfig);
+    await this.#call(host, OPERATIONS.publish, spec, call, guestConfig);
   }
 
   async announceGuestConfig(host: string, vmId: string, call: CallContext): Promise<void> {
-    await this.#initialize(host, "announce", outputs.nothing, { vm_id: vmId }, call);
+    await this.#call(host, OPERATIONS.announce, { vm_id: vmId }, call);
   }
 
   async finishInitialization(
@@ -128,76 +95,71 @@ export class AgentHypervisor implements Hypervisor {
     completed: boolean,
     call: CallContext,
   ): Promise<void> {
-    await this.#initialize(host, "finish", outputs.finished, { vm_id: vmId, completed }, call);
+    await this.#call(host, OPERATIONS.finish, { vm_id: vmId, completed }, call);
   }
 
   readInventory(host: string, signal: AbortSignal): Promise<HostInventory> {
-    const operation = { agent: "inventory", operation: "read", lane: "read", deadline: "inventory" } as const;
-    const context = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
-    return this.#call(host, { ...operation, outputs: outputs.inventory, spec: {} }, context);
+    const call = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
+    return this.#call(host, OPERATIONS.readInventory, {}, call);
   }
 
-  #initialize<Shape extends z.ZodType>(
-    host: string,
-    operation: string,
-    shape: Shape,
+  async #call<Outputs extends z.ZodType>(
+    hostName: string,
+    operation: Operation<Outputs>,
     spec: Spec,
     call: CallContext,
     guestConfig?: GuestConfig,
-  ): Promise<z.output<Shape>> {
-    const common = { agent: "initialization", lane: "mutation", deadline: "initialization" } as const;
-    const config = guestConfig === undefined ? {} : { guestConfig };
-    return this.#call(host, { ...common, operation, outputs: shape, spec, ...config }, call);
-  }
-
-  async #call<Shape extends z.ZodType>(
-    hostName: string,
-    operation: Operation<Shape>,
-    call: CallContext,
-  ): Promise<z.output<Shape>> {
+  ): Promise<z.output<Outputs>> {
     const host = this.#hosts.get(hostName);
     if (host === undefined) {
       throw new AethervError("host_not_found", `The configuration names no host ${hostName}.`);
     }
+    const { agent } = operation;
+    const request: AgentCall = {
+      agent,
+      operation: operation.operation,
+      schema: this.#schemas[agent],
+      job_id: call.job_id,
+      context: call.deployment,
+      spec,
+      ...(guestConfig === undefined ? {} : { guest_config: guestConfig }),
+    };
     const answer = await this.#queue.run(host.name, operation.lane, call.signal, () => {
       call.started();
-      return this.#invoke(host, operation, call);
+      return this.#invoke(host, operation, request, call);
     });
     const parsed = operation.outputs.safeParse(answer);
     if (parsed.success) return parsed.data;
     const wrong = parsed.error.issues.map(
-      (issue) => `${issue.path.join(".") || "outputs"}: ${issue.message}`,
+      ({ path, message }) => `${path.join(".") || "outputs"}: ${message}`,
     );
-    throw new AethervError(
-      "agent_failed",
-      `The ${operation.agent} agent gave a result that is not as agreed.`,
-      {
-        detail: wrong.slice(0, 5).join("; "),
-      },
-    );
+    throw new AethervError("agent_failed", `The ${agent} agent gave a result that is not as agreed.`, {
+      detail: wrong.slice(0, 5).join("; "),
+    });
   }
 
-  async #invoke<Shape extends z.ZodType>(host: HostConfig, operation: Operation<Shape>, call: CallContext) {
+  async #invoke(
+    host: HostConfig,
+    operation: Operation<z.ZodType>,
+    request: AgentCall,
+    call: CallContext,
+  ): Promise<JsonObject> {
     const seconds = this.#deadlines[operation.deadline];
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), seconds * 1000);
-    const request: AgentCall = {
-      agent: operation.agent,
-      operation: operation.operation,
-      schema: this.#schemas[operation.agent],
-      job_id: call.job_id,
-      context: call.deployment,
-      spec: operation.spec,
-      ...(operation.guestConfig === undefined ? {} : { guest_config: operation.guestConfig }),
-    };
     try {
       const signal = AbortSignal.any([call.signal, deadline.signal]);
       return await this.#invoker.invoke(host, request, { log: call.log, signal });
     } catch (thrown) {
       if (!(thrown instanceof AethervError) || !INTERRUPTED.has(thrown.code)) throw thrown;
-      if (deadline.signal.aborted) throw tooLong(operation, host, seconds, thrown);
-      if (call.signal.aborted && operation.lane !== "read" && mayHaveStarted(thrown)) {
-        throw interrupted(operation, host, thrown);
+      const what = `${operation.agent}/${operation.operation} on ${host.name}`;
+      if (deadline.signal.aborted) {
+        const message = `${what} took longer than its deadline of ${seconds} s and was stopped.`;
+        throw new AethervError("deadline_exceeded", message, { cause: thrown });
+      }
+      // What a read that was stopped had done so far is of no interest to anybody.
+      if (call.signal.aborted && operation.lane === "read") {
+        throw new AethervError("canceled", `${what} was canceled.`, { cause: thrown });
       }
       throw thrown;
     } finally {
@@ -206,35 +168,5 @@ export class AgentHypervisor implements Hypervisor {
   }
 }
 
-/** How the transport reports that its signal was aborted. */
+/** How a call ends whose signal was aborted: before the agent could have started, or afterwards. */
 const INTERRUPTED: ReadonlySet<string> = new Set(["canceled", "contact_lost"]);
-
-/** The transport's own error says `sent: false` when the agent certainly did not start. */
-function mayHaveStarted({ cause }: AethervError): boolean {
-  return !(cause instanceof Error && "sent" in cause && cause.sent === false);
-}
-
-function tooLong(
-  { agent, operation }: { agent: string; operation: string },
-  host: HostConfig,
-  seconds: number,
-  cause: unknown,
-): AethervError {
-  const message = `${agent}/${operation} on ${host.name} took longer than its deadline of ${seconds} s and was stopped.`;
-  return new AethervError("deadline_exceeded", message, { cause });
-}
-
-/** A mutation that was stopped while it ran may have been carried out: that is contact lost, not canceled. */
-function interrupted(
-  { agent, operation }: { agent: string; operation: string },
-  host: HostConfig,
-  cause: unknown,
-): AethervError {
-  return new AethervError(
-    "contact_lost",
-    `${agent}/${operation} on ${host.name} was canceled while it ran there.`,
-    {
-      cause,
-    },
-  );
-}

@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import type { Agent } from "@/lib/agents/agent-call";
+import type { Lane } from "./call-queue";
+import type { DeadlineName } from "./deadlines";
+import * as outputs from "./outputs";
+
+/** One operation of an agent (docs/agent-protocol.md section 4), and how a host is asked for it. */
+export interface Operation<Outputs extends z.ZodType> {
+  agent: Agent;
+  operation: string;
+  lane: Lane;
+  deadline: DeadlineName;
+  outputs: Outputs;
+}
+
+const initialization = {
+  agent: "initialization",
+  lane: "mutation",
+  deadline: "initialization",
+} as const;
+
+export const OPERATIONS = {
+  createVm: {
+    agent: "vm",
+    operation: "create",
+    lane: "mutation",
+    deadline: "vm_create",
+    outputs: outputs.createdVm,
+  },
+  readVm: { agent: "vm", operation: "read", lane: "read", deadline: "read", outputs: outputs.readVm },
+  createDisk: {
+    agent: "disk",
+    operation: "create",
+    lane: "mutation",
+    deadline: "disk_create",
+    outputs: outputs.createdDisk,
+  },
+  /** The same operation where it copies an image, which takes long and stands in nobody's way. */
+  cloneDisk: {
+    agent: "disk",
+    operation: "create",
+    lane: "copy",
+    deadline: "disk_create",
+    outputs: outputs.createdDisk,
+  },
+  createNic: {
+    agent: "nic",
+    operation: "create",
+    lane: "mutation",
+    deadline: "nic_create",
+    outputs: outputs.createdNic,
+  },
+  begin: { ...initialization, operation: "begin", outputs: outputs.initializationBegun },
+  status: {
+    agent: "initialization",
+    operation: "status",
+    lane: "read",
+    deadline: "read",
+    outputs: outputs.guestStatus,
+  },
+  publish: { ...initialization, operation: "publish", outputs: outputs.nothing },
+  announce: { ...initialization, operation: "announce", outputs: outputs.nothing },
+  finish: { ...initialization, operation: "finish", outputs: outputs.finished },
+  readInventory: {
+    agent: "inventory",
+    operation: "read",
+    lane: "read",
+    deadline: "inventory",
+    outputs: outputs.inventory,
+  },
+} as const satisfies Record<string, Operation<z.ZodType>>;

@@ -16,6 +16,7 @@ export function hostWith(
     age_ms: 0,
     error: null,
     vm_count: 0,
+    committed_vcpus: 0,
     refresh_ms: 200,
     record: record === null ? null : { ...ORDINARY, computer_name: name.toUpperCase(), ...record },
     ...view,

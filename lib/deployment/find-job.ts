@@ -1,8 +1,8 @@
+import { readMarker } from "@/lib/domain/deployment-marker";
 import { AethervError } from "@/lib/domain/errors";
 import type { VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
-import { readMarker } from "@/lib/provisioning/deployment-marker";
 import type { InventoryPort } from "@/lib/provisioning/inventory-port";
 
 /**

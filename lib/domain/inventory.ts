@@ -127,6 +127,8 @@ export interface HostView {
   error: { code: string; message: string; next: string; since: string } | null;
   record: HostRecord | null;
   vm_count: number;
+  /** Virtual processors of those of its VMs that are not off or saved. */
+  committed_vcpus: number;
   /** How long the last good refresh took, in ms. */
   refresh_ms: number | null;
 }

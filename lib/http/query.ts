@@ -48,6 +48,9 @@ export const submitQuery = z.strictObject({
   /** Checks everything and starts nothing. */
   validate_only: flag,
 });
+export const nameCheckQuery = z.strictObject({
+  name: z.string().min(1, "must not be empty").max(256, "must have at most 256 characters"),
+});
 export const vmListQuery = z.strictObject({ host: text, state: oneOf(VM_STATES), q: text, ...page });
 export const jobListQuery = z
   .strictObject({

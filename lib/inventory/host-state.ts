@@ -76,7 +76,15 @@ export class HostState {
             },
       record: this.#record,
       vm_count: this.vms.length,
+      committed_vcpus: committedVcpus(this.vms),
       refresh_ms: this.#refreshMs,
     };
   }
+}
+
+/** A VM that is off or saved holds no processors. */
+function committedVcpus(vms: readonly VmRecord[]): number {
+  return vms
+    .filter(({ state }) => state !== "off" && state !== "saved")
+    .reduce((sum, { cpu_cores }) => sum + cpu_cores, 0);
 }

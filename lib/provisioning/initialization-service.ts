@@ -1,3 +1,4 @@
+import { readMarker } from "@/lib/domain/deployment-marker";
 import { AethervError } from "@/lib/domain/errors";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { JobView } from "@/lib/domain/job";
@@ -7,7 +8,6 @@ import type { RunningJob } from "@/lib/jobs/running-job";
 import { generateGuestConfig } from "@/lib/schema/guest-config";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import type { SchemaValidators } from "@/lib/schema/validate";
-import { readMarker } from "./deployment-marker";
 import { type Body, redacted, textField } from "./fields";
 import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
 import type { InventoryPort } from "./inventory-port";

@@ -46,6 +46,21 @@ export class Preflight {
     return this.#nicOn(this.#inventory.host(host), body);
   }
 
+  /** A name is in use if any host has it, or last had it, or if an unfinished job is about to create it. */
+  vmName(name: string): Refusal[] {
+    const wanted = name.toLowerCase();
+    const vm = this.#inventory.vms().find(({ vm_name }) => vm_name.toLowerCase() === wanted);
+    if (vm !== undefined) {
+      const seen = vm.stale
+        ? `was last seen on ${vm.host}, which does not answer now`
+        : `exists on ${vm.host}`;
+      return [nameTaken(`A VM named ${vm.vm_name} ${seen}.`)];
+    }
+    const job = this.#jobs.unfinished().find((other) => creates(other, wanted));
+    if (job === undefined) return [];
+    return [nameTaken(`Job ${job.job_id} is creating a VM named ${job.vm_name} on ${job.host}.`)];
+  }
+
   #host(body: Body): HostView | Refusal[] {
     try {
       return this.#inventory.host(textField(body, "target_host") ?? "");
@@ -56,7 +71,7 @@ export class Preflight {
   }
 
   #vmOn(host: HostView, body: Body): Refusal[] {
-    const refusals = this.#name(textField(body, "vm_name") ?? "");
+    const refusals = this.vmName(textField(body, "vm_name") ?? "");
     if (host.record === null) return refusals;
     return [
       ...refusals,
@@ -87,21 +102,6 @@ export class Preflight {
       ...hostChecks.network(host.name, record, body),
       ...hostChecks.macAddress(host.name, adapters, body),
     ];
-  }
-
-  /** A name is in use if any host has it, or last had it, or if an unfinished job is about to create it. */
-  #name(name: string): Refusal[] {
-    const wanted = name.toLowerCase();
-    const vm = this.#inventory.vms().find(({ vm_name }) => vm_name.toLowerCase() === wanted);
-    if (vm !== undefined) {
-      const seen = vm.stale
-        ? `was last seen on ${vm.host}, which does not answer now`
-        : `exists on ${vm.host}`;
-      return [nameTaken(`A VM named ${vm.vm_name} ${seen}.`)];
-    }
-    const job = this.#jobs.unfinished().find((other) => creates(other, wanted));
-    if (job === undefined) return [];
-    return [nameTaken(`Job ${job.job_id} is creating a VM named ${job.vm_name} on ${job.host}.`)];
   }
 }
 

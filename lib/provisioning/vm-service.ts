@@ -34,6 +34,11 @@ export class VmService {
     refuse(this.#preflight.vm(body));
   }
 
+  /** Why no VM may get this name now: a VM has it, or an unfinished job is about to give it; null: it is free. */
+  nameProblem(name: string): string | null {
+    return this.#preflight.vmName(name)[0]?.message ?? null;
+  }
+
   /**
    * Starts a job that creates the VM, powered off; its outputs are `vm_id` and `vm_name`.
    * @param step given by a deployment, which has checked the request as a whole.

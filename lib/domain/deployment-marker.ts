@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "@/lib/domain/json";
+import { isJsonObject, type JsonObject } from "./json";
 
 /** The block that the agents keep in a VM's Notes (docs/agent-protocol.md, section 5). */
 export interface DeploymentMarker {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/domain/json";
+import type { DeploymentContext } from "@/lib/domain/hypervisor";
 import type { ComponentName, GuestConfig, Spec } from "@/lib/domain/spec";
 
 /** The agents: each is one entry script of `agents/`. */
@@ -14,8 +14,8 @@ export interface AgentCall {
   operation: string;
   schema: { name: string; version: string };
   job_id: string;
-  /** null outside a managed deployment. `request` holds no secrets. */
-  context: { deployment_id: string; step: number; steps: number; request: JsonObject } | null;
+  /** null outside a managed deployment. */
+  context: DeploymentContext | null;
   spec: Spec;
   /** For `initialization/publish` alone. */
   guest_config?: GuestConfig;

@@ -3,11 +3,21 @@ import type { LogLevel } from "./job";
 import type { JsonObject } from "./json";
 import type { GuestConfig, Spec } from "./spec";
 
+/** What the agents keep in the VM's Notes, so that an unfinished deployment can be found from Hyper-V alone. */
+export interface DeploymentContext {
+  deployment_id: string;
+  /** 1, 2, 3 … of `steps`. */
+  step: number;
+  steps: number;
+  /** The deployment's request without its secrets. */
+  request: JsonObject;
+}
+
 /** What goes with every call of an agent: whose it is, where its words go, and until when. */
 export interface CallContext {
   job_id: string;
-  /** Travels into the VM's Notes, so that an unfinished deployment can be found from Hyper-V alone. */
-  deployment: { deployment_id: string; step: number; steps: number; request: JsonObject } | null;
+  /** The managed deployment that the call is a step of; null: none. */
+  deployment: DeploymentContext | null;
   log: (level: LogLevel, text: string) => void;
   /** Called when the call leaves the host's queue: until then its job is `queued`. */
   started: () => void;

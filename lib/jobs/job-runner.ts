@@ -1,5 +1,5 @@
 import { AethervError, toAethervError } from "@/lib/domain/errors";
-import type { CallContext } from "@/lib/domain/hypervisor";
+import type { CallContext, DeploymentContext } from "@/lib/domain/hypervisor";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { CreatedResource, JobState, JobView } from "@/lib/domain/job";
 import type { Job } from "./job";
@@ -105,7 +105,7 @@ export class JobRunner {
   }
 
   #running(job: Job): RunningJob {
-    const context = (deployment: CallContext["deployment"], signal = job.abort.signal): CallContext => ({
+    const context = (deployment: DeploymentContext | null, signal = job.abort.signal): CallContext => ({
       job_id: job.id,
       deployment,
       log: (level, text) => job.write(level, text),

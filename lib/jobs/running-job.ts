@@ -1,4 +1,4 @@
-import type { CallContext } from "@/lib/domain/hypervisor";
+import type { CallContext, DeploymentContext } from "@/lib/domain/hypervisor";
 import type { CreatedResource, JobView, LogLevel } from "@/lib/domain/job";
 
 /** How a child job ended, and what it left behind. */
@@ -16,7 +16,7 @@ export interface RunningJob {
   readonly signal: AbortSignal;
   log(level: LogLevel, text: string): void;
   /** The context for this job's agent calls. `signal`: another than the job's own, for cleaning up after it. */
-  call(deployment: CallContext["deployment"], signal?: AbortSignal): CallContext;
+  call(deployment: DeploymentContext | null, signal?: AbortSignal): CallContext;
   /** Notes something that exists on the host from now on; a failing job lists it. */
   created(...resources: CreatedResource[]): void;
   /** Tells the job its VM, once it is known. */

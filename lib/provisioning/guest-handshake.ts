@@ -1,6 +1,7 @@
 import { AethervError, toAethervError } from "@/lib/domain/errors";
 import type {
   CallContext,
+  DeploymentContext,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
@@ -50,7 +51,7 @@ export class GuestHandshake {
   readonly #host: string;
   readonly #request: InitializationRequest;
   readonly #times: HandshakeTimes;
-  readonly #deployment: CallContext["deployment"];
+  readonly #deployment: DeploymentContext | null;
   #secretsStand = false;
   #readFailed = false;
 
@@ -60,7 +61,7 @@ export class GuestHandshake {
     host: string;
     request: InitializationRequest;
     times: HandshakeTimes;
-    deployment: CallContext["deployment"];
+    deployment: DeploymentContext | null;
   }) {
     this.#job = parts.job;
     this.#hypervisor = parts.hypervisor;

@@ -1,11 +1,10 @@
-import type { CallContext } from "@/lib/domain/hypervisor";
+import type { DeploymentContext } from "@/lib/domain/hypervisor";
 
 /** How a deployment runs one of its steps through a component's service. */
 export interface StepOptions {
   /** The deployment's own job. */
   parent: string;
-  /** Goes into the VM's Notes. */
-  deployment: CallContext["deployment"];
+  deployment: DeploymentContext;
   /** Where the VM is: known to the deployment before any inventory lists it. */
   host: string;
   vm_name: string;

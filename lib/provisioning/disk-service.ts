@@ -1,41 +1,27 @@
-import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { DiskRecord } from "@/lib/domain/inventory";
 import type { CreatedResource, JobView } from "@/lib/domain/job";
-import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { type Body, numberField, redacted, textField } from "./fields";
-import type { InventoryPort } from "./inventory-port";
+import { type Body, numberField, textField } from "./fields";
 import { type Creation, create, noteVm } from "./mutation";
-import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
+import type { ServiceParts } from "./service-parts";
 import type { StepOptions } from "./step-options";
-import { type Target, targetOf } from "./target";
+import { jobOn, type Target, targetOf } from "./target";
 
 const GB = 2 ** 30;
 
 /** Virtual disks. A disk belongs to a VM from its creation on. */
 export class DiskService {
-  readonly #jobs: JobService;
-  readonly #hypervisor: Hypervisor;
-  readonly #inventory: InventoryPort;
-  readonly #preflight: Preflight;
+  readonly #parts: ServiceParts;
 
-  constructor(parts: {
-    jobs: JobService;
-    hypervisor: Hypervisor;
-    inventory: InventoryPort;
-    preflight: Preflight;
-  }) {
-    this.#jobs = parts.jobs;
-    this.#hypervisor = parts.hypervisor;
-    this.#inventory = parts.inventory;
-    this.#preflight = parts.preflight;
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
   }
 
   /** Throws `vm_not_found`, and what is known to be wrong with the request, naming its fields. */
   check(vmId: string, body: Body): void {
-    refuse(this.#preflight.disk(this.#inventory.vm(vmId).host, body, null));
+    refuse(this.#parts.preflight.disk(this.#parts.inventory.vm(vmId).host, body, null));
   }
 
   /**
@@ -45,18 +31,9 @@ export class DiskService {
    */
   create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
     if (step === undefined) this.check(vmId, body);
-    const target = targetOf(this.#inventory, vmId, step);
-    return this.#jobs.start(
-      {
-        kind: "disk.create",
-        host: target.host,
-        vm_name: target.vmName,
-        vm_id: target.vmId,
-        actor,
-        request: redacted(body),
-        parent: step?.parent,
-      },
-      (job) => this.#run(job, target, body, step),
+    const target = targetOf(this.#parts.inventory, vmId, step);
+    return this.#parts.jobs.start(jobOn(target, "disk.create", body, actor, step), (job) =>
+      this.#run(job, target, body, step),
     );
   }
 
@@ -66,11 +43,11 @@ export class DiskService {
     const source = image === null ? "a blank disk" : `a disk from image ${image}`;
     job.log("info", `Creating ${source} of ${size} GB for VM ${target.vmName} on ${target.host}.`);
     const creation = this.#creation(target, image !== null);
-    const disk = await create(job, this.#inventory, creation, () =>
-      this.#hypervisor.createDisk(target.host, target.vmId, body, job.call(step?.deployment ?? null)),
+    const disk = await create(job, this.#parts.inventory, creation, () =>
+      this.#parts.hypervisor.createDisk(target.host, target.vmId, body, job.call(step?.deployment ?? null)),
     );
     job.created(resource(target, disk.disk_id, disk.path));
-    await noteVm(job, this.#hypervisor, this.#inventory, target.host, target.vmId);
+    await noteVm(job, this.#parts, target.host, target.vmId);
     job.log("info", `The disk exists and is attached: ${disk.path}.`);
     return { ...disk, vm_id: target.vmId };
   }
@@ -100,7 +77,7 @@ export class DiskService {
   }
 
   #disks(vmId: string): readonly DiskRecord[] {
-    return this.#inventory.vms().find(({ vm_id }) => vm_id === vmId)?.disks ?? [];
+    return this.#parts.inventory.vms().find(({ vm_id }) => vm_id === vmId)?.disks ?? [];
   }
 }
 

@@ -1,10 +1,10 @@
 import { AethervError, toAethervError } from "@/lib/domain/errors";
-import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { CreatedResource } from "@/lib/domain/job";
 import { isOutcomeUnknown, type JobOutputs, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import type { InventoryPort } from "./inventory-port";
+import type { ServiceParts } from "./service-parts";
 
 /** What a creating operation makes, and how to recognise it in a read of its host. */
 export interface Creation {
@@ -66,8 +66,7 @@ async function noteRemains(job: RunningJob, inventory: InventoryPort, creation: 
 /** Reads a VM that was just changed, so that the next request finds it as it is now. */
 export async function noteVm(
   job: RunningJob,
-  hypervisor: Hypervisor,
-  inventory: InventoryPort,
+  { hypervisor, inventory }: Pick<ServiceParts, "hypervisor" | "inventory">,
   host: string,
   vmId: string,
 ): Promise<void> {

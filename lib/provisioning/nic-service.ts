@@ -1,38 +1,24 @@
-import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { JobView } from "@/lib/domain/job";
-import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { type Body, redacted, textField } from "./fields";
-import type { InventoryPort } from "./inventory-port";
+import { type Body, textField } from "./fields";
 import { type Creation, create, noteVm } from "./mutation";
-import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
+import type { ServiceParts } from "./service-parts";
 import type { StepOptions } from "./step-options";
-import { type Target, targetOf } from "./target";
+import { jobOn, type Target, targetOf } from "./target";
 
 /** Network adapters. One belongs to a VM from its creation on. */
 export class NicService {
-  readonly #jobs: JobService;
-  readonly #hypervisor: Hypervisor;
-  readonly #inventory: InventoryPort;
-  readonly #preflight: Preflight;
+  readonly #parts: ServiceParts;
 
-  constructor(parts: {
-    jobs: JobService;
-    hypervisor: Hypervisor;
-    inventory: InventoryPort;
-    preflight: Preflight;
-  }) {
-    this.#jobs = parts.jobs;
-    this.#hypervisor = parts.hypervisor;
-    this.#inventory = parts.inventory;
-    this.#preflight = parts.preflight;
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
   }
 
   /** Throws `vm_not_found`, and what is known to be wrong with the request, naming its fields. */
   check(vmId: string, body: Body): void {
-    refuse(this.#preflight.nic(this.#inventory.vm(vmId).host, body));
+    refuse(this.#parts.preflight.nic(this.#parts.inventory.vm(vmId).host, body));
   }
 
   /**
@@ -42,29 +28,20 @@ export class NicService {
    */
   create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
     if (step === undefined) this.check(vmId, body);
-    const target = targetOf(this.#inventory, vmId, step);
-    return this.#jobs.start(
-      {
-        kind: "nic.create",
-        host: target.host,
-        vm_name: target.vmName,
-        vm_id: target.vmId,
-        actor,
-        request: redacted(body),
-        parent: step?.parent,
-      },
-      (job) => this.#run(job, target, body, step),
+    const target = targetOf(this.#parts.inventory, vmId, step);
+    return this.#parts.jobs.start(jobOn(target, "nic.create", body, actor, step), (job) =>
+      this.#run(job, target, body, step),
     );
   }
 
   async #run(job: RunningJob, target: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {
     const network = textField(body, "network");
     job.log("info", `Adding an adapter on network ${network} to VM ${target.vmName} on ${target.host}.`);
-    const nic = await create(job, this.#inventory, this.#creation(target), () =>
-      this.#hypervisor.createNic(target.host, target.vmId, body, job.call(step?.deployment ?? null)),
+    const nic = await create(job, this.#parts.inventory, this.#creation(target), () =>
+      this.#parts.hypervisor.createNic(target.host, target.vmId, body, job.call(step?.deployment ?? null)),
     );
     job.created({ kind: "nic", id: nic.nic_id, name: nic.adapter_name, host: target.host });
-    await noteVm(job, this.#hypervisor, this.#inventory, target.host, target.vmId);
+    await noteVm(job, this.#parts, target.host, target.vmId);
     const address = nic.mac_address === null ? "a dynamic MAC address" : `MAC address ${nic.mac_address}`;
     job.log("info", `Adapter ${nic.adapter_name} exists, with ${address}.`);
     return { ...nic, vm_id: target.vmId };
@@ -72,7 +49,7 @@ export class NicService {
 
   /** The new adapter is the one that the VM did not have before. */
   #creation(target: Target): Creation {
-    const vm = this.#inventory.vms().find(({ vm_id }) => vm_id === target.vmId);
+    const vm = this.#parts.inventory.vms().find(({ vm_id }) => vm_id === target.vmId);
     const before = new Set(vm?.nics.map(({ nic_id }) => nic_id));
     return {
       what: `a new adapter of VM ${target.vmName}`,

@@ -1,3 +1,6 @@
+import type { JobKind } from "@/lib/domain/job";
+import type { JobInput } from "@/lib/jobs/job";
+import { type Body, redacted } from "./fields";
 import type { InventoryPort } from "./inventory-port";
 import type { StepOptions } from "./step-options";
 
@@ -13,4 +16,15 @@ export function targetOf(inventory: InventoryPort, vmId: string, step: StepOptio
   if (step !== undefined) return { host: step.host, vmId, vmName: step.vm_name };
   const vm = inventory.vm(vmId);
   return { host: vm.host, vmId: vm.vm_id, vmName: vm.vm_name };
+}
+
+/** The job of an operation on the VM, asked for with this body. */
+export function jobOn(
+  { host, vmId, vmName }: Target,
+  kind: JobKind,
+  body: Body,
+  actor: string,
+  step: StepOptions | undefined,
+): JobInput & { parent: string | undefined } {
+  return { kind, host, vm_name: vmName, vm_id: vmId, actor, request: redacted(body), parent: step?.parent };
 }

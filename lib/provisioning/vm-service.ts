@@ -1,42 +1,28 @@
-import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { JobView } from "@/lib/domain/job";
-import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { type Body, numberField, redacted, textField } from "./fields";
-import type { InventoryPort } from "./inventory-port";
 import { type Creation, create, noteVm } from "./mutation";
-import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
+import type { ServiceParts } from "./service-parts";
 import type { StepOptions } from "./step-options";
 
 /** VMs without disks and network adapters: those are resources of their own. */
 export class VmService {
-  readonly #jobs: JobService;
-  readonly #hypervisor: Hypervisor;
-  readonly #inventory: InventoryPort;
-  readonly #preflight: Preflight;
+  readonly #parts: ServiceParts;
 
-  constructor(parts: {
-    jobs: JobService;
-    hypervisor: Hypervisor;
-    inventory: InventoryPort;
-    preflight: Preflight;
-  }) {
-    this.#jobs = parts.jobs;
-    this.#hypervisor = parts.hypervisor;
-    this.#inventory = parts.inventory;
-    this.#preflight = parts.preflight;
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
   }
 
   /** Throws what is known to be wrong with the request, naming its fields. */
   check(body: Body): void {
-    refuse(this.#preflight.vm(body));
+    refuse(this.#parts.preflight.vm(body));
   }
 
   /** Why no VM may get this name now: a VM has it, or an unfinished job is about to give it; null: it is free. */
   nameProblem(name: string): string | null {
-    return this.#preflight.vmName(name)[0]?.message ?? null;
+    return this.#parts.preflight.vmName(name)[0]?.message ?? null;
   }
 
   /**
@@ -47,7 +33,7 @@ export class VmService {
     if (step === undefined) this.check(body);
     const host = step?.host ?? textField(body, "target_host") ?? "";
     const name = step?.vm_name ?? textField(body, "vm_name") ?? "";
-    return this.#jobs.start(
+    return this.#parts.jobs.start(
       {
         kind: "vm.create",
         host,
@@ -74,12 +60,12 @@ export class VmService {
     ].flatMap(([value, unit]) => (value === null ? [] : [`${value} ${unit}`]));
     const detail = size.length === 0 ? "" : ` with ${size.join(" and ")}`;
     job.log("info", `Creating VM ${name} on ${host}${detail}.`);
-    const vm = await create(job, this.#inventory, creationOf(host, name), () =>
-      this.#hypervisor.createVm(host, body, job.call(step?.deployment ?? null)),
+    const vm = await create(job, this.#parts.inventory, creationOf(host, name), () =>
+      this.#parts.hypervisor.createVm(host, body, job.call(step?.deployment ?? null)),
     );
     job.created({ kind: "vm", id: vm.vm_id, name: vm.vm_name, host });
     job.identify(vm);
-    await noteVm(job, this.#hypervisor, this.#inventory, host, vm.vm_id);
+    await noteVm(job, this.#parts, host, vm.vm_id);
     job.log("info", `VM ${vm.vm_name} exists and is off. Its id is ${vm.vm_id}.`);
     return { ...vm };
   }

@@ -24,12 +24,7 @@ public sealed class InvokeStandInCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        var call = new JsonObject
-        {
-            ["operation"] = Operation,
-            ["arguments"] = JsonValues.FromPowerShell(Arguments),
-        };
-        var answer = SessionContext.Of(this).Channel.Call(call);
+        var answer = SessionContext.Of(this).Channel.Call(Operation, JsonValues.FromPowerShell(Arguments));
         if (answer["error"] is JsonObject error) ThrowTerminatingError(ToErrorRecord(error));
         WriteObject(JsonValues.ToPowerShell(answer["result"]));
     }

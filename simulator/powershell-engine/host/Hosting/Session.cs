@@ -19,8 +19,9 @@ internal sealed class Session : IDisposable
     /// <summary>Makes a runspace ready.</summary>
     public static Session Open(ControlChannel channel)
     {
-        var host = new SessionHost(new SessionContext(channel));
-        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create());
+        var types = SessionStart.CreateTypes();
+        var host = new SessionHost(new SessionContext(channel, types));
+        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create(types));
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
         return new Session(host, runspace);

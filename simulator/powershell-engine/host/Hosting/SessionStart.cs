@@ -15,10 +15,21 @@ internal static class SessionStart
            select new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, helpFileName: null),
     ];
 
+    /// <summary>Gives what a session adds to .NET's types, a table of its own for each.</summary>
+    public static TypeTable CreateTypes()
+    {
+        var types = TypeTable.LoadDefaultTypeFiles();
+        // Windows PowerShell has this one member more.
+        types.AddType(new TypeData("System.Array") { Members = { ["Count"] = new AliasPropertyData("Count", "Length") } });
+        return types;
+    }
+
     /// <summary>Gives the start of one session.</summary>
-    public static InitialSessionState Create()
+    public static InitialSessionState Create(TypeTable types)
     {
         var state = InitialSessionState.CreateDefault2();
+        state.Types.Clear();
+        state.Types.Add(new SessionStateTypeEntry(types));
         state.Commands.Add(Cmdlets);
         // Windows PowerShell's view of an error, and its width of the console that is not there.
         state.Variables.Add(new SessionStateVariableEntry("ErrorView", "NormalView", null));

@@ -21,13 +21,17 @@ internal sealed class Terminal : PSHostUserInterface
     /// <summary>Completes the CLIXML document, if one was begun.</summary>
     public void Close() => clixml.End();
 
-    public override void Write(string value) => Console.Out.Write(value);
+    public override void Write(string value) => Console.Out.Write(WithoutColor(value));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Console.Out.WriteLine(value);
+    public override void WriteLine(string value) => Console.Out.WriteLine(WithoutColor(value));
 
-    public override void WriteErrorLine(string value) => WriteRecord("Error", value + "\r\n", value);
+    public override void WriteErrorLine(string value)
+    {
+        var text = WithoutColor(value);
+        WriteRecord("Error", text + "\r\n", text);
+    }
 
     public override void WriteWarningLine(string message) => WriteRecord("warning", message, $"WARNING: {message}");
 
@@ -61,6 +65,9 @@ internal sealed class Terminal : PSHostUserInterface
         string targetName,
         PSCredentialTypes allowedCredentialTypes,
         PSCredentialUIOptions options) => throw NotInteractive();
+
+    /// <summary>PowerShell 7 formats with colors, and leaves it to its host to take them away.</summary>
+    private static string WithoutColor(string text) => GetOutputString(text, supportsVirtualTerminal: false);
 
     private static HostException NotInteractive() =>
         new("Windows PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.");

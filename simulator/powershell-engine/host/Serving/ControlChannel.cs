@@ -43,13 +43,12 @@ internal sealed class ControlChannel
 
     /// <summary>Asks the simulator to do something and waits for its answer, however long that takes.</summary>
     /// <returns>An object with either <c>result</c> or <c>error</c>.</returns>
-    public JsonObject Call(JsonObject call)
+    public JsonObject Call(string operation, JsonNode? arguments)
     {
         var id = Interlocked.Increment(ref lastCall);
         var answer = new TaskCompletionSource<JsonObject>();
         calls[id] = answer;
-        call["id"] = id;
-        Send("call", call);
+        Send("call", new JsonObject { ["id"] = id, ["operation"] = operation, ["arguments"] = arguments });
         return answer.Task.GetAwaiter().GetResult();
     }
 

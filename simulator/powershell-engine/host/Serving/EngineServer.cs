@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using AetherV.PowerShellEngine.Hosting;
@@ -20,6 +21,7 @@ internal sealed class EngineServer
         Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, modulePaths));
         PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         channel.Open();
+        WarmUp();
         var next = Session.Open(channel);
         channel.Send("ready", EngineVersion.AsObject());
         foreach (var request in channel.Runs())
@@ -27,6 +29,14 @@ internal sealed class EngineServer
             using (var session = next) Run(session, request);
             next = Session.Open(channel);
         }
+    }
+
+    /// <summary>What a process does first takes it long: better before a script waits for it.</summary>
+    private void WarmUp()
+    {
+        const string Script = "$null = ConvertTo-Json -InputObject (ConvertFrom-Json -InputObject '{}') -Compress";
+        using var session = Session.Open(channel);
+        session.Run(new RunRequest(Script, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, true));
     }
 
     private void Run(Session session, RunRequest request)

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Redactor } from "@/lib/domain/redactor";
 import { AgentOutput } from "./agent-output";
 import { AgentStderr } from "./agent-stderr";
 import { CallLog } from "./call-log";
-import { Redactor } from "./redactor";
 
 const NONCE = "0123456789abcdef0123456789abcdef";
 const seed = Date.now() % 2 ** 31;

@@ -1,5 +1,5 @@
 import type { LogLevel } from "@/lib/domain/job";
-import type { Redactor } from "./redactor";
+import type { Redactor } from "@/lib/domain/redactor";
 
 export type WriteLog = (level: LogLevel, text: string) => void;
 

@@ -3,6 +3,7 @@ import { AethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { LogLevel } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
+import { Redactor } from "@/lib/domain/redactor";
 import { WinrmClient, type WinrmEndpoint } from "@/lib/winrm/client";
 import { WinrmError } from "@/lib/winrm/errors";
 import type { RunOptions } from "@/lib/winrm/shell";
@@ -13,7 +14,6 @@ import { AgentStderr } from "./agent-stderr";
 import { CallLog } from "./call-log";
 import { agentError, noResultError, transportError } from "./failure";
 import { redactJson } from "./redact-json";
-import { Redactor } from "./redactor";
 import { requestJson, secretsOf } from "./request";
 
 export interface AgentIo {

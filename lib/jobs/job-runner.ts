@@ -79,11 +79,11 @@ export class JobRunner {
     if (error.detail !== null) job.write("verbose", error.detail, true);
     job.end(canceled ? "canceled" : "failed", {
       code: error.code,
-      message: error.message,
+      message: job.redact(error.message),
       next: error.next,
       step: step?.name ?? null,
       exists: [...job.created],
-      detail: error.detail,
+      detail: error.detail === null ? null : job.redact(error.detail),
     });
     this.#notify(job);
   }

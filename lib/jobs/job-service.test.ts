@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
+import { Secret } from "@/lib/domain/secret";
 import { hostRecord } from "@/tests/support/fake-hypervisor";
 import { LIMITS, thrownBy } from "@/tests/support/provisioning";
 import { JobService } from "./job-service";
@@ -86,6 +87,28 @@ describe("a job's life", () => {
       },
     });
     expect(texts(jobs, job_id)).toContain("Class gold has no room.");
+  });
+
+  it("repeats none of its request's secrets, nor does the deployment whose step it is", async () => {
+    const jobs = new JobService(LIMITS);
+    const secrets = [new Secret("hunter2-hunter2")];
+    const parent = jobs.start({ ...input, kind: "managed_deployment", secrets }, async (job) => {
+      job.plan(["vm"]);
+      const { job: child } = await job.step("vm", () =>
+        jobs.start({ ...input, parent: job.job_id }, async (step) => {
+          step.log("info", "useradd -p hunter2-hunter2");
+          const detail = Buffer.from("hunter2-hunter2").toString("base64");
+          throw new AethervError("guest_provisioning_failed", "hunter2-hunter2 is too short", { detail });
+        }),
+      );
+      throw new AethervError("step_failed", child.error?.message ?? "");
+    });
+    await jobs.ended(parent.job_id);
+    const { jobs: views } = jobs.list({ limit: 10, offset: 0 });
+    expect(views.map(({ error }) => error?.message)).toEqual(Array(2).fill("[secret] is too short"));
+    const shown = JSON.stringify([views, views.map(({ job_id }) => jobs.log(job_id, 0))]);
+    expect(shown).toContain("useradd -p [secret]");
+    expect(shown).not.toMatch(/hunter2|aHVudGVyMi1odW50ZXIy/);
   });
 
   it("turns anything else that is thrown into internal_error, and tells its words to the reporter alone", async () => {

@@ -9,6 +9,8 @@ import type {
 } from "@/lib/domain/job";
 import { isTerminal } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
+import { Redactor } from "@/lib/domain/redactor";
+import type { Secret } from "@/lib/domain/secret";
 import type { JobLog } from "./job-log";
 import type { JobOutputs, OutcomeUnknown } from "./outcome";
 
@@ -20,6 +22,8 @@ export interface JobInput {
   actor: string;
   /** As it came, secrets already replaced. */
   request: JsonObject;
+  /** The request's: replaced wherever a host or a guest repeats them, and kept until the job has ended. */
+  secrets?: readonly Secret[];
 }
 
 /** One job in memory. Its state is changed by `JobRunner` alone. */
@@ -48,12 +52,15 @@ export class Job {
   /** Set while the state is `unknown`. */
   unknown: { since: number; cause: OutcomeUnknown; timer: NodeJS.Timeout; resolving: boolean } | null = null;
 
-  readonly #input: JobInput;
+  readonly #input: Omit<JobInput, "secrets">;
+  #redactor: Redactor;
   #markEnded: () => void = () => {};
 
   constructor(id: string, input: JobInput, log: JobLog, parent: Job | null) {
+    const { secrets = [], ...kept } = input;
     this.id = id;
-    this.#input = input;
+    this.#input = kept;
+    this.#redactor = new Redactor(secrets.map((secret) => secret.reveal()));
     this.log = log;
     this.parent = parent;
     this.stepName = parent?.currentStep ?? null;
@@ -82,8 +89,15 @@ export class Job {
 
   /** Writes a line here and, labelled with the step, in the parent's log. */
   write(level: LogLevel, text: string, essential = false): void {
-    this.log.append(level, null, text, essential);
-    this.parent?.log.append(level, this.stepName, text, essential);
+    const shown = this.redact(text);
+    this.log.append(level, null, shown, essential);
+    this.parent?.log.append(level, this.stepName, shown, essential);
+  }
+
+  /** The text without the secrets of this job's request, nor of the deployment's whose step it is. */
+  redact(text: string): string {
+    const own = this.#redactor.redact(text);
+    return this.parent?.redact(own) ?? own;
   }
 
   end(state: "succeeded" | "failed" | "canceled", error: JobError | null): void {
@@ -92,6 +106,7 @@ export class Job {
     this.state = state;
     this.error = error;
     this.endedAt = Date.now();
+    this.#redactor = new Redactor([]);
     this.#markEnded();
   }
 

@@ -26,6 +26,10 @@ export function redacted(body: Body): JsonObject {
   );
 }
 
+export function secretsOf(body: Body): Secret[] {
+  return Object.values(body).filter((value) => value instanceof Secret);
+}
+
 /** The request as the VM's Notes keep it: without its secrets. */
 export function withoutSecrets(body: Body): JsonObject {
   const open = Object.entries(body).filter((entry): entry is [string, JsonValue] => {

@@ -1,6 +1,6 @@
 import type { JobKind } from "@/lib/domain/job";
 import type { JobInput } from "@/lib/jobs/job";
-import { type Body, redacted } from "./fields";
+import { type Body, redacted, secretsOf } from "./fields";
 import type { InventoryPort } from "./inventory-port";
 import type { StepOptions } from "./step-options";
 
@@ -26,5 +26,14 @@ export function jobOn(
   actor: string,
   step: StepOptions | undefined,
 ): JobInput & { parent: string | undefined } {
-  return { kind, host, vm_name: vmName, vm_id: vmId, actor, request: redacted(body), parent: step?.parent };
+  return {
+    kind,
+    host,
+    vm_name: vmName,
+    vm_id: vmId,
+    actor,
+    request: redacted(body),
+    secrets: secretsOf(body),
+    parent: step?.parent,
+  };
 }

@@ -1,7 +1,7 @@
 import type { JobView } from "@/lib/domain/job";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { type Body, numberField, redacted, textField } from "./fields";
+import { type Body, numberField, redacted, secretsOf, textField } from "./fields";
 import { type Creation, create, noteVm } from "./mutation";
 import { refuse } from "./refusal";
 import type { ServiceParts } from "./service-parts";
@@ -41,6 +41,7 @@ export class VmService {
         vm_id: null,
         actor,
         request: redacted(body),
+        secrets: secretsOf(body),
         parent: step?.parent,
       },
       (job) => this.#run(job, host, name, body, step),

@@ -130,4 +130,14 @@ describe("secrets", () => {
     const found = findSecrets(CANARIES, await everything());
     expect(found).toContainEqual(expect.stringMatching(/join_password .* in GET \/jobs/));
   });
+
+  it("stay out of what is shown of a guest that repeats them", async () => {
+    const { guest_la_pw } = CANARIES;
+    await stack.simulator.fault({ host: "hv01", kind: "guest_fails", error: `net user: ${guest_la_pw}?` });
+    const job = await deploy("secret-echoed");
+    expect(job.error?.message).toContain("net user: [secret]?");
+    // The guest's own side of KVP holds what the guest wrote.
+    const shown = (await everything()).filter(({ where }) => !where.includes(stack.simulator.directory));
+    expect(findSecrets({ guest_la_pw }, shown)).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ const MARK = "[secret]";
 
 type Range = [start: number, end: number];
 
-/** Replaces a call's secrets in whatever its agent says, in each form in which they could be said. */
+/** Replaces secrets in whatever an agent or a guest says, in each form in which they could be said. */
 export class Redactor {
   readonly #needles: readonly string[];
   readonly #longest: number;

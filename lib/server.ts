@@ -2,25 +2,20 @@ import { AgentScripts } from "@/lib/agents/agent-scripts";
 import { WinrmAgentInvoker } from "@/lib/agents/invoker";
 import { type Config, loadConfig } from "@/lib/config";
 import { findJob } from "@/lib/deployment/find-job";
-import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
 import type { JobView } from "@/lib/domain/job";
+import type { JsonObject } from "@/lib/domain/json";
 import type { ApiRuntime } from "@/lib/http/call";
 import { IdempotencyStore } from "@/lib/http/idempotency";
 import { SchemaCatalogue } from "@/lib/http/schema-catalogue";
 import { AgentHypervisor, type AgentSchemas } from "@/lib/hyperv/agent-hypervisor";
 import { CallQueue } from "@/lib/hyperv/call-queue";
-import { InventoryService } from "@/lib/inventory/inventory-service";
-import { JobService } from "@/lib/jobs/job-service";
+import type { JobLimits } from "@/lib/jobs/job-service";
 import { createLogger } from "@/lib/log";
-import { DiskService } from "@/lib/provisioning/disk-service";
-import { InitializationService } from "@/lib/provisioning/initialization-service";
-import { NicService } from "@/lib/provisioning/nic-service";
-import { Preflight } from "@/lib/provisioning/preflight";
-import { VmService } from "@/lib/provisioning/vm-service";
 import { compileFormValidator } from "@/lib/schema/form-validator";
 import { loadHostResourcesSchema, loadSchemas } from "@/lib/schema/load";
 import { type SchemaSet, textOf } from "@/lib/schema/schema-set";
 import { SchemaValidators } from "@/lib/schema/validate";
+import { composeServices, type Services } from "@/lib/server/services";
 import { TrackedInvoker } from "@/lib/server/tracked-invoker";
 
 /**
@@ -32,17 +27,10 @@ const READS_PER_HOST = 3;
 const FIRST_PASS_LIMIT_MS = 30_000;
 
 /** All of AetherV, put together. */
-export interface Server extends ApiRuntime {
+export interface Server extends ApiRuntime, Services {
   config: Config;
   schemas: SchemaCatalogue;
   validators: SchemaValidators;
-  jobs: JobService;
-  vms: VmService;
-  disks: DiskService;
-  nics: NicService;
-  initializations: InitializationService;
-  deployments: ManagedDeploymentService;
-  inventory: InventoryService;
   /** Whether requests can be answered from an inventory: every host was read, or does not answer. */
   ready(): boolean;
   /** Throws `job_not_found`, and `job_gone` with the VM that is left of the job. */
@@ -100,55 +88,33 @@ function compose(config: Config): Server {
     deadlines: config.deadlines,
     schemas: agentSchemas(set),
   });
-  const limits = {
-    retained: config.jobs.retained,
-    retentionMs: config.jobs.retention_hours * 3_600_000,
-    logBytes: config.jobs.log_bytes,
-    unfinished: config.jobs.queued_limit,
-    unknownMs: config.jobs.unknown_minutes * 60_000,
-    settleMs: config.jobs.settle_seconds * 1_000,
-  };
-  const jobs = new JobService(limits, (err, job_id) => log.error({ err, job_id }, "a job failed by mistake"));
-  const periodSeconds = config.inventory.period_seconds;
-  const inventory = new InventoryService({ hosts: config.hosts, hypervisor, periodSeconds });
-  const preflight = new Preflight(inventory, jobs);
-  const parts = { jobs, hypervisor, inventory, preflight };
-  const vms = new VmService(parts);
-  const disks = new DiskService(parts);
-  const nics = new NicService(parts);
-  const initializations = new InitializationService({
-    ...parts,
+  const services = composeServices({
+    hosts: config.hosts,
+    hypervisor,
     schemas: set,
     validators,
-    settings: config.initialization,
+    limits: jobLimits(config),
+    periodSeconds: config.inventory.period_seconds,
+    initialization: config.initialization,
+    reportMistake: (err, job_id) => log.error({ err, job_id }, "a job failed by mistake"),
   });
-  const deployments = new ManagedDeploymentService({
-    ...{ jobs, schemas: set, preflight, vms, disks, nics },
-    initialization: initializations,
-  });
-
-  const refreshInventory = (host?: string) => {
-    if (host !== undefined) inventory.host(host);
-    void inventory.refresh(host);
-  };
-  inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
-  jobs.onSettled(({ host, state }) => {
-    refreshInventory(host);
-    // This read may come too early to say how the operation ended.
-    if (state === "unknown") {
-      setTimeout(refreshInventory, config.jobs.settle_seconds * 1_000, host).unref();
-    }
-  });
+  const { jobs, inventory } = services;
 
   const startedAt = performance.now();
   let shuttingDown = false;
   return {
-    ...{ config, log, validators, jobs, vms, disks, nics, initializations, deployments, inventory },
+    ...services,
+    config,
+    log,
+    validators,
     schemas: catalogue(set, validators, loadHostResourcesSchema(config.paths.schemas)),
     idempotency: new IdempotencyStore(),
     ready: () => inventory.firstPassDone() || performance.now() - startedAt > FIRST_PASS_LIMIT_MS,
     job: (jobId) => findJob(jobs, inventory, jobId),
-    refreshInventory,
+    refreshInventory(host) {
+      if (host !== undefined) inventory.host(host);
+      void inventory.refresh(host);
+    },
     shuttingDown: () => shuttingDown,
     async shutDown(drainMs) {
       shuttingDown = true;
@@ -156,6 +122,17 @@ function compose(config: Config): Server {
       inventory.stop();
       await invoker.idle();
     },
+  };
+}
+
+function jobLimits({ jobs }: Config): JobLimits {
+  return {
+    retained: jobs.retained,
+    retentionMs: jobs.retention_hours * 3_600_000,
+    logBytes: jobs.log_bytes,
+    unfinished: jobs.queued_limit,
+    unknownMs: jobs.unknown_minutes * 60_000,
+    settleMs: jobs.settle_seconds * 1_000,
   };
 }
 
@@ -171,11 +148,7 @@ function agentSchemas(set: SchemaSet): AgentSchemas {
   };
 }
 
-function catalogue(
-  set: SchemaSet,
-  validators: SchemaValidators,
-  hostResources: SchemaSet["overlay"],
-): SchemaCatalogue {
+function catalogue(set: SchemaSet, validators: SchemaValidators, hostResources: JsonObject): SchemaCatalogue {
   const form = validators.schema("managed_deployment");
   const published = {
     vm: set.vm,

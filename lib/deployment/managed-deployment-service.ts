@@ -5,7 +5,7 @@ import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob, StepResult } from "@/lib/jobs/running-job";
 import type { DiskService } from "@/lib/provisioning/disk-service";
-import { type Body, redacted, secretsOf, textField, withoutSecrets } from "@/lib/provisioning/fields";
+import { type Body, redacted, textField, withoutSecrets } from "@/lib/provisioning/fields";
 import type { InitializationService } from "@/lib/provisioning/initialization-service";
 import type { NicService } from "@/lib/provisioning/nic-service";
 import type { Preflight } from "@/lib/provisioning/preflight";
@@ -25,40 +25,30 @@ const TITLES: Record<Step, string> = {
   initialization: "start and configure the guest",
 };
 
+export interface DeploymentParts {
+  jobs: JobService;
+  schemas: SchemaSet;
+  preflight: Preflight;
+  vms: VmService;
+  disks: DiskService;
+  nics: NicService;
+  initializations: InitializationService;
+}
+
 /**
  * One VM with one disk and one adapter, configured and running: the same four operations that the
  * component APIs offer, one after the other. A step that fails ends it; what exists stays.
  */
 export class ManagedDeploymentService {
-  readonly #jobs: JobService;
-  readonly #schemas: SchemaSet;
-  readonly #preflight: Preflight;
-  readonly #vms: VmService;
-  readonly #disks: DiskService;
-  readonly #nics: NicService;
-  readonly #initialization: InitializationService;
+  readonly #parts: DeploymentParts;
 
-  constructor(parts: {
-    jobs: JobService;
-    schemas: SchemaSet;
-    preflight: Preflight;
-    vms: VmService;
-    disks: DiskService;
-    nics: NicService;
-    initialization: InitializationService;
-  }) {
-    this.#jobs = parts.jobs;
-    this.#schemas = parts.schemas;
-    this.#preflight = parts.preflight;
-    this.#vms = parts.vms;
-    this.#disks = parts.disks;
-    this.#nics = parts.nics;
-    this.#initialization = parts.initialization;
+  constructor(parts: DeploymentParts) {
+    this.#parts = parts;
   }
 
   /** Throws what is known to be wrong with the request, naming its fields. */
   check(body: Body): void {
-    refuse(this.#preflight.deployment(body));
+    refuse(this.#parts.preflight.deployment(body));
   }
 
   /**
@@ -69,16 +59,8 @@ export class ManagedDeploymentService {
     this.check(body);
     const host = textField(body, "target_host") ?? "";
     const vmName = textField(body, "vm_name");
-    return this.#jobs.start(
-      {
-        kind: "managed_deployment",
-        host,
-        vm_name: vmName,
-        vm_id: null,
-        actor,
-        request: redacted(body),
-        secrets: secretsOf(body),
-      },
+    return this.#parts.jobs.start(
+      { kind: "managed_deployment", host, vm_name: vmName, vm_id: null, actor, request: redacted(body) },
       (job) => this.#run(job, body, { host, vmName: vmName ?? "", actor }),
     );
   }
@@ -89,7 +71,7 @@ export class ManagedDeploymentService {
     { host, vmName, actor }: { host: string; vmName: string; actor: string },
   ): Promise<JobOutputs> {
     job.plan(STEPS);
-    const { vm, disk, nic, guest } = splitRequest(this.#schemas, body);
+    const { vm, disk, nic, guest } = splitRequest(this.#parts.schemas, body);
     const request = withoutSecrets(body);
     const options = (step: Step): StepOptions => ({
       parent: job.job_id,
@@ -104,13 +86,15 @@ export class ManagedDeploymentService {
       image_name: textField(body, "image_name"),
     });
 
-    const created = await run(job, "vm", () => this.#vms.create(vm, actor, options("vm")));
+    const created = await run(job, "vm", () => this.#parts.vms.create(vm, actor, options("vm")));
     const vmId = String(created.vm_id);
     job.identify({ vm_id: vmId });
-    const attached = await run(job, "disk", () => this.#disks.create(vmId, disk, actor, options("disk")));
-    const connected = await run(job, "nic", () => this.#nics.create(vmId, nic, actor, options("nic")));
+    const attached = await run(job, "disk", () =>
+      this.#parts.disks.create(vmId, disk, actor, options("disk")),
+    );
+    const connected = await run(job, "nic", () => this.#parts.nics.create(vmId, nic, actor, options("nic")));
     const configured = await run(job, "initialization", () =>
-      this.#initialization.create(vmId, guest, actor, options("initialization")),
+      this.#parts.initializations.create(vmId, guest, actor, options("initialization")),
     );
     sayWhatClusteringDoes(job, textField(body, "cluster_preference"));
     return { ...created, ...attached, ...connected, ...configured };

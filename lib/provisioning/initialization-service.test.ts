@@ -16,7 +16,7 @@ async function prepared(guest: readonly Partial<GuestStatus>[] = HEALTHY_GUEST, 
   const services = provisioning(hypervisor, [hostConfig("hv01")]);
   await services.inventory.refresh();
   const start = (body = {}) =>
-    services.initialization.create(vm.vm_id, { ...BODY, ...body }, "operator").job_id;
+    services.initializations.create(vm.vm_id, { ...BODY, ...body }, "operator").job_id;
   const methods = () =>
     hypervisor.calls
       .map(({ method }) => method)
@@ -234,20 +234,20 @@ describe("initialization", () => {
     ["windows", "a-name-of-16-cha", "A Windows host name has at most 15 characters."],
     ["linux", "Web Server", "Use letters, digits and hyphens; begin and end with a letter or a digit."],
   ])("refuses a %s guest in a VM called %s, whose name it cannot have", async (os_family, name, reason) => {
-    const { initialization, inventory } = await prepared();
+    const { initializations, inventory } = await prepared();
     const vm = vmRecord(name);
     inventory.note("hv01", vm);
-    const refused = thrownBy(() => initialization.check(vm.vm_id, { ...BODY, os_family }));
+    const refused = thrownBy(() => initializations.check(vm.vm_id, { ...BODY, os_family }));
     expect(refused).toMatchObject({ code: "invalid_request", next: "Rename the VM on its host first." });
     expect(refused.message).toContain(reason);
   });
 
   it("takes a name that the guest's family allows, and refuses a VM that no host has", async () => {
-    const { initialization, inventory } = await prepared();
+    const { initializations, inventory } = await prepared();
     const vm = vmRecord("a-name-of-16-cha");
     inventory.note("hv01", vm);
-    initialization.check(vm.vm_id, BODY);
-    expect(thrownBy(() => initialization.check("1", BODY)).code).toBe("vm_not_found");
+    initializations.check(vm.vm_id, BODY);
+    expect(thrownBy(() => initializations.check("1", BODY)).code).toBe("vm_not_found");
   });
 
   it("keeps its secrets out of the job and its log", async () => {

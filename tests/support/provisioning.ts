@@ -1,21 +1,13 @@
-import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
-import { InventoryService } from "@/lib/inventory/inventory-service";
-import { type JobLimits, JobService } from "@/lib/jobs/job-service";
-import { DiskService } from "@/lib/provisioning/disk-service";
+import type { JobLimits } from "@/lib/jobs/job-service";
 import type { Body } from "@/lib/provisioning/fields";
-import {
-  InitializationService,
-  type InitializationSettings,
-} from "@/lib/provisioning/initialization-service";
-import { NicService } from "@/lib/provisioning/nic-service";
-import { Preflight } from "@/lib/provisioning/preflight";
-import { VmService } from "@/lib/provisioning/vm-service";
+import type { InitializationSettings } from "@/lib/provisioning/initialization-service";
 import { loadSchemas } from "@/lib/schema/load";
 import { SchemaValidators } from "@/lib/schema/validate";
+import { composeServices } from "@/lib/server/services";
 
 export const LIMITS: JobLimits = {
   retained: 500,
@@ -37,27 +29,14 @@ export const INITIALIZATION: InitializationSettings = {
 const schemas = loadSchemas("schemas");
 const validators = new SchemaValidators(schemas);
 
-/** The services wired as the server wires them, over any `Hypervisor`. */
+/** The server's services over any `Hypervisor`. */
 export function provisioning(
   hypervisor: Hypervisor,
   hosts: readonly HostConfig[],
   { limits = LIMITS, initialization = INITIALIZATION, periodSeconds = 60 } = {},
 ) {
-  const jobs = new JobService(limits);
-  const inventory = new InventoryService({ hosts, hypervisor, periodSeconds });
-  const preflight = new Preflight(inventory, jobs);
-  const parts = { jobs, hypervisor, inventory, preflight, schemas, validators };
-  const vms = new VmService(parts);
-  const disks = new DiskService(parts);
-  const nics = new NicService(parts);
-  const init = new InitializationService({ ...parts, settings: initialization });
-  const deployments = new ManagedDeploymentService({ ...parts, vms, disks, nics, initialization: init });
-  jobs.onSettled(({ host, state }) => {
-    void inventory.refresh(host);
-    if (state === "unknown") setTimeout(() => void inventory.refresh(host), limits.settleMs).unref();
-  });
-  inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
-  return { schemas, jobs, inventory, preflight, vms, disks, nics, initialization: init, deployments };
+  const parts = { hosts, hypervisor, schemas, validators, limits, initialization, periodSeconds };
+  return { schemas, ...composeServices(parts) };
 }
 
 export function hostConfig(name: string): HostConfig {

@@ -29,7 +29,7 @@ const ALLOWED: Record<string, string[]> = {
   "lib/config": ["lib/domain"],
   "lib/config.ts": ["lib/config", "lib/domain"],
   "lib/log.ts": ["lib/domain"],
-  "lib/server": ["lib/domain", "lib/agents", "lib/log.ts"],
+  "lib/server": ["lib"],
   "lib/server.ts": ["lib"],
   "components/ui": [],
   components: ["components/ui", "lib/client", "lib/domain", "lib/schema"],

@@ -1,0 +1,61 @@
+import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
+import type { HostConfig } from "@/lib/domain/host-config";
+import type { Hypervisor } from "@/lib/domain/hypervisor";
+import { InventoryService } from "@/lib/inventory/inventory-service";
+import type { MistakeReporter } from "@/lib/jobs/job-runner";
+import { type JobLimits, JobService } from "@/lib/jobs/job-service";
+import { DiskService } from "@/lib/provisioning/disk-service";
+import {
+  InitializationService,
+  type InitializationSettings,
+} from "@/lib/provisioning/initialization-service";
+import { NicService } from "@/lib/provisioning/nic-service";
+import { Preflight } from "@/lib/provisioning/preflight";
+import { VmService } from "@/lib/provisioning/vm-service";
+import type { SchemaSet } from "@/lib/schema/schema-set";
+import type { SchemaValidators } from "@/lib/schema/validate";
+
+/** What AetherV does, whoever asks for it. */
+export interface Services {
+  jobs: JobService;
+  inventory: InventoryService;
+  vms: VmService;
+  disks: DiskService;
+  nics: NicService;
+  initializations: InitializationService;
+  deployments: ManagedDeploymentService;
+}
+
+/** Puts the services together over the hosts: a job that ends has its host read, a read settles jobs. */
+export function composeServices(parts: {
+  hosts: readonly HostConfig[];
+  hypervisor: Hypervisor;
+  schemas: SchemaSet;
+  validators: SchemaValidators;
+  limits: JobLimits;
+  periodSeconds: number;
+  initialization: InitializationSettings;
+  reportMistake?: MistakeReporter;
+}): Services {
+  const { hosts, hypervisor, schemas, validators, limits, periodSeconds } = parts;
+  const jobs = new JobService(limits, parts.reportMistake);
+  const inventory = new InventoryService({ hosts, hypervisor, periodSeconds });
+  inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
+  jobs.onSettled(({ host, state }) => {
+    const refresh = () => void inventory.refresh(host);
+    refresh();
+    // This read may come too early to say how the operation ended.
+    if (state === "unknown") setTimeout(refresh, limits.settleMs).unref();
+  });
+
+  const preflight = new Preflight(inventory, jobs);
+  const shared = { jobs, hypervisor, inventory, preflight };
+  const vms = new VmService(shared);
+  const disks = new DiskService(shared);
+  const nics = new NicService(shared);
+  const settings = parts.initialization;
+  const initializations = new InitializationService({ ...shared, schemas, validators, settings });
+  const steps = { vms, disks, nics, initializations };
+  const deployments = new ManagedDeploymentService({ jobs, schemas, preflight, ...steps });
+  return { jobs, inventory, ...steps, deployments };
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FakeHypervisor, vmRecord } from "@/tests/support/fake-hypervisor";
-import { hostConfig, linuxRequest, provisioning, thrownBy } from "@/tests/support/provisioning";
+import { hostConfig, linuxRequest, provisioning } from "@/tests/support/provisioning";
+import { thrownBy } from "@/tests/support/thrown-by";
 import { findJob } from "./find-job";
 
 const EARLIER = "00000000-0123456789abcdef";

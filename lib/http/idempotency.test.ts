@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { thrownBy } from "@/tests/support/provisioning";
+import { thrownBy } from "@/tests/support/thrown-by";
 import { IdempotencyStore } from "./idempotency";
 
 describe("the store of keys", () => {

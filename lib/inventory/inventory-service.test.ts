@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import { FakeHypervisor, vmRecord } from "@/tests/support/fake-hypervisor";
-import { hostConfig, thrownBy } from "@/tests/support/provisioning";
+import { hostConfig } from "@/tests/support/provisioning";
+import { thrownBy } from "@/tests/support/thrown-by";
 import { InventoryService } from "./inventory-service";
 
 const DOWN = new AethervError("host_unreachable", "hv01 does not answer.");

@@ -3,7 +3,8 @@ import { AethervError } from "@/lib/domain/errors";
 import type { GuestStatus } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
 import { FakeHypervisor, HEALTHY_GUEST, KEY, OLD_KEY, vmRecord } from "@/tests/support/fake-hypervisor";
-import { hostConfig, LOCAL_PASSWORD, provisioning, thrownBy } from "@/tests/support/provisioning";
+import { hostConfig, LOCAL_PASSWORD, provisioning } from "@/tests/support/provisioning";
+import { thrownBy } from "@/tests/support/thrown-by";
 
 const BODY = { os_family: "linux", guest_la_uid: "operator", guest_la_pw: new Secret(LOCAL_PASSWORD) };
 const MINUTES = 60_000;

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostRecord } from "@/lib/domain/inventory";
 import { FakeHypervisor, hostRecord, vmRecord } from "@/tests/support/fake-hypervisor";
-import { hostConfig, linuxRequest, provisioning, thrownBy } from "@/tests/support/provisioning";
+import { hostConfig, linuxRequest, provisioning } from "@/tests/support/provisioning";
+import { thrownBy } from "@/tests/support/thrown-by";
 
 async function checked(changes: Parameters<typeof linuxRequest>[0], record: Partial<HostRecord> = {}) {
   const hypervisor = new FakeHypervisor();

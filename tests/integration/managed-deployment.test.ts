@@ -6,8 +6,9 @@ import { AgentHypervisor } from "@/lib/hyperv/agent-hypervisor";
 import { CallQueue } from "@/lib/hyperv/call-queue";
 import { SchemaValidators } from "@/lib/schema/validate";
 import { eventually } from "@/tests/support/eventually";
-import { INITIALIZATION, LIMITS, provisioning, thrownBy } from "@/tests/support/provisioning";
+import { INITIALIZATION, LIMITS, provisioning } from "@/tests/support/provisioning";
 import { SimulatorProcess } from "@/tests/support/simulator-process";
+import { thrownBy } from "@/tests/support/thrown-by";
 
 /**
  * Whole deployments from validated body to configured guest: the services over real agents' text, over

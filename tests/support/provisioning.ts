@@ -1,4 +1,3 @@
-import { AethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
@@ -63,15 +62,4 @@ export function linuxRequest(changes: Record<string, Body[string]> = {}): Body {
     guest_la_pw: new Secret(LOCAL_PASSWORD),
     ...changes,
   };
-}
-
-/** The error that `work` throws. */
-export function thrownBy(work: () => unknown): AethervError {
-  try {
-    work();
-  } catch (thrown) {
-    if (thrown instanceof AethervError) return thrown;
-    throw thrown;
-  }
-  throw new Error("nothing was thrown");
 }

@@ -5,7 +5,7 @@ import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob, StepResult } from "@/lib/jobs/running-job";
 import type { DiskService } from "@/lib/provisioning/disk-service";
-import { type Body, redacted, textField, withoutSecrets } from "@/lib/provisioning/fields";
+import { type Body, redacted, secretsOf, textField, withoutSecrets } from "@/lib/provisioning/fields";
 import type { InitializationService } from "@/lib/provisioning/initialization-service";
 import type { NicService } from "@/lib/provisioning/nic-service";
 import type { Preflight } from "@/lib/provisioning/preflight";
@@ -60,7 +60,15 @@ export class ManagedDeploymentService {
     const host = textField(body, "target_host") ?? "";
     const vmName = textField(body, "vm_name");
     return this.#parts.jobs.start(
-      { kind: "managed_deployment", host, vm_name: vmName, vm_id: null, actor, request: redacted(body) },
+      {
+        kind: "managed_deployment",
+        host,
+        vm_name: vmName,
+        vm_id: null,
+        actor,
+        request: redacted(body),
+        secrets: secretsOf(body),
+      },
       (job) => this.#run(job, body, { host, vmName: vmName ?? "", actor }),
     );
   }

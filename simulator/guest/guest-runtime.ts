@@ -1,13 +1,15 @@
 import { Interrupted } from "../host/clock";
+import { firstBootDisk } from "../host/drives";
 import { type Fleet, isFor } from "../host/fleet";
 import type { GuestSystem, Host, VirtualMachine } from "../host/model";
+import { GUEST_NOT_READY, type GuestRequest } from "../host/power";
 import { findFile } from "../host/storage";
-import { firstBootDisk } from "../host/virtual-machines";
 import { bringUpAddresses } from "./addresses";
 import { type GuestWorld, provision, reportApplied } from "./provisioning-agent";
 
 const BOOT_MS = 18_000;
 const REBOOT_MS = 3000;
+const SHUTDOWN_MS = 6000;
 
 /** Boots the operating system on a VM's first disk whenever the VM is powered on. */
 export class GuestRuntime {
@@ -20,6 +22,7 @@ export class GuestRuntime {
     this.#fleet = fleet;
     this.#external = external;
     fleet.power.onChange((host, vm) => this.#changed(host, vm));
+    fleet.power.handleGuestRequests((host, vm, request) => this.#asked(host, vm, request));
   }
 
   /** Stops every guest. */
@@ -34,9 +37,36 @@ export class GuestRuntime {
     const disk = firstBootDisk(vm);
     const system = disk === null ? null : (findFile(host, disk)?.system ?? null);
     if (vm.state !== "running" || system === null) return;
-    const controller = new AbortController();
+    void this.#live(host, vm, system, this.#signalOf(vm));
+  }
+
+  /** Aborted when the VM leaves the state that it is in now. */
+  #signalOf(vm: VirtualMachine): AbortSignal {
+    const controller = this.#running.get(vm.id) ?? new AbortController();
     this.#running.set(vm.id, controller);
-    void this.#live(host, vm, system, controller.signal);
+    return controller.signal;
+  }
+
+  /** A guest of which only the disk is known has an operating system too; without a disk there is none. */
+  #asked(host: Host, vm: VirtualMachine, request: GuestRequest): number {
+    const { faults } = this.#fleet;
+    if (vm.hardDiskDrives.length === 0) return GUEST_NOT_READY;
+    if (faults.take("guest_ignores_shutdown", host.name, (fault) => isFor(fault, vm)) === null) {
+      void this.#leave(host, vm, request, this.#signalOf(vm));
+    }
+    return 0;
+  }
+
+  async #leave(host: Host, vm: VirtualMachine, request: GuestRequest, signal: AbortSignal): Promise<void> {
+    const { clock, power } = this.#fleet;
+    try {
+      await clock.wait(SHUTDOWN_MS, signal);
+    } catch (error) {
+      if (error instanceof Interrupted) return;
+      throw error;
+    }
+    if (request === "shutdown") power.turnOffVm(host, vm);
+    else power.resetVm(host, vm);
   }
 
   /** From power-on until the VM stops. */

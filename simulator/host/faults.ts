@@ -21,9 +21,11 @@ const times = z.int().min(1).nullable().default(1);
  * - `agent_garbage`: stdout carries foreign lines and a forged result beside the real one.
  * - `agent_hangs`: the call never ends by itself.
  * - `volume_full`: image copies find the volume under `path` full half-way.
+ * - `file_locked`: the file at `path` cannot be deleted, as while another process holds it open.
  * - `kvp_refused`: Hyper-V takes no host items.
  * - `host_resources`: hostresources.json has this text (null: it is missing) until the fault is cleared.
  * - `guest_silent`, `guest_fails`, `guest_chunks_key`: what the guest does in place of answering well.
+ * - `guest_ignores_shutdown`: the guest takes a request to shut down or restart, and goes on.
  */
 const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -89,6 +91,18 @@ const faultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("guest_chunks_key"),
     host: z.string(),
     ...onGuest,
+    times,
+  }),
+  z.strictObject({
+    kind: z.literal("guest_ignores_shutdown"),
+    host: z.string(),
+    ...onGuest,
+    times,
+  }),
+  z.strictObject({
+    kind: z.literal("file_locked"),
+    host: z.string(),
+    path: z.string(),
     times,
   }),
 ]);

@@ -1,9 +1,13 @@
+import type { VirtualMachine } from "./model";
+
 /** Error categories of PowerShell (`System.Management.Automation.ErrorCategory`) that Hyper-V uses here. */
 export type ErrorCategory =
+  | "FromStdErr"
   | "InvalidArgument"
   | "InvalidOperation"
   | "NotSpecified"
   | "ObjectNotFound"
+  | "ResourceBusy"
   | "ResourceExists"
   | "ResourceUnavailable"
   | "WriteError";
@@ -20,4 +24,13 @@ export class HyperVError extends Error {
     this.errorId = errorId;
     this.category = category;
   }
+}
+
+/** What Hyper-V says of a cmdlet that the VM's state does not allow. */
+export function invalidState(vm: VirtualMachine, cmdlet: string): HyperVError {
+  return new HyperVError(
+    "InvalidState",
+    "InvalidOperation",
+    `${cmdlet}: '${vm.name}' cannot be changed. The operation cannot be performed while the object is in its current state.`,
+  );
 }

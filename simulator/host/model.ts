@@ -26,10 +26,18 @@ export interface VhdxFile {
   path: string;
   virtualBytes: number;
   fileBytes: number;
-  type: "dynamic" | "fixed";
+  type: "dynamic" | "fixed" | "differencing";
+  /** What a differencing disk stands on; null: every other type. */
+  parentPath: string | null;
   /** GUID, lower case. A byte copy has its source's; `Set-VHD -ResetDiskIdentifier` gives a new one. */
   diskIdentifier: string;
   system: GuestSystem | null;
+}
+
+/** A file of a known size whose content does not matter: an ISO image. */
+export interface MediaFile {
+  path: string;
+  fileBytes: number;
 }
 
 export interface Volume {
@@ -42,15 +50,27 @@ export interface Volume {
   shared: boolean;
   /** By path, lower case. */
   files: Map<string, VhdxFile>;
+  /** By path, lower case. */
+  media: Map<string, MediaFile>;
 }
 
 /** The states a simulated VM can be in, by Hyper-V's names in lower case. */
-export type VmState = "running" | "off" | "starting" | "stopping";
+export type VmState = "running" | "off" | "starting" | "stopping" | "saved" | "paused";
 
-export interface HardDiskDrive {
+/** Where a drive is on its VM. Generation 2 has SCSI controllers only. */
+export interface DriveLocation {
+  controllerType: "SCSI" | "IDE";
   controllerNumber: number;
   controllerLocation: number;
+}
+
+export interface HardDiskDrive extends DriveLocation {
   path: string;
+}
+
+export interface DvdDrive extends DriveLocation {
+  /** The ISO file in it; null: it is empty. */
+  path: string | null;
 }
 
 export interface NetworkAdapter {
@@ -75,6 +95,7 @@ export interface VirtualMachine {
   generation: 1 | 2;
   processorCount: number;
   memoryStartupBytes: number;
+  dynamicMemory: boolean;
   notes: string;
   secureBoot: { enabled: boolean; template: string };
   /** The folder of the configuration files. */
@@ -83,8 +104,11 @@ export interface VirtualMachine {
   /** Milliseconds since the epoch; null: not running. */
   startedAt: number | null;
   hardDiskDrives: HardDiskDrive[];
+  dvdDrives: DvdDrive[];
+  /** Names of the checkpoints, the oldest first. */
+  checkpoints: string[];
   adapters: NetworkAdapter[];
-  /** In boot order: `disk:<path>` or `nic:<id>`. */
+  /** In boot order: `disk:<path>`, `dvd:<controller>:<location>` or `nic:<id>`. */
   bootOrder: string[];
   /** The integration service "Key-Value Pair Exchange". */
   dataExchangeEnabled: boolean;

@@ -1,15 +1,9 @@
+import { addAdapter, connectAdapter, removeAdapter } from "./adapters";
+import { addHardDiskDrive } from "./drives";
 import type { Host, VirtualMachine } from "./model";
 import { demoHosts, GIBIBYTE } from "./seed-hosts";
 import { newVhd } from "./storage";
-import {
-  addAdapter,
-  addHardDiskDrive,
-  connectAdapter,
-  newVm,
-  removeAdapter,
-  setProcessorCount,
-  setSecureBootTemplate,
-} from "./virtual-machines";
+import { newVm, setProcessorCount, setSecureBootTemplate } from "./virtual-machines";
 import { joinPath } from "./windows-path";
 
 interface SeedVm {

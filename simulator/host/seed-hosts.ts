@@ -142,6 +142,7 @@ function resourcesDocument(resources: SeedResources): string {
       virtualBytes: image.virtualGb * GIBIBYTE,
       fileBytes: image.fileGb * GIBIBYTE,
       type: "dynamic",
+      parentPath: null,
       diskIdentifier: randomUUID(),
       system: structuredClone(image.system),
     });
@@ -171,6 +172,7 @@ function volume(mount: string, capacityGb: number, otherGb: number): Volume {
     otherBytes: otherGb * GIBIBYTE,
     shared: false,
     files: new Map(),
+    media: new Map(),
   };
 }
 

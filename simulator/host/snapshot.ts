@@ -1,7 +1,7 @@
+import { firstBootDisk } from "./drives";
 import type { Fleet } from "./fleet";
 import type { Host, VirtualMachine } from "./model";
 import { findFile, freeBytes } from "./storage";
-import { firstBootDisk } from "./virtual-machines";
 
 /** The whole state as plain JSON: for people and tests, not for reading back. */
 export function snapshot(fleet: Fleet): Record<string, unknown> {
@@ -27,8 +27,10 @@ function hostState(fleet: Fleet, host: Host): Record<string, unknown> {
         virtual_bytes: file.virtualBytes,
         file_bytes: file.fileBytes,
         type: file.type,
+        parent: file.parentPath,
         disk_identifier: file.diskIdentifier,
       })),
+      media: [...volume.media.values()].map((file) => ({ path: file.path, file_bytes: file.fileBytes })),
     })),
     vms: [...host.vms.values()].map((vm) => vmState(fleet, host, vm)),
   };
@@ -44,12 +46,15 @@ function vmState(fleet: Fleet, host: Host, vm: VirtualMachine): Record<string, u
     generation: vm.generation,
     processor_count: vm.processorCount,
     memory_startup_bytes: vm.memoryStartupBytes,
+    dynamic_memory: vm.dynamicMemory,
     notes: vm.notes,
     secure_boot: vm.secureBoot,
     path: vm.path,
     clustered: vm.clustered,
     boot_order: vm.bootOrder,
     disks: vm.hardDiskDrives.map(({ path }) => path),
+    dvds: vm.dvdDrives.map(({ path }) => path),
+    checkpoints: vm.checkpoints,
     adapters: vm.adapters.map((adapter) => ({
       nic_id: adapter.id,
       name: adapter.name,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { HyperVError } from "./hyperv-error";
-import type { Host, VhdxFile, Volume } from "./model";
+import type { Host, MediaFile, VhdxFile, Volume } from "./model";
 import { isUnder, pathKey } from "./windows-path";
 
 const MEBIBYTE = 2 ** 20;
@@ -17,11 +17,16 @@ export function volumeOf(host: Host, path: string): Volume | null {
 export function freeBytes(volume: Volume): number {
   let used = volume.otherBytes;
   for (const file of volume.files.values()) used += file.fileBytes;
+  for (const file of volume.media.values()) used += file.fileBytes;
   return Math.max(0, volume.capacityBytes - used);
 }
 
 export function findFile(host: Host, path: string): VhdxFile | null {
   return volumeOf(host, path)?.files.get(pathKey(path)) ?? null;
+}
+
+export function findMedia(host: Host, path: string): MediaFile | null {
+  return volumeOf(host, path)?.media.get(pathKey(path)) ?? null;
 }
 
 /** Like `Get-VHD -Path`. */
@@ -40,13 +45,14 @@ export function getVhd(host: Host, path: string): VhdxFile {
 /** Like `New-VHD`: an empty disk. */
 export function newVhd(
   host: Host,
-  options: { path: string; virtualBytes: number; type: VhdxFile["type"] },
+  options: { path: string; virtualBytes: number; type: "dynamic" | "fixed" },
 ): VhdxFile {
   const file: VhdxFile = {
     path: options.path,
     virtualBytes: options.virtualBytes,
     fileBytes: options.type === "fixed" ? options.virtualBytes : EMPTY_DYNAMIC_BYTES,
     type: options.type,
+    parentPath: null,
     diskIdentifier: randomUUID(),
     system: null,
   };
@@ -63,6 +69,7 @@ export function beginCopy(host: Host, path: string): VhdxFile {
     virtualBytes: 0,
     fileBytes: 0,
     type: "dynamic",
+    parentPath: null,
     diskIdentifier: randomUUID(),
     system: null,
   });
@@ -83,11 +90,12 @@ export function finishCopy(source: VhdxFile, destination: VhdxFile): void {
 }
 
 /** Like `Convert-VHD -VHDType`: the same content in a file of another type. */
-export function convertVhd(host: Host, source: VhdxFile, path: string, type: VhdxFile["type"]): VhdxFile {
+export function convertVhd(host: Host, source: VhdxFile, path: string, type: "dynamic" | "fixed"): VhdxFile {
   return addFile(host, {
     ...structuredClone(source),
     path,
     type,
+    parentPath: null,
     fileBytes: type === "fixed" ? source.virtualBytes : source.fileBytes,
     diskIdentifier: randomUUID(),
   });
@@ -113,30 +121,59 @@ export function resizeVhd(host: Host, file: VhdxFile, virtualBytes: number): voi
   file.virtualBytes = virtualBytes;
 }
 
+/** Like `New-VHD -Differencing`: a disk of the parent's identity whose changes alone are in its file. */
+export function newDifferencingVhd(host: Host, parent: VhdxFile, path: string): VhdxFile {
+  return addFile(host, {
+    ...structuredClone(parent),
+    path,
+    fileBytes: EMPTY_DYNAMIC_BYTES,
+    type: "differencing",
+    parentPath: parent.path,
+  });
+}
+
+/** An ISO image of this size at a path where nothing is yet. */
+export function addMedia(host: Host, path: string, fileBytes: number): MediaFile {
+  const volume = requireFreePath(host, path);
+  requireRoom(host, path, fileBytes);
+  const file: MediaFile = { path, fileBytes };
+  volume.media.set(pathKey(path), file);
+  return file;
+}
+
+/** Removes a file of any kind; one that is not there stays away. */
 export function removeFile(host: Host, path: string): void {
-  volumeOf(host, path)?.files.delete(pathKey(path));
+  const volume = volumeOf(host, path);
+  volume?.files.delete(pathKey(path));
+  volume?.media.delete(pathKey(path));
 }
 
 function addFile(host: Host, file: VhdxFile): VhdxFile {
-  const volume = volumeOf(host, file.path);
+  const volume = requireFreePath(host, file.path);
+  requireRoom(host, file.path, file.fileBytes);
+  volume.files.set(pathKey(file.path), file);
+  return file;
+}
+
+/** The volume of a path at which there is no file. */
+function requireFreePath(host: Host, path: string): Volume {
+  const volume = volumeOf(host, path);
   if (volume === null) {
     throw new HyperVError(
       "OperationFailed",
       "ObjectNotFound",
-      `The system failed to create '${file.path}': The system cannot find the path specified. (0x80070003).`,
+      `The system failed to create '${path}': The system cannot find the path specified. (0x80070003).`,
     );
   }
-  const key = pathKey(file.path);
-  if (volume.files.has(key)) {
+  const key = pathKey(path);
+  if (volume.files.has(key) || volume.media.has(key)) {
     throw new HyperVError(
       "OperationFailed",
       "ResourceExists",
-      `The system failed to create '${file.path}': The file exists. (0x80070050).`,
+      `The system failed to create '${path}': The file exists. (0x80070050).`,
     );
   }
-  requireRoom(host, file.path, file.fileBytes);
-  volume.files.set(key, file);
-  return file;
+  return volume;
 }
 
 function requireRoom(host: Host, path: string, bytes: number): void {

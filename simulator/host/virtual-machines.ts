@@ -1,16 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { HyperVError } from "./hyperv-error";
-import type { Host, NetworkAdapter, VirtualMachine } from "./model";
-import { findFile } from "./storage";
-import { pathKey } from "./windows-path";
+import { addAdapter } from "./adapters";
+import { HyperVError, invalidState } from "./hyperv-error";
+import type { Host, VirtualMachine } from "./model";
+
+const MEBIBYTE = 2 ** 20;
+/** Least and most memory that Hyper-V gives one VM. */
+const MEMORY_RANGE = { least: 32 * MEBIBYTE, most: 12 * 2 ** 40 };
 
 /** Memory that the host could give to VMs now. */
 export function availableMemoryBytes(host: Host): number {
   let free = host.memoryTotalBytes - host.memoryReservedBytes;
   for (const vm of host.vms.values()) {
-    if (vm.state !== "off") free -= vm.memoryStartupBytes;
+    if (holdsMemory(vm)) free -= vm.memoryStartupBytes;
   }
   return Math.max(0, free);
+}
+
+/** Whether a VM has memory of its host: a paused one has, a saved one has not. */
+export function holdsMemory(vm: VirtualMachine): boolean {
+  return vm.state !== "off" && vm.state !== "saved";
 }
 
 /** Like `Get-VM -Id`. */
@@ -18,8 +26,8 @@ export function getVm(host: Host, id: string): VirtualMachine {
   const vm = host.vms.get(id.toLowerCase());
   if (vm === undefined) {
     throw new HyperVError(
-      "InvalidParameter",
-      "InvalidArgument",
+      "ObjectNotFound",
+      "ObjectNotFound",
       `Hyper-V was unable to find a virtual machine with id "${id}".`,
     );
   }
@@ -29,31 +37,58 @@ export function getVm(host: Host, id: string): VirtualMachine {
 /**
  * Like `New-VM -Generation 2`: static memory, secure boot with the template `MicrosoftWindows`, and one
  * adapter that is connected to nothing. Hyper-V takes any name, also one that is in use.
+ *
+ * @param options.path the folder of the configuration files, which the cmdlet makes from its Path and Name.
  */
 export function newVm(
   host: Host,
-  options: { name: string; memoryStartupBytes: number; path: string },
+  options: { name: string; memoryStartupBytes: number; path: string; generation?: 1 | 2 },
 ): VirtualMachine {
+  requireMemoryRange(options.memoryStartupBytes);
   const vm: VirtualMachine = {
     id: randomUUID(),
     name: options.name,
     state: "off",
-    generation: 2,
+    generation: options.generation ?? 2,
     processorCount: 1,
     memoryStartupBytes: options.memoryStartupBytes,
+    dynamicMemory: false,
     notes: "",
     secureBoot: { enabled: true, template: "MicrosoftWindows" },
     path: options.path,
     clustered: false,
     startedAt: null,
     hardDiskDrives: [],
+    dvdDrives: [],
     adapters: [],
     bootOrder: [],
+    checkpoints: [],
     dataExchangeEnabled: true,
   };
   host.vms.set(vm.id, vm);
   addAdapter(vm, "Network Adapter");
   return vm;
+}
+
+/** Like `Rename-VM`, in any state. Files, folders and the role in the cluster keep their names. */
+export function renameVm(vm: VirtualMachine, name: string): void {
+  vm.name = name;
+}
+
+/**
+ * Like `Remove-VM`: takes the configuration and the checkpoints away. Virtual hard disks, media and the VM's
+ * folder stay.
+ */
+export function removeVm(host: Host, vm: VirtualMachine): void {
+  if (vm.state !== "off" && vm.state !== "saved") throw invalidState(vm, "Remove-VM");
+  if (vm.clustered) {
+    throw new HyperVError(
+      "OperationFailed",
+      "InvalidOperation",
+      `'${vm.name}' cannot be removed while it has a role in a cluster.`,
+    );
+  }
+  host.vms.delete(vm.id);
 }
 
 /** Like `Set-VMProcessor -Count`. */
@@ -69,82 +104,64 @@ export function setProcessorCount(host: Host, vm: VirtualMachine, count: number)
   vm.processorCount = count;
 }
 
+/**
+ * Like `Set-VMMemory -StartupBytes`. A running VM with static memory can be given more, where its guest takes
+ * it.
+ *
+ * @param guestTakesMemory whether the guest of a running VM supports memory that is added while it runs.
+ */
+export function setStartupMemory(
+  host: Host,
+  vm: VirtualMachine,
+  bytes: number,
+  guestTakesMemory: boolean,
+): void {
+  requireMemoryRange(bytes);
+  const more = bytes - vm.memoryStartupBytes;
+  if (vm.state !== "off" && more !== 0) {
+    const isPossible = vm.state === "running" && !vm.dynamicMemory && more > 0 && guestTakesMemory;
+    if (!isPossible) throw invalidState(vm, "Set-VMMemory");
+    if (more > availableMemoryBytes(host)) throw outOfMemory(vm);
+  }
+  vm.memoryStartupBytes = bytes;
+}
+
+/** Like `Set-VMMemory -DynamicMemoryEnabled`. */
+export function setDynamicMemory(vm: VirtualMachine, enabled: boolean): void {
+  if (enabled !== vm.dynamicMemory) requireOff(vm, "Set-VMMemory");
+  vm.dynamicMemory = enabled;
+}
+
 /** Like `Set-VMFirmware -SecureBootTemplate`. */
 export function setSecureBootTemplate(vm: VirtualMachine, template: string): void {
   requireOff(vm, "Set-VMFirmware");
   vm.secureBoot = { enabled: true, template };
 }
 
-/** Like `Add-VMHardDiskDrive -Path`: the next free location of SCSI controller 0. */
-export function addHardDiskDrive(host: Host, vm: VirtualMachine, path: string): void {
-  if (findFile(host, path) === null) {
-    throw new HyperVError(
-      "OperationFailed",
-      "ObjectNotFound",
-      `Failed to add device 'Virtual Hard Disk'. Attachment '${path}' not found. Error: 'The system cannot find the file specified.' (0x80070002).`,
-    );
-  }
-  const taken = new Set(vm.hardDiskDrives.map((drive) => drive.controllerLocation));
-  let location = 0;
-  while (taken.has(location)) location += 1;
-  vm.hardDiskDrives.push({ controllerNumber: 0, controllerLocation: location, path });
-  vm.bootOrder.push(`disk:${pathKey(path)}`);
+/** Like `Set-VMFirmware -EnableSecureBoot Off`. */
+export function disableSecureBoot(vm: VirtualMachine): void {
+  requireOff(vm, "Set-VMFirmware");
+  vm.secureBoot.enabled = false;
 }
 
-/** Like `Set-VMFirmware -FirstBootDevice` with a hard disk drive. */
-export function setFirstBootDisk(vm: VirtualMachine, path: string): void {
-  const entry = `disk:${pathKey(path)}`;
-  vm.bootOrder = [entry, ...vm.bootOrder.filter((device) => device !== entry)];
-}
-
-/** Like `Add-VMNetworkAdapter`. */
-export function addAdapter(vm: VirtualMachine, name: string): NetworkAdapter {
-  const adapter: NetworkAdapter = {
-    id: randomUUID(),
-    name,
-    switchName: null,
-    vlanId: null,
-    dynamicMac: true,
-    mac: null,
-    ipAddresses: [],
-  };
-  vm.adapters.push(adapter);
-  vm.bootOrder.push(`nic:${adapter.id}`);
-  return adapter;
-}
-
-/** Like `Remove-VMNetworkAdapter`. */
-export function removeAdapter(vm: VirtualMachine, id: string): void {
-  vm.adapters = vm.adapters.filter((adapter) => adapter.id !== id);
-  vm.bootOrder = vm.bootOrder.filter((device) => device !== `nic:${id}`);
-}
-
-/** Like `Connect-VMNetworkAdapter -SwitchName`. */
-export function connectAdapter(host: Host, adapter: NetworkAdapter, switchName: string): void {
-  if (!host.switches.includes(switchName)) {
-    throw new HyperVError(
-      "InvalidParameter",
-      "InvalidArgument",
-      `Hyper-V was unable to find a virtual switch with name "${switchName}".`,
-    );
-  }
-  adapter.switchName = switchName;
-}
-
-/** The drive the firmware would boot from; null: there is no disk. */
-export function firstBootDisk(vm: VirtualMachine): string | null {
-  for (const device of vm.bootOrder) {
-    const drive = vm.hardDiskDrives.find((candidate) => `disk:${pathKey(candidate.path)}` === device);
-    if (drive !== undefined) return drive.path;
-  }
-  return null;
+/** What Hyper-V says when the host has not the memory that a VM asks for. */
+export function outOfMemory(vm: VirtualMachine): HyperVError {
+  return new HyperVError(
+    "OutOfMemory",
+    "FromStdErr",
+    `'${vm.name}' failed to start. Not enough memory in the system to start the virtual machine ${vm.name}. (0x8007000E)`,
+  );
 }
 
 function requireOff(vm: VirtualMachine, cmdlet: string): void {
-  if (vm.state === "off") return;
+  if (vm.state !== "off") throw invalidState(vm, cmdlet);
+}
+
+function requireMemoryRange(bytes: number): void {
+  if (bytes >= MEMORY_RANGE.least && bytes <= MEMORY_RANGE.most && bytes % (2 * MEBIBYTE) === 0) return;
   throw new HyperVError(
-    "InvalidState",
-    "InvalidOperation",
-    `${cmdlet}: '${vm.name}' cannot be changed. The operation cannot be performed while the object is in its current state.`,
+    "InvalidParameter",
+    "InvalidArgument",
+    "Invalid value for memory: it must be a multiple of 2 MB between 32 MB and 12582912 MB.",
   );
 }

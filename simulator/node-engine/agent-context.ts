@@ -1,6 +1,6 @@
 import { Interrupted } from "../host/clock";
 import type { Fleet } from "../host/fleet";
-import type { Host, VirtualMachine } from "../host/model";
+import type { Host, VirtualMachine, VmState } from "../host/model";
 import { AgentError } from "./agent-error";
 import type { EventWriter } from "./event-writer";
 import { type AgentRequest, SpecReader } from "./request";
@@ -14,6 +14,8 @@ export interface AgentContext {
   events: EventWriter;
   /** Work of the agent's own process: takes this long, and dies with the process. */
   work(milliseconds: number): Promise<void>;
+  /** One turn of a loop in which the agent waits for something. */
+  poll(milliseconds: number): Promise<void>;
   /** Work of Hyper-V's management service: takes this long, and goes on when the process dies. */
   hyperV<T>(milliseconds: number, operation: () => T): Promise<T>;
 }
@@ -36,6 +38,7 @@ export function createContext(
     spec: new SpecReader(request.spec),
     events,
     work: (milliseconds) => fleet.clock.wait(milliseconds, signal),
+    poll: (milliseconds) => fleet.clock.pollInterval(milliseconds, signal),
     hyperV: (milliseconds, operation) => {
       const job = fleet.clock.wait(milliseconds, forGood).then(() => {
         if (!host.poweredOn) throw new Interrupted();
@@ -58,6 +61,25 @@ export function requireVm(context: AgentContext): VirtualMachine {
     );
   }
   return vm;
+}
+
+/**
+ * Throws `vm_not_off` where a VM is in none of the states that a change is possible in.
+ *
+ * @param change what is possible only then, the beginning of a sentence.
+ */
+export function requireState(
+  vm: VirtualMachine,
+  allowed: readonly VmState[],
+  change: string,
+  target: string,
+): void {
+  if (allowed.includes(vm.state)) return;
+  throw new AgentError(
+    "vm_not_off",
+    `The VM ${vm.name} is ${vm.state}; ${change} only while it is ${allowed.join(" or ")}.`,
+    target,
+  );
 }
 
 function untilAborted<T>(job: Promise<T>, signal: AbortSignal): Promise<T> {

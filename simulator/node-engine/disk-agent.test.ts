@@ -31,7 +31,9 @@ describe("disk/create", () => {
     expect(file?.diskIdentifier).not.toBe(image?.diskIdentifier);
     expect(image?.virtualBytes).toBe(20 * GIBIBYTE);
     const vm = simulation.vm("web02");
-    expect(vm.hardDiskDrives).toEqual([{ controllerNumber: 0, controllerLocation: 0, path }]);
+    expect(vm.hardDiskDrives).toEqual([
+      { controllerType: "SCSI", controllerNumber: 0, controllerLocation: 0, path },
+    ]);
     expect(vm.bootOrder[0]).toBe(`disk:${path.toLowerCase()}`);
     const progress = answer.lines.filter((line) => line.stream === "progress").map((line) => line.text);
     expect(progress).toHaveLength(20);

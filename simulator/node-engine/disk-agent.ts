@@ -1,6 +1,6 @@
+import { addHardDiskDrive, setFirstBootDisk } from "../host/drives";
 import type { Host, VhdxFile, VirtualMachine } from "../host/model";
-import { findFile, freeBytes, newVhd, resetDiskIdentifier, resizeVhd, volumeOf } from "../host/storage";
-import { addHardDiskDrive, setFirstBootDisk } from "../host/virtual-machines";
+import { findFile, newVhd, resetDiskIdentifier, resizeVhd } from "../host/storage";
 import { joinPath, pathKey } from "../host/windows-path";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
@@ -9,6 +9,7 @@ import { findByName, type HostResources, readHostResources } from "./host-resour
 import { cloneImage } from "./image-clone";
 import { markStep } from "./notes-marker";
 import { diskRecords } from "./records";
+import { requireRoom } from "./room";
 
 const GIBIBYTE = 2 ** 30;
 
@@ -30,8 +31,9 @@ export async function createDisk(context: AgentContext): Promise<AgentOutputs> {
       "size_gb",
     );
   }
+  const neededBytes = type === "fixed" ? sizeGb * GIBIBYTE : (image?.fileBytes ?? 0);
+  requireRoom(host, storageClass.path, neededBytes, "storage_class");
   const path = nextDiskPath(host, vm, storageClass.path);
-  requireRoom(host, path, type === "fixed" ? sizeGb * GIBIBYTE : (image?.fileBytes ?? 0));
 
   markStep(context, vm, { disk_path: path });
   events.event("information", `Creating the disk ${path}.`);
@@ -82,6 +84,13 @@ function requireImage(context: AgentContext, resources: HostResources): VhdxFile
   if (wanted === null) return null;
   const entry = findByName(resources.images, wanted);
   const file = entry === null ? null : findFile(context.host, entry.path);
+  if (file !== null && file.type === "differencing") {
+    throw new AgentError(
+      "image_not_found",
+      `The image ${wanted} is not a complete VHDX: a VHD or a differencing disk cannot be cloned.`,
+      "image_name",
+    );
+  }
   if (file !== null) return file;
   throw new AgentError(
     "image_not_found",
@@ -102,16 +111,4 @@ function nextDiskPath(host: Host, vm: VirtualMachine, classPath: string): string
     if (findFile(host, path) === null) return path;
     throw new AgentError("disk_exists", `The file ${path} exists already.`);
   }
-}
-
-function requireRoom(host: Host, path: string, bytes: number): void {
-  const volume = volumeOf(host, path);
-  if (volume !== null && freeBytes(volume) >= bytes) return;
-  throw new AgentError(
-    "storage_full",
-    volume === null
-      ? `The folder of ${path} is on no volume of ${host.computerName}.`
-      : `${volume.mount} has ${Math.floor(freeBytes(volume) / GIBIBYTE)} GB free, less than ${Math.ceil(bytes / GIBIBYTE)} GB.`,
-    "storage_class",
-  );
 }

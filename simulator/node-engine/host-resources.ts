@@ -40,6 +40,9 @@ const resourcesSchema = z.object({
       }),
     )
     .optional(),
+  provisioning_media: z
+    .array(z.object({ os_family: name, path: name, protocols: z.array(z.unknown()).nullish() }))
+    .nullish(),
 });
 
 type ResourcesDocument = z.output<typeof resourcesSchema>;

@@ -7,6 +7,7 @@ import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
 import { COPY_BYTES_PER_SECOND } from "./durations";
 
+const MEBIBYTE = 2 ** 20;
 const GIBIBYTE = 2 ** 30;
 const PARTS = 20;
 
@@ -15,10 +16,13 @@ export async function cloneImage(
   context: AgentContext,
   image: VhdxFile,
   path: string,
-  type: VhdxFile["type"],
+  type: "dynamic" | "fixed",
 ): Promise<VhdxFile> {
   if (type === image.type) return copyImage(context, image, path);
-  context.events.event("information", `Converting the image to a disk of the type ${type}.`);
+  context.events.event(
+    "information",
+    `Converting the image to a disk of the type ${type === "fixed" ? "Fixed" : "Dynamic"}.`,
+  );
   const bytes = type === "fixed" ? image.virtualBytes : image.fileBytes;
   return context.hyperV(copyTime(bytes), () => convertVhd(context.host, image, path, type));
 }
@@ -64,12 +68,13 @@ function failWhereTold(context: AgentContext, path: string): void {
   throw new HyperVError("DiskFull", "WriteError", "There is not enough space on the disk.");
 }
 
-function copyTime(bytes: number): number {
+export function copyTime(bytes: number): number {
   return (bytes / COPY_BYTES_PER_SECOND) * 1000;
 }
 
-/** One digit after the point at most, as the agent's `0.#` format. */
-function progressText(done: number, total: number): string {
-  const gigabytes = (bytes: number) => Number((bytes / GIBIBYTE).toFixed(1)).toString();
-  return `Copied ${gigabytes(done)} of ${gigabytes(total)} GB (${Math.floor((100 * done) / total)}%).`;
+/** How far a copy is; one digit after the point at most, as the agent's `0.#` format. */
+export function progressText(done: number, total: number): string {
+  const [unit, name] = total < GIBIBYTE ? [MEBIBYTE, "MB"] : [GIBIBYTE, "GB"];
+  const format = (bytes: number) => Number((bytes / unit).toFixed(1)).toString();
+  return `Copied ${format(done)} of ${format(total)} ${name} (${Math.floor((100 * done) / total)}%).`;
 }

@@ -7,6 +7,11 @@ import { DURATION } from "./durations";
 import { importGuestKey, publishedKey } from "./guest-key";
 import { encryptFor, oversized, publishable } from "./guest-values";
 import { markCompleted, markStep } from "./notes-marker";
+import {
+  dismountProvisioningMedia,
+  findProvisioningMedia,
+  mountProvisioningMedia,
+} from "./provisioning-media";
 
 /** Items of provisioning over KVP, version 1. */
 const ITEM = {
@@ -25,7 +30,7 @@ export async function beginInitialization(context: AgentContext): Promise<AgentO
   const { fleet, host, spec, events } = context;
   const vm = requireVm(context);
   const version = spec.text("meta_version");
-  spec.choice("os_family", ["windows", "linux"], true);
+  const family = spec.choice("os_family", ["windows", "linux"], true);
   const force = spec.flag("force");
   await context.work(DURATION.getVm);
   if (vm.state !== "off") {
@@ -34,17 +39,20 @@ export async function beginInitialization(context: AgentContext): Promise<AgentO
   if (fleet.kvp.hostItems(vm).has(ITEM.version) && !force) {
     throw new AgentError("already_initialized", `The VM ${vm.name} was initialized before.`, "vm_id");
   }
+  const media = findProvisioningMedia(context, family);
   markStep(context, vm);
-  await removeItems(context, vm, isHandshakeItem);
+  const removed = await removeItems(context, vm, isHandshakeItem);
+  if (removed > 0) events.event("verbose", `Removed ${removed} items of an earlier initialization.`);
   const staleKey = publishedKey(fleet.kvp.guestItems(vm));
   try {
+    if (media !== null) await mountProvisioningMedia(context, vm, media);
     await setItem(context, vm, ITEM.version, version);
     await setItem(context, vm, ITEM.hostState, "waitingforpublickey");
     events.event("information", `Starting the VM ${vm.name}.`);
     await context.hyperV(DURATION.startVm, () => fleet.power.startVm(host, vm));
   } catch (error) {
     // A VM that does not start keeps nothing of the handshake. A process that was ended cleans up nothing.
-    if (!(error instanceof Interrupted)) await removeItems(context, vm, isHandshakeItem);
+    if (!(error instanceof Interrupted)) await undoBeginning(context, vm);
     throw error;
   }
   return { vm_name: vm.name, stale_key_fingerprint: staleKey?.fingerprint ?? null };
@@ -100,7 +108,7 @@ export async function publishGuestConfig(context: AgentContext): Promise<AgentOu
     const batch = items.data.slice(start, start + ITEMS_PER_CALL);
     await kvpCall(context, () => fleet.kvp.addItems(vm, batch));
   }
-  events.event("information", `Published ${values.length} values for the guest of ${vm.name}.`);
+  events.event("information", `Published ${values.length} encrypted values.`);
   return {};
 }
 
@@ -115,9 +123,27 @@ export async function announceGuestConfig(context: AgentContext): Promise<AgentO
 export async function finishInitialization(context: AgentContext): Promise<AgentOutputs> {
   const vm = requireVm(context);
   const completed = context.spec.flag("completed");
+  const ended = context.spec.flag("ended");
   const removed = await removeItems(context, vm, isSecretItem);
+  if (completed || ended) await dismountProvisioningMedia(context, vm);
   if (completed) markCompleted(context, vm);
   return { removed };
+}
+
+/** What cannot be taken away is worth a warning: what went wrong before is what the caller has to know. */
+async function undoBeginning(context: AgentContext, vm: VirtualMachine): Promise<void> {
+  const undoing = [
+    () => dismountProvisioningMedia(context, vm),
+    () => removeItems(context, vm, isHandshakeItem),
+  ];
+  for (const undo of undoing) {
+    try {
+      await undo();
+    } catch (error) {
+      if (!(error instanceof HyperVError || error instanceof AgentError)) throw error;
+      context.events.event("warning", `Something prepared stays with the VM: ${error.message}`);
+    }
+  }
 }
 
 function isHandshakeItem(name: string): boolean {

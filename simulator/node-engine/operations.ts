@@ -1,5 +1,6 @@
 import type { AgentOperation } from "./agent-context";
 import { createDisk, readDisks } from "./disk-agent";
+import { deleteDisk, updateDisk } from "./disk-change";
 import {
   announceGuestConfig,
   beginInitialization,
@@ -9,22 +10,36 @@ import {
 } from "./initialization-agent";
 import { readInventory } from "./inventory-agent";
 import { createNic, readNics } from "./nic-agent";
+import { deleteNic, updateNic } from "./nic-change";
 import type { AgentName } from "./scripts";
 import { createVm, readVm } from "./vm-agent";
+import { addToCluster, removeFromCluster } from "./vm-cluster";
+import { deleteVm } from "./vm-delete";
+import { powerVm } from "./vm-power";
+import { updateVm } from "./vm-update";
 
 /** Every operation of docs/agent-protocol.md, section 4, by agent and name. */
 export const OPERATIONS: Record<AgentName, ReadonlyMap<string, AgentOperation>> = {
   vm: new Map([
     ["create", createVm],
     ["read", readVm],
+    ["update", updateVm],
+    ["delete", deleteVm],
+    ["power", powerVm],
+    ["cluster_add", addToCluster],
+    ["cluster_remove", removeFromCluster],
   ]),
   disk: new Map([
     ["create", createDisk],
     ["read", readDisks],
+    ["update", updateDisk],
+    ["delete", deleteDisk],
   ]),
   nic: new Map([
     ["create", createNic],
     ["read", readNics],
+    ["update", updateNic],
+    ["delete", deleteNic],
   ]),
   initialization: new Map([
     ["begin", beginInitialization],

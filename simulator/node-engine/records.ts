@@ -1,14 +1,21 @@
 import type { Fleet } from "../host/fleet";
 import type { Host, NetworkAdapter, VirtualMachine } from "../host/model";
 import { findFile, freeBytes, volumeOf } from "../host/storage";
-import { availableMemoryBytes } from "../host/virtual-machines";
+import { availableMemoryBytes, holdsMemory } from "../host/virtual-machines";
 import { AgentError } from "./agent-error";
 import { type HostResources, type ImageEntry, type NetworkEntry, readHostResources } from "./host-resources";
 
 const GIBIBYTE = 2 ** 30;
 
-/** `HostRecord` of docs/agent-protocol.md. Wrong host resources are reported in it, not thrown. */
-export function hostRecord(fleet: Fleet, host: Host): Record<string, unknown> {
+/** `HostRecord` of docs/agent-protocol.md, as far as it is looked into here. */
+export interface HostRecord {
+  resources_error: string | null;
+  images: { name: string; file_bytes: number | null }[];
+  [field: string]: unknown;
+}
+
+/** Wrong host resources are reported in the record, not thrown. */
+export function hostRecord(fleet: Fleet, host: Host): HostRecord {
   const { resources, error } = tryResources(fleet, host);
   return {
     computer_name: host.computerName,
@@ -49,7 +56,7 @@ function vmRecord(
     generation: vm.generation,
     cpu_cores: vm.processorCount,
     memory_startup_bytes: vm.memoryStartupBytes,
-    memory_assigned_bytes: vm.state === "off" ? 0 : vm.memoryStartupBytes,
+    memory_assigned_bytes: holdsMemory(vm) ? vm.memoryStartupBytes : 0,
     uptime_ms: vm.startedAt === null ? 0 : Math.max(0, fleet.clock.now() - vm.startedAt),
     notes: vm.notes,
     clustered: vm.clustered,
@@ -129,7 +136,7 @@ function networkRecord(entry: NetworkEntry): Record<string, unknown> {
   };
 }
 
-function imageRecord(host: Host, entry: ImageEntry): Record<string, unknown> {
+function imageRecord(host: Host, entry: ImageEntry): HostRecord["images"][number] & Record<string, unknown> {
   const file = findFile(host, entry.path);
   return {
     name: entry.name,

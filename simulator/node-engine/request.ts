@@ -54,8 +54,15 @@ export class SpecReader {
   }
 
   positiveInteger(field: string): number {
-    const value = this.#value(field);
+    const value = this.optionalPositiveInteger(field);
     if (value === null) throw missing(field);
+    return value;
+  }
+
+  /** null: the field was not given. */
+  optionalPositiveInteger(field: string): number | null {
+    const value = this.#value(field);
+    if (value === null) return null;
     if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) {
       throw wrong(field, "a whole number above 0");
     }
@@ -81,9 +88,14 @@ export class SpecReader {
     return chosen;
   }
 
+  /** Without the field: false. */
   flag(field: string): boolean {
+    return this.#value(field) === null ? false : this.requiredFlag(field);
+  }
+
+  requiredFlag(field: string): boolean {
     const value = this.#value(field);
-    if (value === null) return false;
+    if (value === null) throw missing(field);
     if (typeof value !== "boolean") throw wrong(field, "true or false");
     return value;
   }

@@ -1,0 +1,53 @@
+import { clusterNodes } from "../host/fleet";
+import type { Host } from "../host/model";
+import { availableMemoryBytes } from "../host/virtual-machines";
+import type { AgentContext } from "./agent-context";
+import { AgentError } from "./agent-error";
+
+const GIBIBYTE = 2 ** 30;
+
+/** Hyper-V names a folder after the VM. */
+export function requirePossibleName(name: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names of folders.
+  if (name.length <= 100 && !/[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$/.test(name)) return;
+  throw new AgentError(
+    "invalid_request",
+    "The name of a VM has at most 100 characters and must be possible as the name of a folder.",
+    "vm_name",
+  );
+}
+
+/** Throws `vm_name_taken` where a VM of the host or its cluster has the name. */
+export function requireFreeName(context: AgentContext, name: string): void {
+  for (const node of clusterNodes(context.fleet, context.host)) {
+    for (const vm of node.vms.values()) {
+      if (vm.name.toLowerCase() !== name.toLowerCase()) continue;
+      throw new AgentError(
+        "vm_name_taken",
+        `${node.computerName} has a VM with the name ${vm.name} already.`,
+        "vm_name",
+      );
+    }
+  }
+}
+
+export function requireProcessors(host: Host, count: number): void {
+  if (count <= host.logicalProcessors) return;
+  throw new AgentError(
+    "invalid_request",
+    `${host.computerName} has ${host.logicalProcessors} logical processors.`,
+    "cpu_cores",
+  );
+}
+
+/** Throws `insufficient_memory` where the host has not this much memory free. */
+export function requireMemory(host: Host, bytes: number): void {
+  const free = availableMemoryBytes(host);
+  if (bytes <= free) return;
+  const gigabytes = (value: number) => Number((value / GIBIBYTE).toFixed(1));
+  throw new AgentError(
+    "insufficient_memory",
+    `The VM needs ${gigabytes(bytes)} GB of memory; the host has ${gigabytes(free)} GB free.`,
+    "gb_ram",
+  );
+}

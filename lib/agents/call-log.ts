@@ -1,4 +1,5 @@
 import type { LogLevel } from "@/lib/domain/job";
+import { plainText } from "@/lib/domain/plain-text";
 import type { Redactor } from "@/lib/domain/redactor";
 
 export type WriteLog = (level: LogLevel, text: string) => void;
@@ -60,9 +61,9 @@ export class CallLog {
     return this.#redactor.redact(text);
   }
 
-  /** Redacted, and no longer than an answer should carry. */
+  /** Redacted, plain, and no longer than an answer should carry. */
   redactMessage(text: string): string {
-    return this.#redactor.redactAndCut(text, MESSAGE_LENGTH).text;
+    return plainText(this.#redactor.redactAndCut(text, MESSAGE_LENGTH).text);
   }
 
   #addLine(level: LogLevel, line: string): void {
@@ -76,16 +77,9 @@ export class CallLog {
       );
       return;
     }
-    const text = withoutControls(line);
+    const text = plainText(line);
     this.#tail.push(text);
     if (this.#tail.length > TAIL_LINES) this.#tail.shift();
     this.#write(level, text);
   }
-}
-
-/** A terminal that shows the log must not obey what an agent, or a guest through it, wrote. */
-function withoutControls(line: string): string {
-  return line.replace(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
-    character === "\t" ? character : "\uFFFD",
-  );
 }

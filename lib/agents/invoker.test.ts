@@ -124,6 +124,14 @@ describe("a call", () => {
     expect(inspect(thrown, { depth: 10 })).not.toContain(CANARY);
   });
 
+  it("lets no control character of an agent's message through", async () => {
+    agentSays(
+      [result({}, { code: "hyperv_error", message: "\u001b[2Jgone\u202E\r\nHRESULT", target: null })],
+      1,
+    );
+    await expect(invoke()).rejects.toMatchObject({ message: "\uFFFD[2Jgone\uFFFD\nHRESULT" });
+  });
+
   it("cuts a message that no answer should carry, and no secret in two", async () => {
     const message = `${"x".repeat(3995)}${CANARY}${"x".repeat(1e5)}`;
     agentSays([result({}, { code: "hyperv_error", message, target: null })], 1);

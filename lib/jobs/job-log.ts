@@ -64,7 +64,8 @@ export class JobLog {
   }
 }
 
-function shorten(text: string): string {
+/** No longer than a line may be, and says how much was cut. */
+export function shorten(text: string): string {
   if (text.length <= LINE_CHARACTERS) return text;
   const cut = text.length - LINE_CHARACTERS;
   return `${text.slice(0, LINE_CHARACTERS)} … (${cut} more characters of this line are not kept)`;

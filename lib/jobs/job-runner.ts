@@ -3,6 +3,7 @@ import type { CallContext, DeploymentContext } from "@/lib/domain/hypervisor";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { CreatedResource, JobState, JobView } from "@/lib/domain/job";
 import type { Job } from "./job";
+import { shorten } from "./job-log";
 import type { JobStore } from "./job-store";
 import { type JobOutputs, type Outcome, OutcomeUnknown } from "./outcome";
 import type { RunningJob, StepResult } from "./running-job";
@@ -79,11 +80,11 @@ export class JobRunner {
     if (error.detail !== null) job.write("verbose", error.detail, true);
     job.end(canceled ? "canceled" : "failed", {
       code: error.code,
-      message: job.redact(error.message),
+      message: shorten(job.shown(error.message)),
       next: error.next,
       step: step?.name ?? null,
       exists: [...job.created],
-      detail: error.detail === null ? null : job.redact(error.detail),
+      detail: error.detail === null ? null : shorten(job.shown(error.detail)),
     });
     this.#notify(job);
   }

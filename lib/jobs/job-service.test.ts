@@ -112,6 +112,19 @@ describe("a job's life", () => {
     expect(shown).not.toMatch(/hunter2|aHVudGVyMi1odW50ZXIy/);
   });
 
+  it("fails in plain words of bounded length, whatever a guest says", async () => {
+    const jobs = new JobService(LIMITS);
+    const { job_id } = jobs.start(input, async () => {
+      const detail = `\u001b]0;owned\u0007\u202Egnp.exe\r\nC:\tb${"x".repeat(1_000_000)}`;
+      throw new AethervError("guest_provisioning_failed", "\u001b[2Jfailed", { detail });
+    });
+    const { error } = await jobs.ended(job_id);
+    expect(error?.message).toBe("\uFFFD[2Jfailed");
+    expect(error?.detail).toMatch(/^\uFFFD\]0;owned\uFFFD\uFFFDgnp.exe\nC:\tbx+ … \(/);
+    expect(error?.detail?.length).toBeLessThan(20_000);
+    expect(texts(jobs, job_id)[0]).toBe("\uFFFD[2Jfailed");
+  });
+
   it("turns anything else that is thrown into internal_error, and tells its words to the reporter alone", async () => {
     const report = vi.fn();
     const mistake = new TypeError("cannot read x of Canary-secret");

@@ -9,6 +9,7 @@ import type {
 } from "@/lib/domain/job";
 import { isTerminal } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
+import { plainText } from "@/lib/domain/plain-text";
 import { Redactor } from "@/lib/domain/redactor";
 import type { Secret } from "@/lib/domain/secret";
 import type { JobLog } from "./job-log";
@@ -89,15 +90,15 @@ export class Job {
 
   /** Writes a line here and, labelled with the step, in the parent's log. */
   write(level: LogLevel, text: string, essential = false): void {
-    const shown = this.redact(text);
+    const shown = this.shown(text);
     this.log.append(level, null, shown, essential);
     this.parent?.log.append(level, this.stepName, shown, essential);
   }
 
-  /** The text without the secrets of this job's request, nor of the deployment's whose step it is. */
-  redact(text: string): string {
-    const own = this.#redactor.redact(text);
-    return this.parent?.redact(own) ?? own;
+  /** Text as it may be shown: plain, and without the secrets of the request, or of the deployment's whose step it is. */
+  shown(text: string): string {
+    const own = plainText(this.#redactor.redact(text));
+    return this.parent?.shown(own) ?? own;
   }
 
   end(state: "succeeded" | "failed" | "canceled", error: JobError | null): void {

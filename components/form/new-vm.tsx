@@ -1,7 +1,7 @@
 "use client";
 
 import useSWRImmutable from "swr/immutable";
-import { FailureAlert } from "@/components/shared/failure-alert";
+import { LoadFailure } from "@/components/shared/load-failure";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadFormDefinition } from "@/lib/client/form-definition";
@@ -21,9 +21,7 @@ export function NewVm() {
         summary="One VM with one disk and one network adapter, set up and running."
       />
       {data ? <data.NewVmForm definition={data.definition} /> : null}
-      {error ? (
-        <FailureAlert failure={error} title="The form could not be loaded" onRetry={() => void mutate()} />
-      ) : null}
+      <LoadFailure failure={error} what="The form" shown={false} onRetry={() => void mutate()} />
       {data || error ? null : <LoadingRows label="Loading the form" rows={10} />}
     </div>
   );

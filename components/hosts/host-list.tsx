@@ -2,14 +2,14 @@
 
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
-import { FailureAlert } from "@/components/shared/failure-alert";
+import { LoadFailure } from "@/components/shared/load-failure";
 import { Button } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { useHosts } from "@/lib/client/hooks";
 import { refreshInventory } from "@/lib/client/resources";
 import { HostCard } from "./host-card";
+import { NoHosts } from "./no-hosts";
 
 export function HostList() {
   const { data, error, mutate } = useHosts();
@@ -46,23 +46,14 @@ export function HostList() {
         }
       />
       <div className="space-y-4">
-        {failure ? (
-          <FailureAlert
-            failure={failure}
-            title={
-              data
-                ? "The hosts could not be refreshed: this is what was known last"
-                : "The hosts could not be loaded"
-            }
-            onRetry={() => void mutate()}
-          />
-        ) : null}
-        {data ? null : failure ? null : <LoadingRows label="Loading the hosts" />}
-        {data?.hosts.length === 0 ? (
-          <Empty title="No hosts are configured">
-            Name them in aetherv.config.json and restart the server.
-          </Empty>
-        ) : null}
+        <LoadFailure
+          failure={failure}
+          what="The hosts"
+          shown={data !== undefined}
+          onRetry={() => void mutate()}
+        />
+        {data || failure ? null : <LoadingRows label="Loading the hosts" />}
+        {data?.hosts.length === 0 ? <NoHosts /> : null}
         {data?.hosts.map((host) => (
           <HostCard key={host.name} host={host} />
         ))}

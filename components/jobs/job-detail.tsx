@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { FailureAlert } from "@/components/shared/failure-alert";
+import { LoadFailure } from "@/components/shared/load-failure";
 import { Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { LoadingRows } from "@/components/ui/loading";
@@ -11,8 +11,8 @@ import { useJob, useJobLog } from "@/lib/client/hooks";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 import { CancelJob } from "./cancel-job";
 import { Elapsed } from "./elapsed";
-import { JobOutputs, JobRequest } from "./facts";
 import { JobError } from "./job-error";
+import { JobOutputs, JobRequest } from "./job-facts";
 import { JobLog } from "./job-log";
 import { JobRefused } from "./job-refused";
 import { JobStateBadge } from "./job-state-badge";
@@ -42,13 +42,7 @@ export function JobDetail({ jobId }: { jobId: string }) {
         }
       />
       <div className="space-y-5">
-        {error ? (
-          <FailureAlert
-            failure={error}
-            title="The job could not be refreshed: this is what was known last"
-            onRetry={() => void mutate()}
-          />
-        ) : null}
+        <LoadFailure failure={error} what="The job" shown onRetry={() => void mutate()} />
         {job.state === "unknown" ? (
           <Alert tone="warn" title="How the last operation ended is not known yet">
             <p>

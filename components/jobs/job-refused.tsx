@@ -1,4 +1,4 @@
-import { FailureAlert } from "@/components/shared/failure-alert";
+import { LoadFailure } from "@/components/shared/load-failure";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { isLasting } from "@/lib/client/api";
@@ -16,7 +16,7 @@ export function JobRefused({ jobId, failure, onRetry }: JobRefusedProps) {
     return (
       <>
         <PageHeader title="Job" summary={summary} />
-        <FailureAlert failure={failure} title="The job could not be loaded" onRetry={onRetry} />
+        <LoadFailure failure={failure} what="The job" shown={false} onRetry={onRetry} />
       </>
     );
   }

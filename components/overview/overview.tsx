@@ -1,13 +1,13 @@
 "use client";
 
-import Link from "next/link";
 import { HostStateBadge } from "@/components/hosts/host-state-badge";
+import { NoHosts } from "@/components/hosts/no-hosts";
 import { UnreachableHosts } from "@/components/hosts/unreachable-hosts";
 import { JobTable } from "@/components/jobs/job-table";
-import { FailureAlert } from "@/components/shared/failure-alert";
+import { NoJobs } from "@/components/jobs/no-jobs";
+import { LoadFailure } from "@/components/shared/load-failure";
+import { NewVmLink } from "@/components/shared/new-vm-link";
 import { Age } from "@/components/shared/time";
-import { buttonLook } from "@/components/ui/button";
-import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { Meter } from "@/components/ui/meter";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,29 +16,28 @@ import { TextLink } from "@/components/ui/text-link";
 import { formatBytes } from "@/lib/client/format";
 import { useHosts, useJobs } from "@/lib/client/hooks";
 import type { HostView } from "@/lib/domain/inventory";
+import type { JobView } from "@/lib/domain/job";
 
 const RECENT = 8;
 
 /** The start page: how the hosts are, and what was done last. */
 export function Overview() {
   const hosts = useHosts();
-  const jobs = useJobs({ limit: 100 });
-  const recent = jobs.data?.jobs.filter((job) => job.parent_job_id === null).slice(0, RECENT);
+  const jobs = useJobs({ limit: RECENT, top_level: true });
+  const recent = jobs.data?.jobs;
   return (
     <>
-      <PageHeader
-        title="Overview"
-        actions={
-          <Link href="/vms/new" className={buttonLook("primary")}>
-            New VM
-          </Link>
-        }
-      />
+      <PageHeader title="Overview" actions={<NewVmLink />} />
       <div className="space-y-6">
         {hosts.data ? <UnreachableHosts hosts={hosts.data.hosts} /> : null}
         <section>
           <h2 className="mb-2 font-semibold">Hosts</h2>
-          {hosts.error ? <FailureAlert failure={hosts.error} onRetry={() => void hosts.mutate()} /> : null}
+          <LoadFailure
+            failure={hosts.error}
+            what="The hosts"
+            shown={hosts.data !== undefined}
+            onRetry={() => void hosts.mutate()}
+          />
           {hosts.data ? (
             <HostTable hosts={hosts.data.hosts} />
           ) : hosts.error ? null : (
@@ -47,15 +46,14 @@ export function Overview() {
         </section>
         <section>
           <h2 className="mb-2 font-semibold">Recent jobs</h2>
-          {jobs.error ? <FailureAlert failure={jobs.error} onRetry={() => void jobs.mutate()} /> : null}
+          <LoadFailure
+            failure={jobs.error}
+            what="The jobs"
+            shown={recent !== undefined}
+            onRetry={() => void jobs.mutate()}
+          />
           {recent ? (
-            recent.length > 0 ? (
-              <JobTable jobs={recent} caption="Recent jobs" />
-            ) : (
-              <Empty title="No jobs since the server started">
-                <TextLink href="/vms/new">Create a VM</TextLink> and its job appears here.
-              </Empty>
-            )
+            <RecentJobs jobs={recent} />
           ) : jobs.error ? null : (
             <LoadingRows label="Loading the jobs" />
           )}
@@ -65,12 +63,12 @@ export function Overview() {
   );
 }
 
+function RecentJobs({ jobs }: { jobs: readonly JobView[] }) {
+  return jobs.length === 0 ? <NoJobs /> : <JobTable jobs={jobs} caption="Recent jobs" />;
+}
+
 function HostTable({ hosts }: { hosts: readonly HostView[] }) {
-  if (hosts.length === 0) {
-    return (
-      <Empty title="No hosts are configured">Name them in aetherv.config.json and restart the server.</Empty>
-    );
-  }
+  if (hosts.length === 0) return <NoHosts />;
   return (
     <Table
       caption="Hosts"

@@ -1,11 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue } from "react";
 import { UnreachableHosts } from "@/components/hosts/unreachable-hosts";
-import { FailureAlert } from "@/components/shared/failure-alert";
-import { buttonLook } from "@/components/ui/button";
+import { LoadFailure } from "@/components/shared/load-failure";
+import { NewVmLink } from "@/components/shared/new-vm-link";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,24 +25,15 @@ export function VmList() {
       <PageHeader
         title="Virtual machines"
         summary={data ? summaryOf(data.vms.length, data.hosts.length) : null}
-        actions={
-          <Link href="/vms/new" className={buttonLook("primary")}>
-            New VM
-          </Link>
-        }
+        actions={<NewVmLink />}
       />
       <div className="space-y-4">
-        {error ? (
-          <FailureAlert
-            failure={error}
-            title={
-              data
-                ? "The list could not be refreshed: this is what was known last"
-                : "The VMs could not be loaded"
-            }
-            onRetry={() => void mutate()}
-          />
-        ) : null}
+        <LoadFailure
+          failure={error}
+          what="The VMs"
+          shown={data !== undefined}
+          onRetry={() => void mutate()}
+        />
         {data ? <UnreachableHosts hosts={data.hosts} /> : null}
         {data && data.vms.length > 0 ? (
           <div className="flex flex-wrap items-center gap-3">

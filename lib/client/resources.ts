@@ -18,6 +18,8 @@ export interface JobFilter {
   host?: string;
   kind?: string;
   vm_id?: string;
+  /** Leave out the steps of deployments. */
+  top_level?: boolean;
   limit?: number;
 }
 
@@ -52,7 +54,7 @@ export const createManagedDeployment = (body: JsonObject, idempotencyKey: string
     headers: { "Idempotency-Key": idempotencyKey },
   });
 
-function queryOf(parameters: Record<string, string | number | undefined>): string {
+function queryOf(parameters: Record<string, string | number | boolean | undefined>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") query.set(name, String(value));

@@ -13,8 +13,8 @@ internal static class Program
     {
         switch (arguments)
         {
-            case ["serve", .. var modulePaths]:
-                EngineServer.Serve(modulePaths);
+            case ["serve", var moduleFolder]:
+                EngineServer.Serve(moduleFolder);
                 return 0;
             case ["check"]:
                 return SyntaxCheck.Run(Console.OpenStandardInput(), Console.OpenStandardOutput());
@@ -22,7 +22,7 @@ internal static class Program
                 Console.Out.WriteLine(EngineVersion.AsJson());
                 return 0;
             default:
-                Console.Error.WriteLine("usage: powershell-engine-host serve [module path]... | check | version");
+                Console.Error.WriteLine("usage: powershell-engine-host serve <module folder> | check | version");
                 return 2;
         }
     }

@@ -24,7 +24,7 @@ public sealed class InvokeStandInCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        var answer = SessionContext.Of(this).Channel.Call(Operation, JsonValues.FromPowerShell(Arguments));
+        var answer = SessionContext.Current.Channel.Call(Operation, JsonValues.FromPowerShell(Arguments));
         if (answer["error"] is JsonObject error) ThrowTerminatingError(ToErrorRecord(error));
         WriteObject(JsonValues.ToPowerShell(answer["result"]));
     }

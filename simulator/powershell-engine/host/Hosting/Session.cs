@@ -7,30 +7,33 @@ namespace AetherV.PowerShellEngine.Hosting;
 /// <summary>A fresh runspace, in which one script is run as powershell.exe would run it.</summary>
 internal sealed class Session : IDisposable
 {
+    private readonly SessionContext context;
     private readonly SessionHost host;
     private readonly Runspace runspace;
 
-    private Session(SessionHost host, Runspace runspace)
+    private Session(SessionContext context, SessionHost host, Runspace runspace)
     {
+        this.context = context;
         this.host = host;
         this.runspace = runspace;
     }
 
-    /// <summary>Makes a runspace ready.</summary>
-    public static Session Open(ControlChannel channel)
+    /// <summary>Makes a runspace ready, with these modules imported.</summary>
+    public static Session Open(ControlChannel channel, IReadOnlyList<string> modules)
     {
-        var types = SessionStart.CreateTypes();
-        var host = new SessionHost(new SessionContext(channel, types));
-        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create(types));
+        var context = new SessionContext(channel, SessionStart.CreateTypes());
+        var host = new SessionHost();
+        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create(context.Types, modules));
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
-        return new Session(host, runspace);
+        return new Session(context, host, runspace);
     }
 
     /// <summary>Runs the script on this thread.</summary>
     /// <returns>The exit code of the process.</returns>
     public int Run(RunRequest request)
     {
+        SessionContext.Current = context;
         Runspace.DefaultRunspace = runspace;
         host.Terminal.ErrorsAsXml = request.ErrorsAsXml;
         WindowsDrives.Mount(runspace.SessionStateProxy, request.Drives);

@@ -5,7 +5,7 @@ using System.Management.Automation.Host;
 namespace AetherV.PowerShellEngine.Hosting;
 
 /// <summary>The host of a session: what a script sees of powershell.exe without a console.</summary>
-internal sealed class SessionHost(SessionContext context) : PSHost
+internal sealed class SessionHost : PSHost
 {
     private static readonly CultureInfo EnglishUnitedStates = new("en-US");
 
@@ -22,8 +22,6 @@ internal sealed class SessionHost(SessionContext context) : PSHost
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
     public override string Name => "ConsoleHost";
-
-    public override PSObject PrivateData { get; } = new(context);
 
     public override PSHostUserInterface UI => Terminal;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using AetherV.PowerShellEngine.Files;
 
 namespace AetherV.PowerShellEngine.Hosting;
 
@@ -24,14 +25,22 @@ internal static class SessionStart
         return types;
     }
 
+    /// <summary>Lets scripts get a class of ours where they name one of .NET's, in all sessions.</summary>
+    public static void ReplaceTypes()
+    {
+        var accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators")!;
+        accelerators.GetMethod("Add")!.Invoke(null, ["System.IO.FileStream", typeof(WindowsFileStream)]);
+    }
+
     /// <summary>Gives the start of one session.</summary>
-    public static InitialSessionState Create(TypeTable types)
+    public static InitialSessionState Create(TypeTable types, IReadOnlyList<string> modules)
     {
         var state = InitialSessionState.CreateDefault2();
         state.Types.Clear();
         state.Types.Add(new SessionStateTypeEntry(types));
         state.Commands.Add(Cmdlets);
-        // Windows PowerShell's view of an error, and its width of the console that is not there.
+        state.ImportPSModule([.. modules]);
+        // Windows PowerShell's view of an error.
         state.Variables.Add(new SessionStateVariableEntry("ErrorView", "NormalView", null));
         return state;
     }

@@ -8,26 +8,35 @@ namespace AetherV.PowerShellEngine.Serving;
 /// <summary>Runs one script after the other, each in a session of its own that was made ready before.</summary>
 internal sealed class EngineServer
 {
-    private readonly ControlChannel channel = new();
-    private readonly IReadOnlyList<string> modulePaths;
+    private static readonly ImmutableDictionary<string, string> NoNames = ImmutableDictionary<string, string>.Empty;
 
-    private EngineServer(IReadOnlyList<string> modulePaths) => this.modulePaths = modulePaths;
+    private readonly ControlChannel channel = new();
+    private readonly IReadOnlyList<string> modules;
+
+    private EngineServer(IReadOnlyList<string> modules) => this.modules = modules;
 
     /// <summary>Serves until the simulator closes the channel.</summary>
-    public static void Serve(IReadOnlyList<string> modulePaths) => new EngineServer(modulePaths).Serve();
+    /// <param name="moduleFolder">The folder of the modules that stand in for those of Windows.</param>
+    public static void Serve(string moduleFolder)
+    {
+        ProcessState.ClearEnvironment();
+        Environment.SetEnvironmentVariable("PSModulePath", moduleFolder);
+        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        SessionStart.ReplaceTypes();
+        var folders = Directory.EnumerateDirectories(moduleFolder).Select(folder => Path.GetFileName(folder));
+        new EngineServer([.. folders.Order(StringComparer.Ordinal)]).Serve();
+    }
 
     private void Serve()
     {
-        Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, modulePaths));
-        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         channel.Open();
         WarmUp();
-        var next = Session.Open(channel);
+        var next = Session.Open(channel, modules);
         channel.Send("ready", EngineVersion.AsObject());
         foreach (var request in channel.Runs())
         {
             using (var session = next) Run(session, request);
-            next = Session.Open(channel);
+            next = Session.Open(channel, modules);
         }
     }
 
@@ -35,8 +44,8 @@ internal sealed class EngineServer
     private void WarmUp()
     {
         const string Script = "$null = ConvertTo-Json -InputObject (ConvertFrom-Json -InputObject '{}') -Compress";
-        using var session = Session.Open(channel);
-        session.Run(new RunRequest(Script, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty, true));
+        using var session = Session.Open(channel, modules);
+        session.Run(new RunRequest(Script, NoNames, NoNames, ErrorsAsXml: true));
     }
 
     private void Run(Session session, RunRequest request)

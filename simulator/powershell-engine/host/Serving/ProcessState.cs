@@ -11,6 +11,17 @@ internal sealed class ProcessState : IDisposable
     private readonly string directory = Environment.CurrentDirectory;
     private readonly Dictionary<string, string?> variables = Read();
 
+    /// <summary>
+    /// Takes away the variables that the simulator was started with: they are this machine's, and may be secret.
+    /// </summary>
+    public static void ClearEnvironment()
+    {
+        foreach (var name in Read().Keys.Where(name => name is not ("HOME" or "PATH" or "TMPDIR")))
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
     /// <summary>Adds the variables of one run to the process's own.</summary>
     public ProcessState(IReadOnlyDictionary<string, string> added)
     {

@@ -16,7 +16,7 @@ public sealed class GetServiceCommand : PSCmdlet
     {
         foreach (var name in Name)
         {
-            var answer = SessionContext.Of(this).Channel.Call("service.get", new JsonObject { ["name"] = name });
+            var answer = SessionContext.Current.Channel.Call("service.get", new JsonObject { ["name"] = name });
             if (JsonValues.ToPowerShell(answer["result"]) is PSObject service) Write(service);
             else WriteError(NotFound(name));
         }

@@ -15,7 +15,7 @@ public sealed class RemoveTypeDataCommand : PSCmdlet
     {
         try
         {
-            SessionContext.Of(this).Types.RemoveType(TypeName);
+            SessionContext.Current.Types.RemoveType(TypeName);
         }
         catch (RuntimeException error)
         {

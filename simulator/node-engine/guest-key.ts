@@ -11,12 +11,17 @@ const KEY_ITEM = "hlvmm.meta.guest_provisioning_public_key";
 const SHORTEST_BITS = 2048;
 const LONGEST_BITS = 4096;
 
-/** Reads the guest's key from its items, chunks (`._0` …) joined; null: it has published none. */
+/** Reads the guest's key from its items, chunks (`._0` …) joined; null: it has published none, or not all of it. */
 export function publishedKey(guestItems: ReadonlyMap<string, string>): PublishedKey | null {
-  const text = guestItems.get(KEY_ITEM) ?? joinChunks(guestItems);
-  if (text.trim() === "") return null;
+  const text = (guestItems.get(KEY_ITEM) || joinChunks(guestItems)).replaceAll(/\s/g, "");
+  if (text === "" || !isBase64(text)) return null;
   const bytes = Buffer.from(text, "base64");
   return { bytes, fingerprint: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** As `Convert.FromBase64String` takes it, which Node's decoder does not insist on. */
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 function joinChunks(items: ReadonlyMap<string, string>): string {

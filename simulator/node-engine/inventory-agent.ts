@@ -1,6 +1,6 @@
 import type { AgentContext, AgentOutputs } from "./agent-context";
 import { DURATION } from "./durations";
-import { hostRecord, vmRecords } from "./records";
+import { type HostRecord, hostRecord, vmRecords } from "./records";
 
 /** Counterpart of `inventory/read`. */
 export async function readInventory(context: AgentContext): Promise<AgentOutputs> {
@@ -8,8 +8,15 @@ export async function readInventory(context: AgentContext): Promise<AgentOutputs
   await context.work(DURATION.inventoryBulk);
   const disks = [...host.vms.values()].reduce((count, vm) => count + vm.hardDiskDrives.length, 0);
   await context.work(DURATION.getVhd * disks);
-  return {
-    host: hostRecord(fleet, host),
-    vms: vmRecords(fleet, host, host.vms.values()),
-  };
+  const record = hostRecord(fleet, host);
+  warn(context, record);
+  return { host: record, vms: vmRecords(fleet, host, host.vms.values()) };
+}
+
+/** Tells of what could not be read. */
+function warn({ events }: AgentContext, { resources_error, images }: HostRecord): void {
+  if (resources_error !== null) events.event("warning", resources_error);
+  for (const { name, file_bytes } of images) {
+    if (file_bytes === null) events.event("warning", `The image ${name} cannot be read.`);
+  }
 }

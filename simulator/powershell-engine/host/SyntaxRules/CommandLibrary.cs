@@ -46,7 +46,9 @@ internal sealed class CommandLibrary
         {
             cmdlets[name] = new KnownCommand(name, listed.Parameters, listed.Switches);
         }
-        foreach (FunctionDefinitionAst function in scripts.Where(script => script.Role == Role.Module).SelectMany(Functions))
+        List<Script> modules = scripts.Where(script => script.Role == Role.Module).ToList();
+        HashSet<string> exported = modules.SelectMany(Exported).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (FunctionDefinitionAst function in modules.SelectMany(Functions).Where(function => exported.Contains(function.Name)))
         {
             cmdlets[function.Name] = FromFunction(function);
         }
@@ -71,6 +73,14 @@ internal sealed class CommandLibrary
     public FunctionDefinitionAst? Function(Script script, string name) => functions[script.Name].GetValueOrDefault(name);
 
     private static IEnumerable<FunctionDefinitionAst> Functions(Script script) => script.All<FunctionDefinitionAst>();
+
+    /// <summary>What a module's manifest exports; of any other file nothing.</summary>
+    private static IEnumerable<string> Exported(Script script) =>
+        from table in script.All<HashtableAst>()
+        from pair in table.KeyValuePairs
+        where (pair.Item1.Constant() as string).Is("FunctionsToExport")
+        from name in pair.Item2.FindAll(node => node is StringConstantExpressionAst, searchNestedScriptBlocks: true)
+        select ((StringConstantExpressionAst)name).Value;
 
     private static Dictionary<string, Listed> ReadList()
     {

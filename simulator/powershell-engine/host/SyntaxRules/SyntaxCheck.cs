@@ -13,7 +13,7 @@ public enum Role
     Common,
     /// <summary>An entry script.</summary>
     Agent,
-    /// <summary>A module whose exported functions the others may call; not checked itself.</summary>
+    /// <summary>A file of a module, or its manifest: the others may call what it exports. Not checked itself.</summary>
     Module,
 }
 

@@ -24,7 +24,7 @@ function Invoke-AgentMain {
 
         # Name of the operation to the name of the function that does it.
         [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary]$Operations,
+        [hashtable]$Operations,
 
         [Parameter(Mandatory = $true)]
         [AllowEmptyString()]
@@ -72,7 +72,7 @@ function Invoke-AgentOperation {
         [string]$Agent,
 
         [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary]$Operations,
+        [hashtable]$Operations,
 
         [Parameter(Mandatory = $true)]
         [psobject]$Request

@@ -50,8 +50,9 @@ internal static class ScriptTextRules
         string? name = command.GetCommandName();
         if (name is null)
         {
-            bool isOwnScript = script.Role == Role.Bootstrap && IsScriptBlockCreation(command.CommandElements[0]);
-            if (!isOwnScript && command.Function()?.Name != Dispatcher && command.CommandElements[0] is not ScriptBlockExpressionAst)
+            CommandElementAst called = command.CommandElements[0];
+            bool isOwnScript = script.Role == Role.Bootstrap && IsScriptBlockCreation(called);
+            if (!isOwnScript && command.Function()?.Name != Dispatcher && !HoldsScriptBlocks(called))
             {
                 yield return script.Break(Rule, command.Extent, $"What is called is known at run time only; only {Dispatcher} may do that.");
             }
@@ -65,6 +66,29 @@ internal static class ScriptTextRules
             yield return finding;
         }
     }
+
+    /// <summary>Whether an expression gives nothing but script blocks that stand in the same function.</summary>
+    private static bool HoldsScriptBlocks(Ast? node) => node switch
+    {
+        ScriptBlockExpressionAst => true,
+        CommandExpressionAst expression => HoldsScriptBlocks(expression.Expression),
+        PipelineAst { PipelineElements: [var only] } => HoldsScriptBlocks(only),
+        ArrayLiteralAst array => array.Elements.All(HoldsScriptBlocks),
+        ArrayExpressionAst array => array.SubExpression.Statements.All(HoldsScriptBlocks),
+        VariableExpressionAst variable => Sources(variable) is [_, ..] sources && sources.All(HoldsScriptBlocks),
+        _ => false,
+    };
+
+    /// <summary>What is assigned to a variable in its function, and what it runs through.</summary>
+    private static List<Ast> Sources(VariableExpressionAst variable) =>
+        [
+            .. variable.Scope().Own<AssignmentStatementAst>()
+                .Where(assignment => assignment.Left is VariableExpressionAst left && left.Name().Is(variable.Name()))
+                .Select(assignment => assignment.Right),
+            .. variable.Scope().Own<ForEachStatementAst>()
+                .Where(loop => loop.Variable.Name().Is(variable.Name()))
+                .Select(loop => loop.Condition),
+        ];
 
     private static IEnumerable<Finding> Queries(Script script, CommandAst command)
     {

@@ -1,0 +1,4 @@
+import { INVENTORY } from "./scenarios/inventory";
+import { testContract } from "./support/contract";
+
+testContract(INVENTORY);

@@ -1,0 +1,42 @@
+import type { Scenario } from "../support/scenario";
+import { DISK_DELETE, DISK_READ, DISK_UPDATE } from "./disk-change";
+import { DISK_CREATE } from "./disk-create";
+import { INITIALIZATION_BEGIN } from "./initialization-begin";
+import {
+  INITIALIZATION_ANNOUNCE,
+  INITIALIZATION_FINISH,
+  INITIALIZATION_STATUS,
+} from "./initialization-exchange";
+import { INITIALIZATION_PUBLISH } from "./initialization-publish";
+import { INVENTORY } from "./inventory";
+import { NIC_DELETE, NIC_UPDATE } from "./nic-change";
+import { NIC_CREATE, NIC_READ } from "./nic-create";
+import { VM_CLUSTER } from "./vm-cluster";
+import { VM_CREATE, VM_READ } from "./vm-create";
+import { VM_DELETE } from "./vm-delete";
+import { VM_POWER } from "./vm-power";
+import { VM_UPDATE } from "./vm-update";
+
+/** Every scenario of the agents' contract. */
+export const ALL: readonly Scenario[] = [
+  ...VM_CREATE,
+  ...VM_READ,
+  ...VM_UPDATE,
+  ...VM_DELETE,
+  ...VM_POWER,
+  ...VM_CLUSTER,
+  ...DISK_CREATE,
+  ...DISK_READ,
+  ...DISK_UPDATE,
+  ...DISK_DELETE,
+  ...NIC_CREATE,
+  ...NIC_READ,
+  ...NIC_UPDATE,
+  ...NIC_DELETE,
+  ...INITIALIZATION_BEGIN,
+  ...INITIALIZATION_STATUS,
+  ...INITIALIZATION_PUBLISH,
+  ...INITIALIZATION_ANNOUNCE,
+  ...INITIALIZATION_FINISH,
+  ...INVENTORY,
+];

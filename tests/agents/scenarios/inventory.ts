@@ -1,0 +1,200 @@
+import type { Scenario } from "../support/scenario";
+import { DISK, GIBIBYTE, LOCAL } from "./parts";
+
+const SERVERS = {
+  gateway: "10.20.20.1",
+  dns: "10.20.0.53",
+  dns_secondary: "10.20.0.54",
+  subnet_mask: "255.255.255.0",
+  network_address: "10.20.20.0",
+  dhcp_available: true,
+};
+const PRODUCTION = {
+  ...SERVERS,
+  gateway: "10.20.10.1",
+  network_address: "10.20.10.0",
+  dhcp_available: false,
+};
+
+function image(name: string, os: string, description: string, sizeGb: number, fileGb: number) {
+  const file = { size_gb: sizeGb, file_bytes: fileGb * GIBIBYTE };
+  return { name, os_family: os, description, ...file, provisioning_version: "1.0.0" };
+}
+
+const HOST = {
+  computer_name: "HV03",
+  os_version: "Microsoft Windows Server 2025 Datacenter 10.0.26100",
+  powershell_version: "<version>",
+  logical_processors: 32,
+  memory_total_bytes: 256 * GIBIBYTE,
+  memory_available_bytes: 232 * GIBIBYTE,
+  cluster: null,
+  virtual_machines_path: LOCAL,
+  storage_classes: [
+    {
+      name: "local",
+      path: LOCAL,
+      capacity_bytes: 1024 * GIBIBYTE,
+      // Of 1024 GB other files take 45, the images 19, and the disks of the two VMs 68.
+      free_bytes: 892 * GIBIBYTE,
+      shared: false,
+    },
+  ],
+  networks: [
+    { name: "Production", virtual_switch: "Datacenter", vlan_id: 10, ip_settings: PRODUCTION },
+    { name: "Servers", virtual_switch: "Datacenter", vlan_id: 20, ip_settings: SERVERS },
+    { name: "DMZ", virtual_switch: "Perimeter", vlan_id: 30, ip_settings: null },
+  ],
+  images: [
+    image("Windows Server 2025", "windows", "Windows Server 2025 Standard, Desktop Experience", 40, 14),
+    image("Ubuntu 24.04", "linux", "Ubuntu Server 24.04 LTS", 20, 3),
+    image("Debian 12", "linux", "Debian 12, generic cloud kernel", 10, 2),
+  ],
+  resources_error: null,
+};
+
+const NIC = {
+  adapter_name: "Network Adapter",
+  network: "Servers",
+  virtual_switch: "Datacenter",
+  vlan_id: 20,
+};
+
+const VMS = [
+  {
+    vm_id: "vm:backup01",
+    vm_name: "backup01",
+    state: "running",
+    generation: 2,
+    cpu_cores: 4,
+    memory_startup_bytes: 16 * GIBIBYTE,
+    memory_assigned_bytes: 16 * GIBIBYTE,
+    uptime_ms: "<ms>",
+    notes: "",
+    clustered: false,
+    disks: [
+      {
+        disk_id: `disk:${DISK.backup01}`,
+        path: DISK.backup01,
+        size_bytes: 120 * GIBIBYTE,
+        file_bytes: 64 * GIBIBYTE,
+      },
+    ],
+    nics: [
+      {
+        ...NIC,
+        nic_id: "nic:backup01/Network Adapter",
+        mac_address: "00-15-5D-03-00-01",
+        ip_addresses: ["10.20.20.90"],
+      },
+    ],
+  },
+  {
+    vm_id: "vm:test-debian",
+    vm_name: "test-debian",
+    state: "off",
+    generation: 2,
+    cpu_cores: 2,
+    memory_startup_bytes: 2 * GIBIBYTE,
+    memory_assigned_bytes: 0,
+    uptime_ms: 0,
+    notes: "",
+    clustered: false,
+    disks: [
+      {
+        disk_id: `disk:${DISK.testDebian}`,
+        path: DISK.testDebian,
+        size_bytes: 20 * GIBIBYTE,
+        file_bytes: 4 * GIBIBYTE,
+      },
+    ],
+    nics: [{ ...NIC, nic_id: "nic:test-debian/Network Adapter", mac_address: null, ip_addresses: [] }],
+  },
+];
+
+/** The host's record when its resources file cannot be used. */
+const WITHOUT_RESOURCES = {
+  ...HOST,
+  virtual_machines_path: null,
+  storage_classes: [],
+  networks: [],
+  images: [],
+  resources_error: "<words>",
+};
+const VMS_WITHOUT_NETWORKS = VMS.map((vm) => ({
+  ...vm,
+  nics: vm.nics.map((nic) => ({ ...nic, network: null })),
+}));
+
+export const INVENTORY: Scenario[] = [
+  {
+    call: "inventory/read",
+    title: "gives a host with everything on it",
+    host: "hv03",
+    spec: {},
+    outputs: { host: HOST, vms: VMS },
+  },
+  {
+    call: "inventory/read",
+    title: "gives a host without VMs, a storage class on no volume and an image whose file is missing",
+    host: "hv03",
+    given: (world) => {
+      const host = world.host("hv03");
+      host.vms.clear();
+      world.resources(
+        {
+          storage_classes: [{ name: "lost", path: "E:\\Hyper-V" }],
+          images: [{ name: "Gone", path: "D:\\DiskImages\\gone.vhdx" }],
+        },
+        "hv03",
+      );
+    },
+    spec: {},
+    outputs: {
+      host: {
+        ...HOST,
+        memory_available_bytes: 248 * GIBIBYTE,
+        storage_classes: [
+          { name: "lost", path: "E:\\Hyper-V", capacity_bytes: null, free_bytes: null, shared: false },
+        ],
+        images: [
+          {
+            name: "Gone",
+            os_family: null,
+            description: null,
+            size_gb: null,
+            file_bytes: null,
+            provisioning_version: null,
+          },
+        ],
+      },
+      vms: [],
+    },
+    streams: ["warning"],
+  },
+  {
+    call: "inventory/read",
+    title: "reports a missing resources file and goes on",
+    host: "hv03",
+    given: (world) => world.resources(null, "hv03"),
+    spec: {},
+    outputs: { host: WITHOUT_RESOURCES, vms: VMS_WITHOUT_NETWORKS },
+    streams: ["warning"],
+  },
+  {
+    call: "inventory/read",
+    title: "reports a wrong resources file and goes on",
+    host: "hv03",
+    given: (world) => world.resources({ virtual_machines_path: "" }, "hv03"),
+    spec: {},
+    outputs: { host: WITHOUT_RESOURCES, vms: VMS_WITHOUT_NETWORKS },
+    streams: ["warning"],
+  },
+  {
+    call: "inventory/read",
+    title: "ignores what it is not asked for",
+    host: "hv03",
+    spec: { vm_id: "x", size_gb: {} },
+    outputs: { host: HOST, vms: VMS },
+  },
+];

@@ -1,0 +1,191 @@
+import { addAdapter } from "@/simulator/host/adapters";
+import { addCheckpoint } from "@/simulator/host/checkpoints";
+import { addDvdDrive, addHardDiskDrive } from "@/simulator/host/drives";
+import { addMedia, newVhd } from "@/simulator/host/storage";
+import type { Scenario } from "../support/scenario";
+import type { FlatState } from "../support/state";
+import type { World } from "../support/world";
+import { DISK, GIBIBYTE, GOLD, hostResources, invalid, LOCAL, SILVER, vmNotFound } from "./parts";
+
+/** A VM's part of the state when it is gone. */
+export function goneVm(name: string): FlatState {
+  const fields = [
+    ...[
+      "host",
+      "vm_name",
+      "state",
+      "generation",
+      "processor_count",
+      "memory_startup_bytes",
+      "dynamic_memory",
+    ],
+    ...[
+      "notes",
+      "secure_boot",
+      "path",
+      "clustered",
+      "boot_order",
+      "disks",
+      "dvds",
+      "checkpoints",
+      "adapters",
+    ],
+  ];
+  return Object.fromEntries([...fields, "guest"].map((field) => [`vm:${name}.${field}`, null]));
+}
+
+/** Puts a second disk into the VM, at any path. */
+function secondDisk(world: World, name: string, path: string, host = "hv01"): void {
+  newVhd(world.host(host), { path, virtualBytes: GIBIBYTE, type: "dynamic" });
+  addHardDiskDrive(world.host(host), world.vm(name), path);
+}
+
+const KEEP = { vm_id: "vm:build-old", delete_files: false };
+const DELETE = { vm_id: "vm:build-old", delete_files: true };
+
+export const VM_DELETE: Scenario[] = [
+  {
+    call: "vm/delete",
+    title: "takes a clustered VM away and keeps its files",
+    spec: KEEP,
+    outputs: { deleted_files: [], kept_files: [DISK.buildOld] },
+    changes: goneVm("build-old"),
+  },
+  {
+    call: "vm/delete",
+    title: "takes a VM away with its files",
+    spec: DELETE,
+    outputs: { deleted_files: [DISK.buildOld], kept_files: [] },
+    changes: { ...goneVm("build-old"), [`file:${DISK.buildOld}`]: null },
+  },
+  {
+    call: "vm/delete",
+    title: "turns a VM off first where it is told to, and deletes disks of several storage classes",
+    spec: { vm_id: "vm:sql01", delete_files: true, turn_off: true },
+    outputs: { deleted_files: [DISK.sql01, DISK.sql01Second], kept_files: [] },
+    changes: {
+      ...goneVm("sql01"),
+      [`file:${DISK.sql01}`]: null,
+      [`file:${DISK.sql01Second}`]: null,
+    },
+  },
+  {
+    call: "vm/delete",
+    title: "takes away a VM without disks on a host of its own",
+    host: "hv03",
+    given: (world) => {
+      const vm = world.vm("test-debian");
+      vm.hardDiskDrives = [];
+      vm.bootOrder = [];
+      addAdapter(vm, "Second");
+    },
+    spec: { vm_id: "vm:test-debian", delete_files: true },
+    outputs: { deleted_files: [], kept_files: [] },
+    changes: goneVm("test-debian"),
+  },
+  {
+    call: "vm/delete",
+    title: "deletes the VM's copy of the provisioning media, and no other ISO",
+    host: "hv03",
+    given: (world) => {
+      const [host, vm] = [world.host("hv03"), world.vm("test-debian")];
+      const own = `${vm.path}\\provisioning-${vm.id}.iso`;
+      addMedia(host, own, 1024);
+      addDvdDrive(host, vm, own);
+      addMedia(host, "D:\\ISO\\tools.iso", 1024);
+      addDvdDrive(host, vm, "D:\\ISO\\tools.iso");
+    },
+    spec: { vm_id: "vm:test-debian", delete_files: true },
+    outputs: {
+      deleted_files: [DISK.testDebian, `${LOCAL}\\test-debian\\provisioning-vm:test-debian.iso`],
+      kept_files: [],
+    },
+    changes: {
+      ...goneVm("test-debian"),
+      [`hv03 file:${DISK.testDebian}`]: null,
+      [`hv03 media:${LOCAL}\\test-debian\\provisioning-vm:test-debian.iso`]: null,
+    },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses a VM that runs",
+    spec: { vm_id: "vm:dc01", delete_files: false },
+    fails: { code: "vm_not_off", target: "vm_id" },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses a VM with checkpoints",
+    given: (world) => addCheckpoint(world.host(), world.vm("build-old"), "Before the update"),
+    spec: KEEP,
+    fails: { code: "vm_has_checkpoints", target: "vm_id" },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses to delete a file outside the configured paths",
+    given: (world) => secondDisk(world, "build-old", "C:\\Elsewhere\\data.vhdx"),
+    spec: DELETE,
+    fails: { code: "file_outside_configured_paths", target: "delete_files", message: /Elsewhere/ },
+  },
+  {
+    call: "vm/delete",
+    title: "is not fooled by a path that only looks as if it lay under a configured one",
+    given: (world) => secondDisk(world, "build-old", `${GOLD}-old\\data.vhdx`),
+    spec: DELETE,
+    fails: { code: "file_outside_configured_paths", target: "delete_files" },
+  },
+  {
+    call: "vm/delete",
+    title: "is not fooled by a path with .. in it",
+    given: (world) => secondDisk(world, "build-old", `${GOLD}\\..\\data.vhdx`),
+    spec: DELETE,
+    fails: { code: "file_outside_configured_paths", target: "delete_files" },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses to delete a file that another VM of the host has attached",
+    given: (world) => {
+      const other = world.vm("dc01").hardDiskDrives;
+      const [drive] = world.vm("build-old").hardDiskDrives;
+      if (drive !== undefined) other.push({ ...drive, controllerLocation: 5 });
+    },
+    spec: DELETE,
+    fails: { code: "file_not_owned", target: "delete_files" },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses to delete an image of the host's",
+    given: (world) => {
+      const path = `${SILVER}\\build-old\\master.vhdx`;
+      secondDisk(world, "build-old", path);
+      const { images } = JSON.parse(world.host().hostResources ?? "");
+      world.resources({ images: [...images, { name: "Master", path: path.toUpperCase() }] });
+    },
+    spec: DELETE,
+    fails: { code: "file_not_owned", target: "delete_files" },
+  },
+  {
+    call: "vm/delete",
+    title: "tells of a file that could not be deleted once the VM was gone",
+    given: (world) => world.fault({ kind: "file_locked", path: DISK.buildOld, times: null }),
+    spec: DELETE,
+    fails: { code: "files_left", target: null, message: /build-old\.vhdx/ },
+    streams: ["warning"],
+    changes: goneVm("build-old"),
+  },
+  {
+    call: "vm/delete",
+    title: "keeps files that it could not delete anyway",
+    given: (world) => secondDisk(world, "build-old", "C:\\Elsewhere\\data.vhdx"),
+    spec: KEEP,
+    outputs: { deleted_files: [], kept_files: [DISK.buildOld, "C:\\Elsewhere\\data.vhdx"] },
+    changes: goneVm("build-old"),
+  },
+  ...hostResources({ call: "vm/delete", spec: DELETE }),
+  ...vmNotFound("vm/delete", { delete_files: true }),
+  ...invalid("vm/delete", DELETE, [
+    ["vm_id", null],
+    ["delete_files", undefined],
+    ["delete_files", "true"],
+    ["turn_off", 1],
+  ]),
+];

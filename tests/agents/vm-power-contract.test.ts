@@ -1,0 +1,4 @@
+import { VM_POWER } from "./scenarios/vm-power";
+import { testContract } from "./support/contract";
+
+testContract(VM_POWER);

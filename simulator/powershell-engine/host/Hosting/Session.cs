@@ -55,7 +55,8 @@ internal sealed class Session : IDisposable
         var isComplete = true;
         try
         {
-            using var pipeline = WithOutput(runspace.CreatePipeline(script));
+            // What is not for the history leaves $? as it was.
+            using var pipeline = WithOutput(runspace.CreatePipeline(script, addToHistory: true));
             pipeline.Invoke();
         }
         catch (RuntimeException error)

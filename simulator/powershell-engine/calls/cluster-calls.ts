@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { removeClusterRole } from "../../host/cluster";
+import { clusterNodes } from "../../host/fleet";
+import type { Host, VirtualMachine } from "../../host/model";
+import { freeBytes } from "../../host/storage";
+import { baseName } from "../../host/windows-path";
+import { DURATION } from "../../node-engine/durations";
+import { derivedGuid } from "./instance-ids";
+import { type JsonObject, type StandInContext, StandInError, standInCall } from "./stand-in-call";
+
+const none = z.strictObject({});
+
+/** `Get-Cluster`. */
+export const readCluster = standInCall(none, ({ host }) => {
+  const name = requireCluster(host, "Get-Cluster");
+  return { Name: name, Id: derivedGuid(name).toLowerCase(), Domain: "corp.example" };
+});
+
+/** `Get-ClusterGroup`, before it is filtered: the cluster's own groups, and the VMs' roles. */
+export const listGroups = standInCall(none, ({ fleet, host }) => {
+  const cluster = requireCluster(host, "Get-ClusterGroup");
+  const own = [
+    group(cluster, "Available Storage", "AvailableStorage", host),
+    group(cluster, "Cluster Group", "Cluster", host),
+  ];
+  const roles = rolesOf({ fleet, host }).map(
+    ({ node, vm }): JsonObject => ({
+      ...group(cluster, vm.name, "VirtualMachine", node),
+      State: vm.state === "off" ? "Offline" : "Online",
+      VMId: vm.id,
+    }),
+  );
+  return [...own, ...roles];
+});
+
+/** `Get-ClusterResource`, before it is filtered: two resources for each VM's role, and the cluster's name. */
+export const listResources = standInCall(none, ({ fleet, host }) => {
+  const cluster = requireCluster(host, "Get-ClusterResource");
+  const own = resource(cluster, "Cluster Name", "Cluster Group", "Network Name", host, null);
+  const roles = rolesOf({ fleet, host }).flatMap(({ node, vm }) => [
+    resource(cluster, `Virtual Machine ${vm.name}`, vm.name, "Virtual Machine", node, vm),
+    resource(
+      cluster,
+      `Virtual Machine Configuration ${vm.name}`,
+      vm.name,
+      "Virtual Machine Configuration",
+      node,
+      vm,
+    ),
+  ]);
+  return [own, ...roles];
+});
+
+/** `Get-ClusterSharedVolume`. */
+export const listSharedVolumes = standInCall(none, ({ fleet, host }) => {
+  const cluster = requireCluster(host, "Get-ClusterSharedVolume");
+  const owner = clusterNodes(fleet, host)[0] ?? host;
+  return host.volumes
+    .filter((volume) => volume.shared)
+    .map((volume, index) => ({
+      Name: `Cluster Disk ${index + 1}`,
+      Id: derivedGuid(cluster, volume.mount).toLowerCase(),
+      OwnerNode: owner.computerName,
+      State: "Online",
+      FriendlyVolumeName: volume.mount,
+      VolumeName: baseName(volume.mount),
+      Size: volume.capacityBytes,
+      FreeSpace: freeBytes(volume),
+    }));
+});
+
+/** Setting the name of a group: the role of a VM. */
+export const renameGroup = standInCall(
+  z.strictObject({ group_id: z.string(), name: z.string() }),
+  async (context, args) => {
+    await context.takes(DURATION.setVm);
+    const cluster = requireCluster(context.host, "ClusterGroup");
+    const role = rolesOf(context).find(({ vm }) => groupId(cluster, vm.name) === args.group_id);
+    if (role === undefined) throw new StandInError("ClusterGroup", "NotSpecified", "The group is gone.");
+    return null;
+  },
+);
+
+/** `Remove-ClusterGroup` of a VM's role. */
+export const removeGroup = standInCall(z.strictObject({ vm_id: z.string() }), async (context, args) => {
+  await context.takes(DURATION.setVm);
+  removeClusterRole(requireRole(context, args.vm_id, "Remove-ClusterGroup"));
+  return null;
+});
+
+/** `Update-ClusterVirtualMachineConfiguration`. */
+export const updateConfiguration = standInCall(
+  z.strictObject({ vm_id: z.string() }),
+  async (context, args) => {
+    await context.takes(DURATION.setVm);
+    requireRole(context, args.vm_id, "Update-ClusterVirtualMachineConfiguration");
+    return null;
+  },
+);
+
+/** `Get-Service`; null: the host has no such service. */
+export const readService = standInCall(z.strictObject({ name: z.string() }), ({ host }, args) => {
+  const services: Record<string, JsonObject> = {
+    vmms: {
+      Name: "vmms",
+      DisplayName: "Hyper-V Virtual Machine Management",
+      Status: "Running",
+      StartType: "Automatic",
+    },
+    clussvc: {
+      Name: "ClusSvc",
+      DisplayName: "Cluster Service",
+      Status: host.cluster === null ? "Stopped" : "Running",
+      StartType: host.cluster === null ? "Disabled" : "Automatic",
+    },
+  };
+  return services[args.name.toLowerCase()] ?? null;
+});
+
+function requireCluster(host: Host, cmdlet: string): string {
+  if (host.cluster !== null) return host.cluster;
+  throw new StandInError(
+    cmdlet,
+    "NotSpecified",
+    "The cluster service is not running. Make sure that the service is running on all nodes in the cluster. There are no more endpoints available from the endpoint mapper",
+  );
+}
+
+function rolesOf({
+  fleet,
+  host,
+}: Pick<StandInContext, "fleet" | "host">): { node: Host; vm: VirtualMachine }[] {
+  return clusterNodes(fleet, host).flatMap((node) =>
+    [...node.vms.values()].filter((vm) => vm.clustered).map((vm) => ({ node, vm })),
+  );
+}
+
+function requireRole(context: StandInContext, vmId: string, cmdlet: string): VirtualMachine {
+  requireCluster(context.host, cmdlet);
+  const role = rolesOf(context).find(({ vm }) => vm.id === vmId.toLowerCase());
+  if (role !== undefined) return role.vm;
+  throw new StandInError(
+    cmdlet,
+    "NotSpecified",
+    `Failed to retrieve the cluster group of the virtual machine ${vmId}.`,
+  );
+}
+
+function groupId(cluster: string, name: string): string {
+  return derivedGuid(cluster, "group", name).toLowerCase();
+}
+
+function group(cluster: string, name: string, type: string, owner: Host): JsonObject {
+  return {
+    Name: name,
+    Id: groupId(cluster, name),
+    GroupType: type,
+    OwnerNode: owner.computerName,
+    Cluster: cluster,
+    State: "Online",
+    VMId: null,
+  };
+}
+
+function resource(
+  cluster: string,
+  name: string,
+  ownerGroup: string,
+  type: string,
+  owner: Host,
+  vm: VirtualMachine | null,
+): JsonObject {
+  return {
+    Name: name,
+    Id: derivedGuid(cluster, "resource", name).toLowerCase(),
+    ResourceType: type,
+    OwnerGroup: ownerGroup,
+    OwnerNode: owner.computerName,
+    Cluster: cluster,
+    State: vm?.state === "off" && type === "Virtual Machine" ? "Offline" : "Online",
+    VMId: vm?.id ?? null,
+  };
+}

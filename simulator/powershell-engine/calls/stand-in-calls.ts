@@ -1,0 +1,137 @@
+import { Interrupted } from "../../host/clock";
+import type { Fleet } from "../../host/fleet";
+import { HyperVError } from "../../host/hyperv-error";
+import type { SimulatedDrives } from "../drives/simulated-drives";
+import {
+  addOneAdapter,
+  connectOneAdapter,
+  listAdapters,
+  removeOneAdapter,
+  renameOneAdapter,
+  setMac,
+  setVlan,
+} from "./adapter-calls";
+import {
+  associatedInstances,
+  callMethod,
+  describeMethods,
+  enumerateInstances,
+  getInstance,
+} from "./cim/cim-calls";
+import {
+  listGroups,
+  listResources,
+  listSharedVolumes,
+  readCluster,
+  readService,
+  removeGroup,
+  renameGroup,
+  updateConfiguration,
+} from "./cluster-calls";
+import {
+  addOneDvdDrive,
+  addOneHardDiskDrive,
+  listDvdDrives,
+  listHardDiskDrives,
+  removeOneDvdDrive,
+  removeOneHardDiskDrive,
+  setDvdDrive,
+} from "./drive-calls";
+import { ManagementJobs } from "./management-jobs";
+import { changePower } from "./power-calls";
+import { type JsonValue, type StandInCall, type StandInContext, StandInError } from "./stand-in-call";
+import { convertOneVhd, createVhd, readVhd, resetIdentifier, resizeOneVhd } from "./vhd-calls";
+import {
+  createVm,
+  deleteVm,
+  getVmById,
+  listCheckpoints,
+  listVms,
+  renameOneVm,
+  setFirmware,
+  setMemory,
+  setNotes,
+  setProcessors,
+} from "./vm-calls";
+
+/** Every operation that the modules ask for by name. */
+const CALLS: Readonly<Record<string, StandInCall>> = {
+  "vm.list": listVms,
+  "vm.get": getVmById,
+  "vm.create": createVm,
+  "vm.rename": renameOneVm,
+  "vm.set_notes": setNotes,
+  "vm.set_memory": setMemory,
+  "vm.set_processors": setProcessors,
+  "vm.set_firmware": setFirmware,
+  "vm.change_power": changePower,
+  "vm.delete": deleteVm,
+  "vm.list_checkpoints": listCheckpoints,
+  "drive.list": listHardDiskDrives,
+  "drive.add": addOneHardDiskDrive,
+  "drive.remove": removeOneHardDiskDrive,
+  "dvd.list": listDvdDrives,
+  "dvd.add": addOneDvdDrive,
+  "dvd.set": setDvdDrive,
+  "dvd.remove": removeOneDvdDrive,
+  "adapter.list": listAdapters,
+  "adapter.add": addOneAdapter,
+  "adapter.rename": renameOneAdapter,
+  "adapter.connect": connectOneAdapter,
+  "adapter.set_mac": setMac,
+  "adapter.set_vlan": setVlan,
+  "adapter.remove": removeOneAdapter,
+  "vhd.get": readVhd,
+  "vhd.create": createVhd,
+  "vhd.convert": convertOneVhd,
+  "vhd.reset_identifier": resetIdentifier,
+  "vhd.resize": resizeOneVhd,
+  "cluster.get": readCluster,
+  "cluster.list_groups": listGroups,
+  "cluster.list_resources": listResources,
+  "cluster.list_shared_volumes": listSharedVolumes,
+  "cluster.remove_group": removeGroup,
+  "cluster.rename_group": renameGroup,
+  "cluster.update_configuration": updateConfiguration,
+  "service.get": readService,
+  "cim.enumerate": enumerateInstances,
+  "cim.get": getInstance,
+  "cim.associated": associatedInstances,
+  "cim.invoke": callMethod,
+  "cim.methods": describeMethods,
+};
+
+/** Answers one `Invoke-StandIn` of a script on a host; rejects with a {@link StandInError}. */
+export type AnswerStandIn = (hostName: string, operation: string, args: unknown) => Promise<JsonValue>;
+
+/** The stand-ins' operations over one fleet; files and state are brought together before and after each. */
+export function createStandInCalls(fleet: Fleet, drives: SimulatedDrives): AnswerStandIn {
+  const jobs = new ManagementJobs();
+  const forGood = new AbortController().signal;
+  return async (hostName, operation, args) => {
+    const call = CALLS[operation];
+    const host = fleet.hosts.get(hostName);
+    if (call === undefined || host === undefined) {
+      throw new Error(`There is no operation ${operation} on ${hostName}.`);
+    }
+    const context: StandInContext = {
+      fleet,
+      host,
+      drives,
+      jobs,
+      takes: async (milliseconds) => {
+        await fleet.clock.wait(milliseconds, forGood);
+        if (!host.poweredOn) throw new Interrupted();
+      },
+    };
+    drives.sync(hostName);
+    try {
+      return await call(context, args);
+    } catch (error) {
+      if (!(error instanceof HyperVError)) throw error;
+      throw new StandInError(error.errorId, error.category, error.message);
+    } finally {
+      drives.sync(hostName);
+    }
+  };
+}

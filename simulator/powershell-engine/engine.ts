@@ -1,11 +1,15 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Engine, type ProcessIo, ProcessStartError } from "../engine";
 import type { Fleet } from "../host/fleet";
 import type { CallRecords } from "../node-engine/call-record";
+import { isPowerShell } from "../node-engine/command-line";
+import { AgentRun } from "./agent-run";
+import { StandInError } from "./calls/stand-in-call";
+import { createStandInCalls } from "./calls/stand-in-calls";
 import { readPowerShellCommand } from "./command-line";
+import { SimulatedDrives } from "./drives/simulated-drives";
 import type { EnginePool } from "./pool";
-import type { ScriptRun } from "./process";
+import type { CallAnswer, EngineProcess, ScriptRun } from "./process";
 
 /** Win32 `ERROR_FILE_NOT_FOUND` as an HRESULT. */
 const FILE_NOT_FOUND = 2147942402;
@@ -15,44 +19,76 @@ const TERMINATED = 0xc000013a | 0;
 /** The engine of `--engine powershell`: it runs the scripts that it is given. */
 export function createPowerShellEngine(
   fleet: Fleet,
-  _calls: CallRecords,
+  calls: CallRecords,
   pool: EnginePool,
   options: { dataDirectory: string },
 ): Engine {
+  const drives = new SimulatedDrives(fleet, join(options.dataDirectory, "drives"));
+  const call = createStandInCalls(fleet, drives);
   return {
     run: async (hostName, start, io) => {
       const host = fleet.hosts.get(hostName);
-      const command = readPowerShellCommand(start.arguments);
-      if (host === undefined || !/(^|[\\/])powershell(\.exe)?$/i.test(start.command)) {
+      if (host === undefined || !isPowerShell(start.command)) {
         throw new ProcessStartError(FILE_NOT_FOUND, "The system cannot find the file specified.");
       }
-      if (command === null) return refuse(io, "there is no command on the command line");
-      const drive = join(options.dataDirectory, "drives", hostName, "C");
-      mkdirSync(drive, { recursive: true });
+      const command = readPowerShellCommand(start.arguments);
+      if (command === null) return refuse(io);
+      drives.sync(hostName);
       const run: ScriptRun = {
         script: command.script,
         errorsAsXml: command.isEncoded,
-        drives: { C: drive },
-        environment: { COMPUTERNAME: host.computerName, ...start.environment },
+        drives: drives.drives(hostName),
+        environment: { ...start.environment, COMPUTERNAME: host.computerName },
       };
-      return pool.with((process) => {
+      const agent = new AgentRun(fleet, hostName, io, calls);
+      const exitCode = await pool.with((process) => {
         const exited = process.run(run, {
-          ...io,
-          call: async (operation, args) => ({ result: { operation, arguments: args, host: hostName } }),
+          stdin: agent.stdin,
+          stdout: (chunk) => agent.stdout(chunk),
+          stderr: io.stderr,
+          call: (operation, args) => answer(() => call(hostName, operation, args)),
         });
-        const aborted = new Promise<number>((resolve) => {
-          const kill = () => resolve(process.kill().then(() => TERMINATED));
-          if (io.signal.aborted) kill();
-          else io.signal.addEventListener("abort", kill, { once: true });
-          void exited.then(() => io.signal.removeEventListener("abort", kill));
-        });
-        return Promise.race([exited, aborted]);
+        return untilStopped(process, exited, Promise.race([agent.ended, aborted(io.signal)]));
       });
+      drives.sync(hostName);
+      return agent.finish(exitCode);
     },
   };
 }
 
-function refuse(io: ProcessIo, why: string): number {
-  io.stderr(Buffer.from(`This simulated host runs commands alone: ${why}.\r\n`, "utf8"));
+/** Gives the exit code of a script, or the one it is stopped with: then its process ends at once. */
+async function untilStopped(
+  process: EngineProcess,
+  exited: Promise<number>,
+  stopped: Promise<number>,
+): Promise<number> {
+  const isOver = await Promise.race([exited.then(() => true), stopped.then(() => false)]);
+  if (isOver) return exited;
+  await process.kill();
+  return stopped;
+}
+
+function aborted(signal: AbortSignal): Promise<number> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(TERMINATED);
+    signal.addEventListener("abort", () => resolve(TERMINATED), { once: true });
+  });
+}
+
+/** What a stand-in is told. A call that fails by mistake is an error of the script too, not of the simulator. */
+async function answer(call: () => Promise<unknown>): Promise<CallAnswer> {
+  try {
+    return { result: await call() };
+  } catch (error) {
+    if (error instanceof StandInError) {
+      const { id, category, message, target } = error;
+      return { error: { id, category, message, target } };
+    }
+    return { error: { id: "StandInFailed", category: "NotSpecified", message: String(error), target: null } };
+  }
+}
+
+function refuse(io: ProcessIo): number {
+  io.stderr(Buffer.from("This simulated host runs PowerShell with a command alone.\r\n", "utf8"));
   return 1;
 }

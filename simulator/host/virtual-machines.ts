@@ -105,21 +105,15 @@ export function setProcessorCount(host: Host, vm: VirtualMachine, count: number)
 }
 
 /**
- * Like `Set-VMMemory -StartupBytes`. A running VM with static memory can be given more, where its guest takes
- * it.
- *
- * @param guestTakesMemory whether the guest of a running VM supports memory that is added while it runs.
+ * Like `Set-VMMemory -StartupBytes`. A running VM with static memory can be given more, where a guest runs in
+ * it: one without a disk has none.
  */
-export function setStartupMemory(
-  host: Host,
-  vm: VirtualMachine,
-  bytes: number,
-  guestTakesMemory: boolean,
-): void {
+export function setStartupMemory(host: Host, vm: VirtualMachine, bytes: number): void {
   requireMemoryRange(bytes);
   const more = bytes - vm.memoryStartupBytes;
   if (vm.state !== "off" && more !== 0) {
-    const isPossible = vm.state === "running" && !vm.dynamicMemory && more > 0 && guestTakesMemory;
+    const hasGuest = vm.hardDiskDrives.length > 0;
+    const isPossible = vm.state === "running" && !vm.dynamicMemory && more > 0 && hasGuest;
     if (!isPossible) throw invalidState(vm, "Set-VMMemory");
     if (more > availableMemoryBytes(host)) throw outOfMemory(vm);
   }

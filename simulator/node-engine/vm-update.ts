@@ -53,7 +53,7 @@ function requireMemoryChange(context: AgentContext, vm: VirtualMachine, bytes: n
 
 async function changeMemory(context: AgentContext, vm: VirtualMachine, bytes: number): Promise<void> {
   try {
-    await context.hyperV(DURATION.setVm, () => setStartupMemory(context.host, vm, bytes, true));
+    await context.hyperV(DURATION.setVm, () => setStartupMemory(context.host, vm, bytes));
   } catch (error) {
     if (vm.state === "off" || !(error instanceof HyperVError)) throw error;
     throw new AgentError(

@@ -14,7 +14,6 @@ import {
 } from "../../host/virtual-machines";
 import { joinPath, pathKey } from "../../host/windows-path";
 import { DURATION } from "../../node-engine/durations";
-import { guestSystemOf } from "./guest-system";
 import { checkpointGuid } from "./instance-ids";
 import { type JsonObject, StandInError, standInCall, vmOf } from "./stand-in-call";
 import { vmObject } from "./vm-object";
@@ -92,7 +91,7 @@ export const setMemory = change(
   (host, vm, args) => {
     if (args.dynamic !== null) setDynamicMemory(vm, args.dynamic);
     if (args.startup_bytes === null) return;
-    setStartupMemory(host, vm, args.startup_bytes, guestSystemOf(host, vm) !== null);
+    setStartupMemory(host, vm, args.startup_bytes);
   },
 );
 

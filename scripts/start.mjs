@@ -10,6 +10,7 @@ import { ROOT } from "./support/project.mjs";
 import { nodeVersionProblem } from "./support/requirements.mjs";
 
 const LOOPBACK = "127.0.0.1";
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const LOOPBACK_NAMES = new Set([LOOPBACK, "localhost"]);
 
 try {
@@ -36,11 +37,9 @@ async function main() {
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
-    if (isWellEncoded(request.url)) void handle(request, response);
-    else
-      response
-        .writeHead(400, { "Content-Type": "text/plain" })
-        .end("The address is not percent-encoded UTF-8.\n");
+    const refusal = refusalOf(request);
+    if (refusal === null) void handle(request, response);
+    else response.writeHead(refusal.status, { "Content-Type": "text/plain" }).end(`${refusal.sentence}\n`);
   });
   server.once("error", (error) => {
     const taken = error.code === "EADDRINUSE";
@@ -50,7 +49,16 @@ async function main() {
   server.listen(port, LOOPBACK, () => console.log(`Listening on http://localhost:${server.address().port}`));
 }
 
-/** Next.js answers 500 to an address that it cannot decode. */
+/**
+ * What Next.js would answer with 500 (a method that it does not know, `*`, an address that it cannot
+ * decode), or by redirecting to whatever site stands there (`GET http://example.com/`).
+ */
+function refusalOf({ method, url }) {
+  if (!METHODS.has(method)) return { status: 501, sentence: `There is nothing here that takes ${method}.` };
+  if (!url.startsWith("/")) return { status: 400, sentence: "The address must be a path on this server." };
+  return isWellEncoded(url) ? null : { status: 400, sentence: "The address is not percent-encoded UTF-8." };
+}
+
 function isWellEncoded(url) {
   try {
     decodeURIComponent(url);

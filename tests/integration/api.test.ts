@@ -113,6 +113,18 @@ describe("addresses and methods", () => {
     },
   );
 
+  it.each([
+    ["GET", "http://evil.example/vms", 400],
+    ["GET", "ftp://evil.example", 400],
+    ["OPTIONS", "*", 400],
+    ["GET", "/api/v1/vms/%ff", 400],
+    ["TRACE", "/vms", 501],
+    ["PROPFIND", "/api/v1/vms", 501],
+  ])("leaves %s %s to nobody", async (method, target, status) => {
+    const answer = await app.raw(target, { method });
+    expect([answer.status, answer.headers.location]).toEqual([status, undefined]);
+  });
+
   it("answers a method that an address does not take with 405", async () => {
     const answer = await raw("/vms", { method: "DELETE" });
     expect([answer.problem.code, answer.headers.allow]).toEqual([

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { JobView } from "@/lib/domain/job";
 import { eventually } from "@/tests/support/eventually";
 import { Stack } from "@/tests/support/stack";
 
@@ -48,10 +47,5 @@ it("a guest that knows only the pool files and openssl gets exactly what was typ
   await promisify(execFile)("/usr/bin/python3", [GUEST, pools, output, "--poll", "0.02"]);
 
   expect(JSON.parse(readFileSync(output, "utf8"))).toEqual({ guest_host_name: "outside-01", ...TYPED });
-  let job: JobView | undefined;
-  await eventually(async () => {
-    job = (await stack.api<JobView>(`/jobs/${submitted.body.job_id}`)).body;
-    return job.ended_at !== null;
-  }, "the deployment to end");
-  expect(job).toMatchObject({ state: "succeeded", error: null });
+  expect(await stack.endOf(submitted.body.job_id)).toMatchObject({ state: "succeeded", error: null });
 });

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
-import { eventually } from "@/tests/support/eventually";
 import { findSecrets, type Seen } from "@/tests/support/secret-scanner";
 import { Stack } from "@/tests/support/stack";
 
@@ -37,13 +36,7 @@ async function deploy(vmName: string, more: object = {}): Promise<JobView> {
   const body = { ...REQUEST, vm_name: vmName, ...more };
   const submitted = await stack.api<{ job_id: string }>("/managed-deployments", { body });
   expect(submitted.status).toBe(202);
-  let job: JobView | undefined;
-  await eventually(async () => {
-    job = (await stack.api<JobView>(`/jobs/${submitted.body.job_id}`)).body;
-    return job.ended_at !== null;
-  }, `the deployment of ${vmName} to end`);
-  if (job === undefined) throw new Error("unreachable");
-  return job;
+  return stack.endOf(submitted.body.job_id);
 }
 
 /** Every place where a secret could come to light. */

@@ -6,22 +6,12 @@ import type { Problem } from "@/lib/domain/problem";
 import { eventually } from "@/tests/support/eventually";
 import { Stack } from "@/tests/support/stack";
 
-const vmNamed = (vm_name: string) => ({
-  ...{ vm_name, target_host: "hv01", os_family: "linux", gb_ram: 1, cpu_cores: 1 },
-});
+const vmNamed = (vm_name: string) => {
+  return { vm_name, target_host: "hv01", os_family: "linux", gb_ram: 1, cpu_cores: 1 };
+};
 
 async function submit(stack: Stack, body: object, headers: Record<string, string> = {}, path = "/vms") {
   return stack.api<Problem & { job_id: string }>(path, { body, headers });
-}
-
-async function ended(stack: Stack, jobId: string): Promise<JobView> {
-  let job: JobView | undefined;
-  await eventually(async () => {
-    job = (await stack.api<JobView>(`/jobs/${jobId}`)).body;
-    return job.ended_at !== null;
-  }, `job ${jobId} to end`);
-  if (job === undefined) throw new Error("unreachable");
-  return job;
 }
 
 describe("submitting a job", () => {
@@ -38,7 +28,7 @@ describe("submitting a job", () => {
     const [jobId = "", ...others] = new Set(answers.map(({ body }) => body.job_id));
     expect(others).toEqual([]);
     expect(answers[0]?.headers.get("location")).toBe(`/api/v1/jobs/${jobId}`);
-    expect((await ended(stack, jobId)).state).toBe("succeeded");
+    expect((await stack.endOf(jobId)).state).toBe("succeeded");
     const later = await submit(stack, vmNamed("once"), key);
     expect([later.status, later.body.job_id]).toEqual([202, jobId]);
     const other = await submit(stack, vmNamed("other"), key);
@@ -49,7 +39,7 @@ describe("submitting a job", () => {
 
   it("refuses a name in use, before any job exists", async () => {
     const first = await submit(stack, vmNamed("taken"));
-    expect((await ended(stack, first.body.job_id)).state).toBe("succeeded");
+    expect((await stack.endOf(first.body.job_id)).state).toBe("succeeded");
     const again = await submit(stack, vmNamed("TAKEN"));
     expect([again.status, again.body.code]).toEqual([409, "vm_name_taken"]);
     expect(again.body.errors.map(({ pointer }) => pointer)).toEqual(["/vm_name"]);
@@ -97,7 +87,7 @@ describe("a server that is told to end", () => {
   it("names afterwards the VM that an earlier run's deployment made", async () => {
     const request = { ...vmNamed("survivor"), image_name: "Debian 12", size_gb: 20, network: "Servers" };
     const { body } = await submit(stack, request, {}, "/managed-deployments");
-    const job = await ended(stack, body.job_id);
+    const job = await stack.endOf(body.job_id);
     expect(job.state).toBe("succeeded");
     await stack.restartApp();
     const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);

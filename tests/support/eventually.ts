@@ -4,19 +4,20 @@ export class Hopeless extends Error {
 }
 
 /**
- * Waits until `condition` holds, asking again every few milliseconds. An error counts as "not yet", unless
- * it is {@link Hopeless}. Fails with what was waited for after `withinMs`.
+ * Waits until `condition` gives something other than false, and gives it; asks again every few milliseconds.
+ * An error counts as "not yet", unless it is {@link Hopeless}. Fails with what was waited for after `withinMs`.
  */
-export async function eventually(
-  condition: () => boolean | Promise<boolean>,
+export async function eventually<Value>(
+  condition: () => Value | false | Promise<Value | false>,
   what: string,
   withinMs = 60_000,
-): Promise<void> {
+): Promise<Value> {
   const deadline = Date.now() + withinMs;
   let last: unknown = null;
   while (Date.now() < deadline) {
     try {
-      if (await condition()) return;
+      const value = await condition();
+      if (value !== false) return value;
     } catch (error) {
       if (error instanceof Hopeless) throw error;
       last = error;

@@ -50,6 +50,8 @@ interface SimulatedState {
 }
 
 export interface SimulatorOptions {
+  /** What runs the agents; `node` (the default) stands in for them. */
+  engine?: "node" | "powershell";
   /** 0 (the default): nothing takes time. */
   timeFactor?: number;
   /** More flags of its command line. */
@@ -72,8 +74,8 @@ export class SimulatorProcess {
 
   static async start(options: SimulatorOptions = {}): Promise<SimulatorProcess> {
     const directory = mkdtempSync(join(tmpdir(), "aetherv-simulator-"));
-    const { timeFactor = 0, flags = [] } = options;
-    const own = ["--engine", "node", "--seed", "demo", "--control-port", "0", "--data", directory];
+    const { engine = "node", timeFactor = 0, flags = [] } = options;
+    const own = ["--engine", engine, "--seed", "demo", "--control-port", "0", "--data", directory];
     const program = ["--import", "tsx", join(ROOT, "simulator", "main.ts"), "--exit-with-parent"];
     const child = spawn(
       process.execPath,
@@ -119,7 +121,7 @@ export class SimulatorProcess {
     return (hosts[host]?.vms ?? []).map(({ vm_name }) => vm_name);
   }
 
-  /** The calls that belong to a deployment of one of these VMs. */
+  /** The calls that these deployments made. */
   async calls(deploymentIds: readonly string[]): Promise<SimulatedCall[]> {
     const { requests } = await this.#request<SimulatedState>("/state");
     return requests.filter(({ deployment_id }) => deploymentIds.includes(deployment_id ?? ""));

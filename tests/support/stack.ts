@@ -1,5 +1,7 @@
+import { isTerminal, type JobView } from "@/lib/domain/job";
 import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import { AppServer } from "./app-server";
+import { eventually } from "./eventually";
 import { type SimulatorOptions, SimulatorProcess } from "./simulator-process";
 
 export interface StackOptions {
@@ -54,6 +56,14 @@ export class Stack {
   async stop(): Promise<void> {
     await this.#app.stop();
     await this.simulator.stop();
+  }
+
+  /** Waits until the job has ended, and gives it. */
+  endOf(jobId: string): Promise<JobView> {
+    return eventually(async () => {
+      const { body } = await this.api<JobView>(`/jobs/${jobId}`);
+      return isTerminal(body.state) && body;
+    }, `job ${jobId} to end`);
   }
 
   /** A call of the application's API; gives status, headers and parsed body. */

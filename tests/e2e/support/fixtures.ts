@@ -1,6 +1,5 @@
 import { test as base } from "@playwright/test";
 import type { JobView } from "@/lib/domain/job";
-import { eventually } from "../../support/eventually";
 import { Stack, type StackOptions } from "../../support/stack";
 import { NewVmPage } from "./new-vm-page";
 
@@ -28,13 +27,5 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   baseURL: async ({ stack }, use) => use(stack.url),
   newVm: async ({ page }, use) => use(new NewVmPage(page)),
-  endOf: async ({ stack }, use) =>
-    use(async (jobId) => {
-      let job: JobView | null = null;
-      await eventually(async () => {
-        job = (await stack.api<JobView>(`/jobs/${jobId}`)).body;
-        return ["succeeded", "failed", "canceled"].includes(job.state);
-      }, `job ${jobId} to end`);
-      return job as unknown as JobView;
-    }),
+  endOf: async ({ stack }, use) => use((jobId) => stack.endOf(jobId)),
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ImageRecord } from "@/lib/domain/inventory";
+import { hostWith, networkWith } from "@/tests/support/host-views";
 import { type ChoiceContext, choicesOf, emptyReason } from "./choices";
-import { hostWith, networkWith } from "./test-hosts";
 
 const GB = 2 ** 30;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { networkWith } from "@/tests/support/host-views";
 import { networkSettings, prefixLengthOf } from "./network-settings";
-import { networkWith } from "./test-hosts";
 
 test.each([
   ["255.255.255.0", 24],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
+import { hostWith, networkWith } from "@/tests/support/host-views";
 import { reconcile } from "./reconcile";
-import { hostWith, networkWith } from "./test-hosts";
 
 const fields = declaredFields({
   properties: {

@@ -85,13 +85,17 @@ export interface Hypervisor {
   ): Promise<void>;
   /** Tells the guest that everything stands there: `provisioningdatapublished`. */
   announceGuestConfig(host: string, vmId: string, call: CallContext): Promise<void>;
-  /**
-   * Removes every secret item from KVP. Safe to call at any time, any number of times. `completed`: the
-   * guest has reported `provisioningapplied`, and the marker in the VM's Notes may shrink.
-   */
-  finishInitialization(host: string, vmId: string, completed: boolean, call: CallContext): Promise<void>;
+  /** Removes every secret item from KVP, and what else `stage` says. Safe to call any number of times. */
+  finishInitialization(host: string, vmId: string, stage: ExchangeStage, call: CallContext): Promise<void>;
   readInventory(host: string, signal: AbortSignal): Promise<HostInventory>;
 }
+
+/**
+ * How far the exchange with a guest is: it has read its values (`read`), it has reported
+ * `provisioningapplied`, so that the marker in the VM's Notes may shrink (`completed`), or the exchange ended
+ * without that (`ended`). After the last two the provisioning media are taken out.
+ */
+export type ExchangeStage = "read" | "completed" | "ended";
 
 export interface InitializationRequest {
   vm_id: string;

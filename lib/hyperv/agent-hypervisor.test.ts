@@ -81,7 +81,7 @@ describe("AgentHypervisor", () => {
     await port.beginInitialization("hv01", request, context());
     await port.publishGuestConfig("hv01", request, "a".repeat(64), config, context());
     await port.announceGuestConfig("hv01", VM_ID, context());
-    await port.finishInitialization("hv01", VM_ID, true, context());
+    await port.finishInitialization("hv01", VM_ID, "completed", context());
     expect(calls.map(({ operation, guest_config }) => [operation, guest_config])).toEqual([
       ["begin", undefined],
       ["publish", config],

@@ -8,6 +8,7 @@ import type {
   CreatedDisk,
   CreatedNic,
   CreatedVm,
+  ExchangeStage,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
@@ -92,10 +93,11 @@ export class AgentHypervisor implements Hypervisor {
   async finishInitialization(
     host: string,
     vmId: string,
-    completed: boolean,
+    stage: ExchangeStage,
     call: CallContext,
   ): Promise<void> {
-    await this.#call(host, OPERATIONS.finish, { vm_id: vmId, completed }, call);
+    const spec = { vm_id: vmId, completed: stage === "completed", ended: stage === "ended" };
+    await this.#call(host, OPERATIONS.finish, spec, call);
   }
 
   readInventory(host: string, signal: AbortSignal): Promise<HostInventory> {

@@ -2,6 +2,7 @@ import { AethervError, toAethervError } from "@/lib/domain/errors";
 import type {
   CallContext,
   DeploymentContext,
+  ExchangeStage,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
@@ -74,9 +75,9 @@ export class GuestHandshake {
   /** @param configFor makes the guest's configuration, given the VM's name on its host. */
   async run(configFor: (vmName: string) => GuestConfig): Promise<void> {
     const begun = await this.#begin();
-    const config = configFor(begun.vm_name);
-    const key = await this.#waitForKey(begun.stale_key_fingerprint);
     try {
+      const config = configFor(begun.vm_name);
+      const key = await this.#waitForKey(begun.stale_key_fingerprint);
       await this.#publish(key, config);
       await this.#announce();
       await this.#waitForCompletion();
@@ -84,7 +85,7 @@ export class GuestHandshake {
       await this.#cleanUpAfter(thrown);
       throw thrown;
     }
-    await this.#removeSecrets(true);
+    await this.#complete();
   }
 
   async #begin(): Promise<InitializationBegun> {
@@ -172,7 +173,7 @@ export class GuestHandshake {
           seen = state;
         }
         // Tried again with each poll until it has worked.
-        if (state === "applying" && this.#secretsStand) await this.#tryRemoval(false);
+        if (state === "applying" && this.#secretsStand) await this.#tryFinish("read");
       }
       if (Date.now() >= until) throw noCompletion(seconds, seen);
       await this.#poll();
@@ -201,41 +202,43 @@ export class GuestHandshake {
   }
 
   /**
-   * Removes the secrets after a failure. If the host cannot be reached for it now, the job stays
-   * `unknown` until it can, and ends then.
+   * Takes away what was prepared for the guest. If secrets stand there and the host cannot be reached for it
+   * now, the job stays `unknown` until it can, and ends then.
    */
   async #cleanUpAfter(thrown: unknown): Promise<void> {
-    if (!this.#secretsStand) return;
+    const hadSecrets = this.#secretsStand;
+    const isClean = await this.#tryFinish("ended");
+    if (!hadSecrets) return;
     const error = toAethervError(thrown);
-    if (await this.#tryRemoval(false)) {
+    if (isClean) {
       if (isOutcomeUnknown(error)) throw stopped(error);
       return;
     }
     throw new OutcomeUnknown(error, async () => {
-      if (!(await this.#tryRemoval(false))) return null;
+      if (!(await this.#tryFinish("ended"))) return null;
       return { state: "failed", error: isOutcomeUnknown(error) ? stopped(error) : error, created: [] };
     });
   }
 
-  async #removeSecrets(completed: boolean): Promise<void> {
+  async #complete(): Promise<void> {
     for (let attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt++) {
-      if (await this.#tryRemoval(completed)) return;
+      if (await this.#tryFinish("completed")) return;
       if (attempt < REMOVAL_ATTEMPTS) await delay(this.#times.poll_seconds * 1000, never());
     }
     if (!this.#secretsStand) return;
     const message =
       "The guest is configured, but its encrypted secrets could not be removed from the VM's KVP.";
     throw new OutcomeUnknown(new AethervError("contact_lost", message), async () => {
-      if (!(await this.#tryRemoval(completed))) return null;
+      if (!(await this.#tryFinish("completed"))) return null;
       return { state: "succeeded", outputs: this.outputs(), created: [] };
     });
   }
 
   /** Safe to repeat; not stopped by a cancel of the job. */
-  async #tryRemoval(completed: boolean): Promise<boolean> {
+  async #tryFinish(stage: ExchangeStage): Promise<boolean> {
     const call = this.#job.call(this.#deployment, never());
     try {
-      await this.#hypervisor.finishInitialization(this.#host, this.#request.vm_id, completed, call);
+      await this.#hypervisor.finishInitialization(this.#host, this.#request.vm_id, stage, call);
       if (this.#secretsStand) this.#job.log("info", "The encrypted secrets were removed from the VM's KVP.");
       this.#secretsStand = false;
       return true;
@@ -245,7 +248,10 @@ export class GuestHandshake {
         this.#secretsStand = false;
         return true;
       }
-      this.#job.log("warning", `The secrets could not be removed from the VM's KVP yet: ${error.message}`);
+      const what = this.#secretsStand
+        ? "The secrets could not be removed from the VM's KVP yet"
+        : "What was prepared for the guest could not be taken away";
+      this.#job.log("warning", `${what}: ${error.message}`);
       return false;
     }
   }

@@ -23,9 +23,7 @@ async function prepared(guest: readonly Partial<GuestStatus>[] = HEALTHY_GUEST, 
       .map(({ method }) => method)
       .filter((method) => !["readInventory", "guestStatus"].includes(method));
   const finishes = () =>
-    hypervisor.calls
-      .filter(({ method }) => method === "finishInitialization")
-      .map(({ spec }) => spec.completed);
+    hypervisor.calls.filter(({ method }) => method === "finishInitialization").map(({ spec }) => spec.stage);
   return { ...services, hypervisor, vm, start, methods, finishes };
 }
 
@@ -52,7 +50,7 @@ describe("initialization", () => {
       "finishInitialization",
       "finishInitialization",
     ]);
-    expect(finishes()).toEqual([false, true]);
+    expect(finishes()).toEqual(["read", "completed"]);
     const sent = Object.fromEntries(hypervisor.published[0] ?? []);
     const password = sent.guest_la_pw;
     expect(password instanceof Secret && password.reveal()).toBe(LOCAL_PASSWORD);
@@ -107,7 +105,7 @@ describe("initialization", () => {
       state: "failed",
       error: { code: "guest_provisioning_failed", detail: "error check:version" },
     });
-    expect(methods()).toEqual(["beginInitialization"]);
+    expect(methods()).toEqual(["beginInitialization", "finishInitialization"]);
   });
 
   it("ends at once when the guest reports a failure afterwards, and removes the secrets", async () => {
@@ -120,17 +118,18 @@ describe("initialization", () => {
     const id = start();
     await vi.advanceTimersByTimeAsync(40_000);
     expect(jobs.get(id)).toMatchObject({ state: "failed", error: { detail: "error join:domain" } });
-    expect(finishes()).toEqual([false]);
+    expect(finishes()).toEqual(["ended"]);
   });
 
-  it("gives up on a guest without a key after 300 s, having published nothing", async () => {
-    const { jobs, start, methods } = await prepared([{}]);
+  it("gives up on a guest without a key after 300 s, having published nothing, and takes the media out", async () => {
+    const { jobs, start, methods, finishes } = await prepared([{}]);
     const id = start();
     await vi.advanceTimersByTimeAsync(299_999);
     expect(jobs.get(id).state).toBe("running");
     await vi.advanceTimersByTimeAsync(1);
     expect(jobs.get(id)).toMatchObject({ state: "failed", error: { code: "guest_no_key" } });
-    expect(methods()).toEqual(["beginInitialization"]);
+    expect(methods()).toEqual(["beginInitialization", "finishInitialization"]);
+    expect(finishes()).toEqual(["ended"]);
   });
 
   it("gives up on a guest that never reports after 1,800 s, and removes the secrets", async () => {
@@ -140,7 +139,7 @@ describe("initialization", () => {
     expect(jobs.get(id).state).toBe("running");
     await vi.advanceTimersByTimeAsync(1);
     expect(jobs.get(id)).toMatchObject({ state: "failed", error: { code: "guest_no_completion" } });
-    expect(finishes()).toEqual([false]);
+    expect(finishes()).toEqual(["ended"]);
   });
 
   it("removes the secrets when it is canceled after publishing", async () => {
@@ -160,7 +159,7 @@ describe("initialization", () => {
     const id = start();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(jobs.get(id)).toMatchObject({ state: "failed", error: { code: "kvp_write_failed" } });
-    expect(finishes()).toEqual([false]);
+    expect(finishes()).toEqual(["ended"]);
   });
 
   it("stays unknown until the secrets could be removed, and then fails with its own reason", async () => {

@@ -5,6 +5,7 @@ import type {
   CreatedDisk,
   CreatedNic,
   CreatedVm,
+  ExchangeStage,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
@@ -169,8 +170,8 @@ export class FakeHypervisor implements Hypervisor {
     return this.#run("announceGuestConfig", host, vmId, {}, call, () => {});
   }
 
-  finishInitialization(host: string, vmId: string, completed: boolean, call: CallContext): Promise<void> {
-    return this.#run("finishInitialization", host, vmId, { completed }, call, () => {});
+  finishInitialization(host: string, vmId: string, stage: ExchangeStage, call: CallContext): Promise<void> {
+    return this.#run("finishInitialization", host, vmId, { stage }, call, () => {});
   }
 
   async readInventory(host: string, signal: AbortSignal): Promise<HostInventory> {

@@ -39,7 +39,7 @@ async function main() {
   await ensureInstalled();
   await ensureBuilt();
   rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const configFile = await startSimulator();
   startApplication(configFile);
   await untilReady();

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { eventually, Hopeless } from "@/tests/support/eventually";
@@ -64,6 +66,8 @@ describe("npm run demo", () => {
       "the demo to be ready",
       120_000,
     );
+    const { mode } = statSync(join(ROOT, ".demo", String(port)));
+    expect(mode & 0o077, "what others may do with the folder of logs and passwords").toBe(0);
     const { hosts } = (await (await fetch(`${url}/api/v1/hosts`)).json()) as {
       hosts: { name: string; state: string; address: string }[];
     };

@@ -1,9 +1,8 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import { FieldExtension, issuesOf, RuleExtension } from "./extension-shape";
 import type { FileMistake } from "./schema-mistake";
 import { declaredFields, isDeclaration, objectsOf, propertiesOf, textOf } from "./schema-set";
+import { strictAjv } from "./strict-ajv";
 
 /** Keywords that would reject what another schema declares, or that the browser's form does not follow. */
 const REFUSED_KEYWORDS: Readonly<Record<string, string>> = {
@@ -60,11 +59,8 @@ function visit(
 
 /** AJV's own opinion in strict mode: unknown keywords, bad patterns, unknown formats. */
 function compileMistakes(schema: JsonObject): FileMistake[] {
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
-  addFormats(ajv);
-  ajv.addVocabulary(["x-aetherv", "version"]);
   try {
-    ajv.compile(schema);
+    strictAjv().compile(schema);
     return [];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -76,9 +72,7 @@ function compileMistakes(schema: JsonObject): FileMistake[] {
 function blamedField(schema: JsonObject, message: string): string | null {
   const named = declaredFields(schema).find(({ name }) => message.includes(`/properties/${name}`));
   if (named) return named.name;
-  const ajv = new Ajv2020({ strict: true, strictTypes: false });
-  addFormats(ajv);
-  ajv.addVocabulary(["x-aetherv"]);
+  const ajv = strictAjv();
   const broken = declaredFields(schema).find((field) => {
     try {
       ajv.compile(field.schema);

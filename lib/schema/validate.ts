@@ -1,5 +1,4 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import type { ValidateFunction } from "ajv/dist/2020.js";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
@@ -9,6 +8,7 @@ import { bodyProblems, toPlainObject } from "./body-rules";
 import { composeForm, composeGuestHardware, composeInitialization, hardwareSchema } from "./compose";
 import { describeErrors } from "./describe-error";
 import { declaredFields, type Field, propertiesOf, type SchemaSet } from "./schema-set";
+import { strictAjv } from "./strict-ajv";
 
 /** What a body can be validated as: the flat request, a component's hardware, or what the guest is told. */
 export const VALIDATION_TARGETS = ["managed_deployment", "vm", "disk", "nic", "initialization"] as const;
@@ -98,15 +98,7 @@ export class SchemaValidators {
 }
 
 function compile(schema: JsonObject): Compiled {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    useDefaults: true,
-  });
-  addFormats(ajv);
-  ajv.addVocabulary(["x-aetherv", "version"]);
+  const ajv = strictAjv({ useDefaults: true });
   const fields = new Map(declaredFields(schema).map((field) => [field.name, field]));
   return { schema, check: ajv.compile(schema), fields };
 }

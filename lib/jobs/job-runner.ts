@@ -2,12 +2,12 @@ import { AethervError, toAethervError } from "@/lib/domain/errors";
 import type { CallContext, DeploymentContext } from "@/lib/domain/hypervisor";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { CreatedResource, JobState, JobView } from "@/lib/domain/job";
+import { duration } from "./duration";
 import type { Job } from "./job";
 import { shorten } from "./job-log";
 import type { JobStore } from "./job-store";
 import { type JobOutputs, type Outcome, OutcomeUnknown } from "./outcome";
 import type { RunningJob, StepResult } from "./running-job";
-import { duration } from "./sentences";
 
 /** What a job does. */
 export type Work = (job: RunningJob) => Promise<JobOutputs>;

@@ -9,9 +9,9 @@ import type {
   InitializationRequest,
 } from "@/lib/domain/hypervisor";
 import type { GuestConfig } from "@/lib/domain/spec";
+import { duration } from "@/lib/jobs/duration";
 import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { duration } from "@/lib/jobs/sentences";
 import { delay } from "./delay";
 import { guestFailed, noCompletion, noKey, stopped } from "./handshake-errors";
 

@@ -1,6 +1,6 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { GuestStatus } from "@/lib/domain/hypervisor";
-import { duration } from "@/lib/jobs/sentences";
+import { duration } from "@/lib/jobs/duration";
 
 /** How the exchange with a guest can end badly, in words. */
 

@@ -21,12 +21,12 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   jobs: z
     .strictObject({
-      /** How many ended jobs are kept, and for how long. */
+      /** How many jobs are kept, steps of deployments counted, and for how long after they ended. */
       retained: whole(500, 1, 100_000),
       retention_hours: whole(24, 1, 8_760),
       /** A job's log is cut here, with a visible mark. */
       log_bytes: whole(10_000_000, 10_000, 100_000_000),
-      /** More waiting jobs than this are refused with `queue_full`. */
+      /** More jobs that have not ended are refused with `queue_full`. */
       queued_limit: whole(1_000, 1, 100_000),
       /** Operations that change something, at the same time on one host. */
       mutations_per_host: whole(1, 1, 16),

@@ -6,7 +6,7 @@ export interface HostConfig {
   name: string;
   /** Its WinRM HTTPS listener, `https://name:5986`; the certificate must be valid for this name. */
   address: string;
-  /** A local administrator of the host: `AETHERV` or `DOMAIN\AETHERV`. */
+  /** A local administrator of the host: Basic authentication takes no accounts of a domain. */
   username: string;
   password: Secret;
   /** PEM of the certificate authority that the host's certificate must come from; null: the system's own list. */

@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from "./json";
 
 /**
- * - `unknown`: contact was lost after an operation had been sent. Not terminal: the next good read
- *   of the host resolves it, and after 15 minutes it ends `failed` with `outcome_unknown`.
+ * `queued`: its first call on the host waits for its turn. `unknown`: contact was lost after an operation had
+ * been sent. That is not an end: the next good read of the host resolves it, and after a while
+ * (`jobs.unknown_minutes`) it ends `failed` with `outcome_unknown`.
  */
 export const JOB_STATES = ["queued", "running", "unknown", "succeeded", "failed", "canceled"] as const;
 export type JobState = (typeof JOB_STATES)[number];

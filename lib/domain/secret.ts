@@ -2,8 +2,8 @@ const REDACTED = "[secret]";
 
 /**
  * A value that must not be shown: it prints as `[secret]` wherever it is turned into text
- * (templates, JSON, `util.inspect`, errors). Only {@link Secret.reveal} gives the text, and only
- * the code that hands it to the host or to a TLS connection calls that.
+ * (templates, JSON, `util.inspect`, errors). Only {@link Secret.reveal} gives the text. It is called
+ * where the text leaves for a host, and where what comes back is searched for it.
  */
 export class Secret {
   readonly #text: string;

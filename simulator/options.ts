@@ -26,11 +26,11 @@ export const USAGE = `Usage: tsx simulator/main.ts --data <dir> [options]
 
 Simulated Hyper-V hosts on loopback. Prints one line of JSON when they listen.
 
-  --data <dir>          where the hosts keep their state, certificates and accounts
+  --data <dir>          where the hosts keep their certificates, accounts and pool files
   --engine node|powershell
                         what runs the agents: a stand-in for them, or PowerShell itself (default: node)
   --agents <dir>        the agents' scripts (default: agents)
-  --seed demo|empty     what an empty data directory starts with (default: demo)
+  --seed demo|empty     what the hosts hold at the start (default: demo)
   --time-factor <n>     multiplies every simulated duration; 0 does not wait (default: 1)
   --kvp-pools           keep each VM's KVP items as Linux pool files in the data directory
   --external-guests     leave the guests' side of KVP to other programs
@@ -46,7 +46,7 @@ export function readOptions(args: string[]): SimulatorOptions | null {
   const values = parse(args);
   if (values.help) return null;
   if (values.data === undefined)
-    throw new UsageError("--data is missing: name the folder for the hosts' state.");
+    throw new UsageError("--data is missing: name the folder for the hosts' files.");
   return {
     engine: choice("--engine", values.engine, ["node", "powershell"]),
     dataDirectory: path.resolve(values.data),

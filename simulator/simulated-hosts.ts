@@ -17,7 +17,7 @@ export interface SimulatedHosts {
   clearFaults(): void;
   /** The host lost its power, or got it back. Its processes were already aborted by the endpoint. */
   setPower(host: string, on: boolean): void;
-  /** Stops guests and timers, and writes what is still to be written. */
+  /** Stops guests and timers. */
   close(): Promise<void>;
 }
 
@@ -25,13 +25,13 @@ export interface SimulatedHosts {
 export type CreateSimulatedHosts = (options: SimulatedHostsOptions) => Promise<SimulatedHosts>;
 
 export interface SimulatedHostsOptions {
-  /** Folder in which the simulation keeps its state; exists, and is private to the user. */
+  /** Folder for what the simulation keeps in files; exists, and is private to the user. */
   dataDirectory: string;
   /** Folder of the agents' scripts, whose hashes the node engine knows. */
   agentsDirectory: string;
   /** Multiplies every simulated duration: 1 is like a real host, 0 does not wait at all. */
   timeFactor: number;
-  /** What a data directory without state starts with. */
+  /** What the hosts hold at the start: nothing is kept from an earlier run. */
   seed: "demo" | "empty";
   /** Keep each VM's KVP items as Linux pool files in a folder per VM below `dataDirectory`. */
   kvpPools: boolean;

@@ -92,3 +92,9 @@ function requireHotPlug(vm: VirtualMachine, cmdlet: string): void {
   if (vm.state === "off" || (vm.generation === 2 && vm.state === "running")) return;
   throw invalidState(vm, cmdlet);
 }
+
+/** The next address of the host's own range, as an adapter without a static one gets it at its first start. */
+export function nextDynamicMac(host: Host): string {
+  host.lastDynamicMac += 1;
+  return host.lastDynamicMac.toString(16).toUpperCase().padStart(12, "0");
+}

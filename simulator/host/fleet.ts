@@ -6,11 +6,12 @@ import { KvpPoolFiles } from "./kvp-pools";
 import type { Host, VirtualMachine } from "./model";
 import { Power } from "./power";
 import { seedDemo } from "./seed-demo";
-import { seedEmpty } from "./seed-empty";
+import { seedHosts } from "./seed-hosts";
 
 export interface FleetOptions {
   /** Folder for what the simulation keeps in files: the KVP pools. */
   dataDirectory: string;
+  /** `empty`: the demo's hosts without their VMs. */
   seed: "demo" | "empty";
   /** Multiplies every simulated duration; 0: nothing waits. */
   timeFactor: number;
@@ -44,7 +45,7 @@ export function createSimulatedFleet(options: FleetOptions): Fleet {
     kvp: new KvpExchange(sides, refuses),
     power: new Power(() => clock.now()),
   };
-  const seeded = options.seed === "demo" ? seedDemo(clock.now()) : seedEmpty();
+  const seeded = options.seed === "demo" ? seedDemo(clock.now()) : seedHosts();
   for (const host of seeded) hosts.set(host.name, host);
   return fleet;
 }

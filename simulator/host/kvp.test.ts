@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { HyperVError } from "./hyperv-error";
 import { KvpExchange, KvpMemory } from "./kvp";
 import { decodePool, encodePool } from "./kvp-pools";
-import { demoHosts } from "./seed-hosts";
+import { seedHosts } from "./seed-hosts";
 import { newVm } from "./virtual-machines";
 
 function exchange() {
-  const [host] = demoHosts();
+  const [host] = seedHosts();
   if (host === undefined) throw new Error("There is no host.");
   const vm = newVm(host, { name: "x", memoryStartupBytes: 2 ** 30, path: "D:\\x" });
   return { kvp: new KvpExchange(new KvpMemory()), vm };

@@ -1,3 +1,4 @@
+import { nextDynamicMac } from "./adapters";
 import { HyperVError, invalidState } from "./hyperv-error";
 import type { Host, VirtualMachine, VmState } from "./model";
 import { availableMemoryBytes } from "./virtual-machines";
@@ -126,9 +127,4 @@ export class Power {
     vm.state = state;
     for (const listener of this.#listeners) listener(host, vm);
   }
-}
-
-function nextDynamicMac(host: Host): string {
-  host.lastDynamicMac += 1;
-  return host.lastDynamicMac.toString(16).toUpperCase().padStart(12, "0");
 }

@@ -1,7 +1,7 @@
-import { addAdapter, connectAdapter, removeAdapter } from "./adapters";
+import { addAdapter, connectAdapter, nextDynamicMac, removeAdapter } from "./adapters";
 import { addHardDiskDrive } from "./drives";
 import type { Host, VirtualMachine } from "./model";
-import { demoHosts, GIBIBYTE } from "./seed-hosts";
+import { GIBIBYTE, seedHosts } from "./seed-hosts";
 import { newVhd } from "./storage";
 import { newVm, setProcessorCount, setSecureBootTemplate } from "./virtual-machines";
 import { joinPath } from "./windows-path";
@@ -109,7 +109,7 @@ const VMS: SeedVm[] = [
 
 /** The three hosts with a few VMs that nobody made with AetherV. */
 export function seedDemo(now: number): Host[] {
-  const hosts = demoHosts();
+  const hosts = seedHosts();
   for (const host of hosts) {
     for (const seed of VMS.filter((vm) => vm.host === host.name)) addVm(host, seed, now);
   }
@@ -134,8 +134,7 @@ function addVm(host: Host, seed: SeedVm, now: number): void {
   if (seed.running === null) return;
   vm.state = "running";
   vm.startedAt = now - seed.running.days * DAY_MS;
-  host.lastDynamicMac += 1;
-  adapter.mac = host.lastDynamicMac.toString(16).toUpperCase().padStart(12, "0");
+  adapter.mac = nextDynamicMac(host);
   adapter.ipAddresses = [seed.running.address];
 }
 

@@ -84,7 +84,7 @@ const NETWORKS = [
 ];
 
 /** Two nodes of a cluster with shared volumes, and a host of its own. */
-export function demoHosts(): Host[] {
+export function seedHosts(): Host[] {
   const first = sharedVolume("Volume1", 2048, 310);
   const second = sharedVolume("Volume2", 4096, 1290);
   const shared = {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Host } from "./model";
-import { demoHosts, GIBIBYTE } from "./seed-hosts";
+import { GIBIBYTE, seedHosts } from "./seed-hosts";
 import { findFile, freeBytes, newVhd, resizeVhd, volumeOf } from "./storage";
 
 function host(index: number): Host {
-  const found = demoHosts()[index];
+  const found = seedHosts()[index];
   if (found === undefined) throw new Error("There is no such host.");
   return found;
 }
@@ -17,7 +17,7 @@ describe("volumes", () => {
   });
 
   test("the nodes of a cluster see the same shared volumes, in any case of the letters", () => {
-    const [first, second] = demoHosts();
+    const [first, second] = seedHosts();
     if (first === undefined || second === undefined) throw new Error("There is no cluster.");
     newVhd(first, { path: "C:\\ClusterStorage\\Volume1\\a.vhdx", virtualBytes: GIBIBYTE, type: "fixed" });
     expect(findFile(second, "c:\\clusterstorage\\volume1\\A.VHDX")?.fileBytes).toBe(GIBIBYTE);

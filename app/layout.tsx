@@ -3,7 +3,9 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { JobNotices } from "@/components/shell/job-notices";
 import { Navigation } from "@/components/shell/navigation";
+import { RecentJobs } from "@/components/shell/recent-jobs";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { isTheme, THEME_COOKIE } from "@/lib/client/theme";
 import "./globals.css";
@@ -30,13 +32,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           Skip to content
         </a>
         <header className="border-line border-b bg-surface lg:sticky lg:top-0 lg:h-dvh lg:border-r lg:border-b-0">
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 lg:h-full lg:flex-col lg:items-stretch lg:gap-4 lg:px-3 lg:py-4">
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 sm:gap-x-4 lg:h-full lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-4 lg:px-3 lg:py-4">
             <Link href="/" className="px-2 font-semibold text-base tracking-tight">
               AetherV
             </Link>
             <div className="order-last w-full overflow-x-auto sm:order-none sm:w-auto">
               <Navigation />
             </div>
+            <RecentJobs />
             <div className="ml-auto lg:mt-auto lg:ml-0">
               <ThemeSwitch initial={theme} />
             </div>
@@ -45,6 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 py-5 outline-none sm:px-6">
           {children}
         </main>
+        <JobNotices />
       </body>
     </html>
   );

@@ -1,18 +1,23 @@
 "use client";
 
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
 import { useEffect } from "react";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
+import { buttonLook } from "@/components/ui/button";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
-import { useJob, useJobLog } from "@/lib/client/hooks";
+import { useJob, useJobLog } from "@/lib/client/job-hooks";
 import { isTerminal, type JobView } from "@/lib/domain/job";
+import { jobAddress, retryAddress } from "./addresses";
 import { CancelJob } from "./cancel-job";
 import { Elapsed } from "./elapsed";
+import { FollowJob, useNoticeRead } from "./follow-job";
 import { JobError } from "./job-error";
-import { JobOutputs, JobRequest } from "./job-facts";
+import { JobFacts } from "./job-facts";
 import { JobLog } from "./job-log";
 import { JobRefused } from "./job-refused";
 import { JobStateBadge } from "./job-state-badge";
@@ -24,40 +29,28 @@ export function JobDetail({ jobId }: { jobId: string }) {
   const { data: job, error, mutate } = useJob(jobId);
   const log = useJobLog(jobId, () => void mutate());
   useTitle(job);
+  useNoticeRead(jobId);
 
   if (!job) {
     if (error) return <JobRefused jobId={jobId} failure={error} onRetry={() => void mutate()} />;
     return <LoadingRows label="Loading the job" rows={8} />;
   }
-  const running = !isTerminal(job.state);
   return (
     <>
       <PageHeader
         title={jobTitle(job)}
-        summary={<Summary job={job} running={running} />}
-        actions={
-          running && job.state !== "unknown" ? (
-            <CancelJob jobId={jobId} onCanceled={(next) => void mutate(next, { revalidate: true })} />
-          ) : null
-        }
+        summary={<Summary job={job} />}
+        actions={<Actions job={job} onCanceled={(next) => void mutate(next, { revalidate: true })} />}
       />
       <div className="space-y-5">
         <LoadFailure failure={error} what="The job" shown onRetry={() => void mutate()} />
-        {job.state === "unknown" ? (
-          <Alert tone="warn" title="How the last operation ended is not known yet">
-            <p>
-              It had been sent to {job.host} when contact with it ended. AetherV does not repeat it: the next
-              good read of {job.host} settles it.
-            </p>
-          </Alert>
-        ) : null}
-        {job.error ? <JobError error={job.error} host={job.host} /> : null}
+        <Waiting job={job} />
+        <JobError job={job} />
         {job.steps.length > 0 ? <JobSteps steps={job.steps} /> : null}
-        <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <JobLog log={log} />
-          <div className="space-y-5">
-            <JobOutputs outputs={job.outputs} />
-            <JobRequest request={job.request} />
+        <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <JobLog log={log} job={job} />
+          <div className="min-w-0 space-y-5">
+            <JobFacts job={job} />
           </div>
         </div>
       </div>
@@ -65,7 +58,48 @@ export function JobDetail({ jobId }: { jobId: string }) {
   );
 }
 
-function Summary({ job, running }: { job: JobView; running: boolean }) {
+/** What can be done with it as it stands. */
+function Actions({ job, onCanceled }: { job: JobView; onCanceled: (job: JobView) => void }) {
+  if (!isTerminal(job.state)) {
+    const cancelable = job.state !== "unknown" && !job.cancel_requested;
+    return (
+      <>
+        <FollowJob job={job} />
+        {cancelable ? <CancelJob job={job} onCanceled={onCanceled} /> : null}
+      </>
+    );
+  }
+  if (job.kind !== "managed_deployment" || job.state === "succeeded") return null;
+  return (
+    <Link href={retryAddress(job.job_id)} className={buttonLook("primary")}>
+      <RotateCcw aria-hidden="true" className="size-4" />
+      Edit and retry
+    </Link>
+  );
+}
+
+/** Why it goes neither on nor to an end. */
+function Waiting({ job }: { job: JobView }) {
+  if (job.state === "unknown") {
+    return (
+      <Alert tone="warn" title="How the last operation ended is not known yet">
+        <p>
+          It had been sent to {job.host} when contact with it ended. AetherV does not repeat it: the next good
+          read of {job.host} settles it. Until then there is nothing to cancel.
+        </p>
+      </Alert>
+    );
+  }
+  if (!job.cancel_requested || isTerminal(job.state)) return null;
+  return (
+    <Alert tone="warn" title="The job was asked to stop">
+      <p>It ends once the operation under way on {job.host} has been stopped.</p>
+    </Alert>
+  );
+}
+
+function Summary({ job }: { job: JobView }) {
+  const running = !isTerminal(job.state);
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -87,7 +121,7 @@ function Summary({ job, running }: { job: JobView; running: boolean }) {
         {job.parent_job_id ? (
           <>
             {" · step of "}
-            <TextLink href={`/jobs/${encodeURIComponent(job.parent_job_id)}`}>the deployment</TextLink>
+            <TextLink href={jobAddress(job.parent_job_id)}>the deployment</TextLink>
           </>
         ) : null}
       </div>

@@ -1,38 +1,30 @@
 "use client";
 
-import { useState } from "react";
+import { useSearchParams } from "next/navigation";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { NewVmLink } from "@/components/shared/new-vm-link";
+import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
-import { useJobs } from "@/lib/client/hooks";
-import { isTerminal, JOB_STATES } from "@/lib/domain/job";
+import { serverNow } from "@/lib/client/api";
+import { useJobs } from "@/lib/client/job-hooks";
+import type { JobList as Jobs } from "@/lib/client/resources";
+import { JobFilters } from "./job-filters";
+import { JobPages } from "./job-pages";
+import { changed, FILTERS, filterOf, pageOf, sortOf } from "./job-query";
 import { JobTable } from "./job-table";
-import { stateWord } from "./job-words";
 import { NoJobs } from "./no-jobs";
 
-/** As many as the server keeps by default. */
-const LIMIT = 500;
-
+/** Every job that is kept, as its address asks for them: filter, order and page. */
 export function JobList() {
-  const [state, setState] = useState("");
-  const [withSteps, setWithSteps] = useState(false);
-  const { data, error, mutate } = useJobs({ limit: LIMIT, state, top_level: !withSteps });
-  const jobs = data?.jobs ?? [];
-  const active = jobs.filter((job) => !isTerminal(job.state)).length;
+  const query = useSearchParams();
+  const { data, error, mutate } = useJobs(query.toString(), () => filterOf(query, serverNow()));
+  const filtered = FILTERS.some((name) => query.get(name));
 
   return (
     <>
-      <PageHeader
-        title="Jobs"
-        summary={
-          data
-            ? `${active === 0 ? "None" : active} at work; jobs are kept in memory until the server restarts`
-            : null
-        }
-        actions={<NewVmLink />}
-      />
+      <PageHeader title="Jobs" summary={data ? summaryOf(data, filtered) : null} actions={<NewVmLink />} />
       <div className="space-y-4">
         <LoadFailure
           failure={error}
@@ -40,32 +32,7 @@ export function JobList() {
           shown={data !== undefined}
           onRetry={() => void mutate()}
         />
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <label className="flex items-center gap-2">
-            <span className="text-muted">State</span>
-            <select
-              className="min-h-9 rounded-md border border-edge bg-surface px-2"
-              value={state}
-              onChange={(event) => setState(event.target.value)}
-            >
-              <option value="">all</option>
-              {JOB_STATES.map((each) => (
-                <option key={each} value={each}>
-                  {stateWord(each)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="flex min-h-6 items-center gap-2">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              checked={withSteps}
-              onChange={(event) => setWithSteps(event.target.checked)}
-            />
-            Show the steps of deployments
-          </label>
-        </div>
+        <JobFilters query={query} onChange={go} />
         {content()}
       </div>
     </>
@@ -73,13 +40,52 @@ export function JobList() {
 
   function content() {
     if (!data) return error ? null : <LoadingRows label="Loading the jobs" />;
-    if (jobs.length > 0) return <JobTable jobs={jobs} caption="Jobs" />;
-    if (state !== "") return <Empty title={`No job is in the state “${stateWordOf(state)}”`} />;
+    if (data.jobs.length > 0) {
+      return (
+        <>
+          <JobTable
+            jobs={data.jobs}
+            caption="Jobs"
+            order={{ sort: sortOf(query), onSort: (sort) => go({ sort: sort === "-created" ? "" : sort }) }}
+          />
+          {pages(data.total)}
+        </>
+      );
+    }
+    if (data.total > 0) {
+      return <Empty title="There are fewer jobs than that">{pages(data.total)}</Empty>;
+    }
+    if (filtered) {
+      return (
+        <Empty title="No job matches">
+          <Button onClick={() => go(Object.fromEntries(FILTERS.map((name) => [name, ""])))}>
+            Show all jobs
+          </Button>
+        </Empty>
+      );
+    }
     return <NoJobs />;
+  }
+
+  function pages(total: number) {
+    return (
+      <JobPages
+        page={pageOf(query)}
+        total={total}
+        onTurn={(page) => go({ page: page <= 1 ? "" : String(page) })}
+      />
+    );
   }
 }
 
-function stateWordOf(state: string): string {
-  const known = JOB_STATES.find((each) => each === state);
-  return known ? stateWord(known) : state;
+/** Each question is an address of its own: Back leads to the one before. */
+function go(changes: Record<string, string>): void {
+  const next = changed(new URL(window.location.href), changes);
+  if (next.href !== window.location.href) window.history.pushState(null, "", next);
+}
+
+function summaryOf({ total, unfinished }: Jobs, filtered: boolean): string {
+  const count = `${total} ${total === 1 ? "job" : "jobs"}${filtered ? (total === 1 ? " matches" : " match") : ""}`;
+  const work = unfinished === 0 ? "none at work" : `${unfinished} at work`;
+  return `${count}, ${work}; kept in memory until the server restarts`;
 }

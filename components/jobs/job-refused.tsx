@@ -2,6 +2,7 @@ import { LoadFailure } from "@/components/shared/load-failure";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { isLasting } from "@/lib/client/api";
+import { vmAddress } from "./addresses";
 
 interface JobRefusedProps {
   jobId: string;
@@ -20,18 +21,24 @@ export function JobRefused({ jobId, failure, onRetry }: JobRefusedProps) {
       </>
     );
   }
+  const { vm } = failure.problem;
   return (
     <>
       <PageHeader title={failure.problem.title} summary={summary} />
-      <div className="max-w-prose space-y-2">
+      <div className="max-w-prose space-y-2 [overflow-wrap:anywhere]">
         <p>{failure.problem.detail}</p>
+        {vm ? (
+          <p>
+            <TextLink href={vmAddress(vm.vm_id)}>Look at VM {vm.vm_name}</TextLink> as Hyper-V on {vm.host}{" "}
+            says it is.
+          </p>
+        ) : null}
         <p>
           AetherV keeps jobs in memory: until the server restarts, and a limited number of them for a limited
           time. What a job made is kept by Hyper-V.
         </p>
         <p>
-          <TextLink href="/vms">Look at the VMs</TextLink> or{" "}
-          <TextLink href="/jobs">at the jobs that are kept</TextLink>.
+          <TextLink href="/vms">All VMs</TextLink> · <TextLink href="/jobs">The jobs that are kept</TextLink>
         </p>
       </div>
     </>

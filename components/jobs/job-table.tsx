@@ -1,45 +1,102 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { Time } from "@/components/shared/time";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
-import { jobTitle } from "./job-words";
+import { kindWord } from "./job-words";
 
-export function JobTable({ jobs, caption }: { jobs: readonly JobView[]; caption: string }) {
+interface Order {
+  /** A column's key; with `-` in front: the other way round. */
+  sort: string;
+  onSort: (sort: string) => void;
+}
+
+interface JobTableProps {
+  jobs: readonly JobView[];
+  caption: string;
+  /** Given where the columns can be sorted by. */
+  order?: Order;
+}
+
+/** The columns by their key. What is large, new or long comes first when one sorts by it. */
+const COLUMNS = [
+  { key: "vm", title: "VM", first: "vm" },
+  { key: "state", title: "State", first: "state" },
+  { key: "kind", title: "Job", first: "kind" },
+  { key: "host", title: "Host", first: "host" },
+  { key: "actor", title: "Asked by", first: "actor" },
+  { key: "created", title: "Created", first: "-created" },
+  { key: "duration", title: "Duration", first: "-duration" },
+] as const;
+
+export function JobTable({ jobs, caption, order }: JobTableProps) {
   return (
     <Table
       caption={caption}
-      head={
-        <>
-          <Th>Job</Th>
-          <Th>State</Th>
-          <Th>Host</Th>
-          <Th>Asked by</Th>
-          <Th>Created</Th>
-          <Th className="text-right">Duration</Th>
-        </>
-      }
+      head={COLUMNS.map((column) => <ColumnHead key={column.key} column={column} order={order} />)}
     >
       {jobs.map((job) => (
-        <tr key={job.job_id} className="hover:bg-raised/60">
-          <RowHeader className={job.parent_job_id === null ? "" : "pl-8 font-normal"}>
-            <TextLink href={`/jobs/${encodeURIComponent(job.job_id)}`}>{jobTitle(job)}</TextLink>
-            {job.error ? <p className="max-w-prose font-normal text-muted">{job.error.message}</p> : null}
-          </RowHeader>
-          <Td>
-            <JobStateBadge state={job.state} />
-          </Td>
-          <Td>{job.host}</Td>
-          <Td>{job.actor}</Td>
-          <Td>
-            <Time iso={job.created_at} />
-          </Td>
-          <Td className="text-right">
-            <Elapsed span={job} running={!isTerminal(job.state)} />
-          </Td>
-        </tr>
+        <JobRow key={job.job_id} job={job} />
       ))}
     </Table>
+  );
+}
+
+function ColumnHead({ column, order }: { column: (typeof COLUMNS)[number]; order: Order | undefined }) {
+  const { key, title, first } = column;
+  const align = key === "duration" ? "text-right" : "";
+  if (order === undefined) return <Th className={align}>{title}</Th>;
+  const { sort, onSort } = order;
+  const down = sort === `-${key}`;
+  const here = down || sort === key;
+  const Arrow = down ? ArrowDown : ArrowUp;
+  const turned = down ? key : `-${key}`;
+  return (
+    <Th className={align} aria-sort={here ? (down ? "descending" : "ascending") : "none"}>
+      <button
+        type="button"
+        className="inline-flex min-h-6 items-center gap-1 rounded font-medium hover:text-ink"
+        onClick={() => onSort(here ? turned : first)}
+      >
+        {title}
+        <Arrow aria-hidden="true" className={`size-3.5 ${here ? "" : "invisible"}`} />
+      </button>
+    </Th>
+  );
+}
+
+function JobRow({ job }: { job: JobView }) {
+  const about = job.vm_name ?? job.vm_id;
+  return (
+    <tr className="hover:bg-raised/60">
+      <RowHeader className="w-px max-w-40 truncate sm:max-w-72" title={about ?? undefined}>
+        {about ?? <span className="text-muted">none</span>}
+      </RowHeader>
+      <Td>
+        <JobStateBadge state={job.state} />
+      </Td>
+      <Td className="min-w-52">
+        <TextLink href={`/jobs/${encodeURIComponent(job.job_id)}`}>
+          {kindWord(job.kind)}
+          {about === null ? null : <span className="sr-only">: {about}</span>}
+        </TextLink>
+        {job.parent_job_id === null ? null : <span className="text-muted"> (step)</span>}
+        {job.error ? <p className="line-clamp-2 max-w-prose text-muted">{job.error.message}</p> : null}
+      </Td>
+      <Td className="max-w-48 truncate" title={job.host}>
+        {job.host}
+      </Td>
+      <Td className="max-w-48 truncate" title={job.actor}>
+        {job.actor}
+      </Td>
+      <Td>
+        <Time iso={job.created_at} />
+      </Td>
+      <Td className="text-right">
+        <Elapsed span={job} running={!isTerminal(job.state)} />
+      </Td>
+    </tr>
   );
 }

@@ -32,6 +32,20 @@ const RESOURCES: Record<CreatedResource["kind"], string> = {
   nic: "Network adapter",
 };
 
+const OUTPUTS: Record<string, string> = {
+  vm_id: "VM id",
+  vm_name: "VM",
+  disk_id: "Disk id",
+  nic_id: "Adapter id",
+  mac_address: "MAC address",
+};
+
+/** `adapter_name` → `Adapter name`, where there is no better word. */
+export function outputWord(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return OUTPUTS[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export const kindWord = (kind: JobKind): string => KINDS[kind];
 export const stepWord = (name: string): string => STEPS[name] ?? name;
 export const stateWord = (state: JobStep["state"]): string => STATES[state].word;

@@ -14,16 +14,15 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatBytes } from "@/lib/client/format";
-import { useHosts, useJobs } from "@/lib/client/hooks";
+import { useHosts } from "@/lib/client/hooks";
+import { useRecentJobs } from "@/lib/client/job-hooks";
 import type { HostView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
-
-const RECENT = 8;
 
 /** The start page: how the hosts are, and what was done last. */
 export function Overview() {
   const hosts = useHosts();
-  const jobs = useJobs({ limit: RECENT, top_level: true });
+  const jobs = useRecentJobs();
   const recent = jobs.data?.jobs;
   return (
     <>

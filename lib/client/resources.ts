@@ -2,6 +2,7 @@ import type { HostView, InventoryView, VmView } from "@/lib/domain/inventory";
 import type { JobLogPage, JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
 import { request } from "./api";
+import { follow } from "./followed-jobs";
 
 export interface VmList {
   vms: VmView[];
@@ -10,17 +11,26 @@ export interface VmList {
 
 export interface JobList {
   jobs: JobView[];
+  /** What matches, before paging. */
   total: number;
+  /** How many of those have not ended. */
+  unfinished: number;
 }
 
+/** The parameters of `GET /jobs`: docs/jobs.md says what each means. */
 export interface JobFilter {
   state?: string;
   host?: string;
   kind?: string;
   vm_id?: string;
-  /** Leave out the steps of deployments. */
+  vm?: string;
+  actor?: string;
+  created_from?: string;
+  created_before?: string;
   top_level?: boolean;
+  sort?: string;
   limit?: number;
+  offset?: number;
 }
 
 /** What `POST` of a mutation answers (202). */
@@ -46,13 +56,19 @@ export const refreshInventory = (host?: string) =>
 export const readJobLog = (jobId: string, after: number, signal?: AbortSignal) =>
   request<JobLogPage>(`/jobs/${encodeURIComponent(jobId)}/log?after=${after}`, signal ? { signal } : {});
 
-/** @param idempotencyKey one per intent to submit (see submit-intent.ts) */
-export const createManagedDeployment = (body: JsonObject, idempotencyKey: string) =>
-  request<Accepted>("/managed-deployments", {
+/**
+ * Starts a deployment, and follows its job.
+ * @param idempotencyKey one per intent to submit (see submit-intent.ts)
+ */
+export async function createManagedDeployment(body: JsonObject, idempotencyKey: string): Promise<Accepted> {
+  const accepted = await request<Accepted>("/managed-deployments", {
     method: "POST",
     body,
     headers: { "Idempotency-Key": idempotencyKey },
   });
+  follow(accepted.job_id, null);
+  return accepted;
+}
 
 function queryOf(parameters: Record<string, string | number | boolean | undefined>): string {
   const query = new URLSearchParams();

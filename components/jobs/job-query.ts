@@ -1,0 +1,85 @@
+import type { JobFilter } from "@/lib/client/resources";
+
+/**
+ * The list's filter, order and page as they stand in its address:
+ * `?state=failed&host=hv01&kind=…&vm=…&actor=…&created=1h&sort=-duration&steps=1&page=2`. A time of one's own
+ * is `created=between&from=…&to=…`, in UTC.
+ */
+export type JobQuery = ReadonlyURLSearchParamsLike;
+
+interface ReadonlyURLSearchParamsLike {
+  get(name: string): string | null;
+}
+
+export const PAGE_SIZE = 50;
+
+/** Words for "since when", and how many minutes each reaches back. */
+export const PERIODS: Record<string, { word: string; minutes: number }> = {
+  "15m": { word: "last 15 minutes", minutes: 15 },
+  "1h": { word: "last hour", minutes: 60 },
+  "24h": { word: "last 24 hours", minutes: 1_440 },
+};
+
+/** What the states are called in the filter beside each single one. */
+export const UNFINISHED = "queued,running,unknown";
+
+export const FILTERS = ["state", "kind", "host", "vm", "actor", "created", "from", "to"] as const;
+
+/** The page asked for, from 1 on. */
+export function pageOf(query: JobQuery): number {
+  const page = Number(query.get("page"));
+  return Number.isInteger(page) && page > 0 && page <= 20_000 ? page : 1;
+}
+
+export function sortOf(query: JobQuery): string {
+  return query.get("sort") ?? "-created";
+}
+
+/** What the API is asked for. `now` moves the periods that reach back from it, by whole minutes. */
+export function filterOf(query: JobQuery, now: number): JobFilter {
+  const of = (name: string) => query.get(name) ?? "";
+  const created = of("created");
+  const period = PERIODS[created];
+  const between = created === "between";
+  return {
+    state: of("state"),
+    kind: of("kind"),
+    host: of("host"),
+    vm: of("vm"),
+    actor: of("actor"),
+    created_from: period
+      ? new Date((Math.floor(now / 60_000) - period.minutes) * 60_000).toISOString()
+      : between
+        ? of("from")
+        : "",
+    created_before: between ? of("to") : "",
+    sort: sortOf(query),
+    limit: PAGE_SIZE,
+    offset: (pageOf(query) - 1) * PAGE_SIZE,
+    ...(of("steps") === "1" ? {} : { top_level: true }),
+  };
+}
+
+/** The same address with other parameters; an empty one goes, and with another filter or order one is on page 1. */
+export function changed(address: URL, changes: Record<string, string>): URL {
+  const next = new URL(address);
+  if (!("page" in changes)) next.searchParams.delete("page");
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === "") next.searchParams.delete(name);
+    else next.searchParams.set(name, value);
+  }
+  return next;
+}
+
+/** What `datetime-local` shows for a moment in UTC: local time, to the minute. */
+export function localInputOf(iso: string): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return "";
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** The moment in UTC that somebody gave in local time; empty where there is none. */
+export function isoOf(localInput: string): string {
+  const time = new Date(localInput);
+  return localInput === "" || Number.isNaN(time.getTime()) ? "" : time.toISOString();
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from "react";
+import useSWR, { type SWRConfiguration } from "swr";
+import useSWRImmutable from "swr/immutable";
+import { isTerminal } from "@/lib/domain/job";
+import type { JsonObject } from "@/lib/domain/json";
+import { isLasting, request } from "./api";
+import { followLog, type LogSnapshot } from "./log-follower";
+import { pause, untilVisible } from "./page-activity";
+import { type Stretch, usePolling } from "./polling";
+import { type JobFilter, type JobList, listJobs, readJob, readJobLog } from "./resources";
+
+/** Who asks again, and when, is `usePolling`'s to say. */
+const polled: SWRConfiguration = {
+  keepPreviousData: true,
+  shouldRetryOnError: false,
+  revalidateOnFocus: false,
+  revalidateOnReconnect: false,
+};
+
+const AT_WORK: Stretch = { shortest: 2_000, longest: 10_000 };
+const IDLE: Stretch = { shortest: 5_000, longest: 30_000 };
+const ONE_JOB: Stretch = { shortest: 5_000, longest: 20_000 };
+
+const paceOf = (list: JobList | undefined): Stretch =>
+  list !== undefined && list.unfinished > 0 ? AT_WORK : IDLE;
+
+/**
+ * One page of the jobs that match, kept current.
+ *
+ * @param key says what `filter` stands for
+ * @param filter asked before each request, so that "the last hour" moves
+ */
+export function useJobs(key: string, filter: () => JobFilter) {
+  const answer = useSWR(["jobs", key], () => listJobs(filter()), polled);
+  usePolling(() => answer.mutate(), answer.data, paceOf(answer.data));
+  return answer;
+}
+
+/** What runs, and what ended last; steps of deployments left out. {@link useRecentJobsKept} keeps it current. */
+export function useRecentJobs() {
+  return useSWR("recent-jobs", () => listJobs({ top_level: true, sort: "activity", limit: 10 }), polled);
+}
+
+/** The one place on a page that asks for the recent jobs again: every view of them shares its answers. */
+export function useRecentJobsKept() {
+  const answer = useRecentJobs();
+  usePolling(() => answer.mutate(), answer.data, paceOf(answer.data));
+  return answer;
+}
+
+/**
+ * One job, kept current until it has ended. The log's follower asks for it whenever the log says something
+ * new; the period here is a safety net.
+ */
+export function useJob(jobId: string) {
+  const answer = useSWR(["job", jobId], () => readJob(jobId), polled);
+  const { data, error, mutate } = answer;
+  const over = (data !== undefined && isTerminal(data.state)) || isLasting(error);
+  usePolling(() => mutate(), data, over ? null : ONE_JOB);
+  return answer;
+}
+
+/** The flat schema of a managed deployment: what the fields of requests are called. */
+export function useFormSchema(): JsonObject | undefined {
+  const { data } = useSWRImmutable("form-schema", () => request<{ schema: JsonObject }>("/schemas/form"));
+  return data?.schema;
+}
+
+const NOTHING_YET: LogSnapshot = {
+  lines: [],
+  state: null,
+  truncated: false,
+  status: "following",
+  error: null,
+};
+
+/** The job's log as it grows; `onNews` is called when lines came or the state changed. */
+export function useJobLog(jobId: string, onNews: () => void): LogSnapshot {
+  const [snapshot, setSnapshot] = useState(NOTHING_YET);
+  const latestOnNews = useRef(onNews);
+  useEffect(() => {
+    latestOnNews.current = onNews;
+  });
+  useEffect(() => {
+    const stop = new AbortController();
+    let known = NOTHING_YET;
+    setSnapshot(NOTHING_YET);
+    const onChange = (next: LogSnapshot) => {
+      const news = next.lines !== known.lines || next.state !== known.state;
+      known = next;
+      setSnapshot(next);
+      if (news) latestOnNews.current();
+    };
+    void followLog(
+      {
+        fetchPage: (after, signal) => readJobLog(jobId, after, signal),
+        onChange,
+        pause,
+        untilVisible,
+      },
+      stop.signal,
+    );
+    return () => stop.abort();
+  }, [jobId]);
+  return snapshot;
+}

@@ -26,7 +26,8 @@ export class EnginePool {
 
   /** Hands a process to `use`, which has it for itself. A process that was killed is replaced. */
   async with<T>(use: (process: EngineProcess) => Promise<T>): Promise<T> {
-    const process = this.#idle.pop() ?? (await this.#startOne());
+    // The one that has been idle longest has had time to make its next session ready.
+    const process = this.#idle.shift() ?? (await this.#startOne());
     if (this.#idle.length === 0) this.#startSpare();
     try {
       return await use(process);

@@ -99,8 +99,9 @@ export class EngineProcess {
       };
     });
     this.#send({ run });
-    void this.#feed(io.stdin);
-    return Promise.race([exited, this.#ended]);
+    const over = new AbortController();
+    void this.#feed(io.stdin, over.signal);
+    return Promise.race([exited, this.#ended]).finally(() => over.abort());
   }
 
   /** Ends the process and whatever it runs, at once. */
@@ -109,9 +110,13 @@ export class EngineProcess {
     await this.#ended;
   }
 
-  async #feed(stdin: AsyncIterable<Uint8Array>): Promise<void> {
-    for await (const chunk of stdin) this.#send({ stdin: Buffer.from(chunk).toString("base64") });
-    this.#send({ stdin: null });
+  /** Whatever comes after the script's end is not for the next one. */
+  async #feed(stdin: AsyncIterable<Uint8Array>, over: AbortSignal): Promise<void> {
+    for await (const chunk of stdin) {
+      if (over.aborted) return;
+      this.#send({ stdin: Buffer.from(chunk).toString("base64") });
+    }
+    if (!over.aborted) this.#send({ stdin: null });
   }
 
   async #answer(

@@ -72,6 +72,7 @@ internal sealed class Session : IDisposable
     {
         using var pipeline = runspace.CreatePipeline("[CmdletBinding()] param($Record) $PSCmdlet.WriteError($Record)");
         pipeline.Commands[0].Parameters.Add("Record", error);
+        pipeline.Commands[0].Parameters.Add("ErrorAction", ActionPreference.Continue);
         WithOutput(pipeline).Invoke();
     }
 

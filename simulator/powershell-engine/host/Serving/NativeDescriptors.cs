@@ -9,7 +9,7 @@ internal static partial class NativeDescriptors
 {
     private const int AfUnix = 1;
     private const int SockStream = 1;
-    private const int ShutWrite = 1;
+    private const int ShutBoth = 2;
 
     /// <summary>
     /// Makes a descriptor of this process one end of a new pair of connected sockets.
@@ -25,10 +25,10 @@ internal static partial class NativeDescriptors
     }
 
     /// <summary>
-    /// Ends what is written to a socket: the other end reads what is under way and then the end. Copies of
-    /// the descriptor, which a script may have made, are ended with it.
+    /// Ends a socket in both directions: the other end reads what is under way and then the end, and what it
+    /// writes fails. Copies of the descriptor, which a script may have made, are ended with it.
     /// </summary>
-    public static void EndWriting(int descriptor) => _ = shutdown(descriptor, ShutWrite);
+    public static void End(int descriptor) => _ = shutdown(descriptor, ShutBoth);
 
     /// <summary>Points a descriptor at what another one stands for.</summary>
     public static void Redirect(int descriptor, int target) => Check(dup2(target, descriptor));

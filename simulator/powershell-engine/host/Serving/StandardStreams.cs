@@ -35,7 +35,7 @@ internal sealed class StandardStreams : IDisposable
         Console.Error.Flush();
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
-            NativeDescriptors.EndWriting(descriptor);
+            NativeDescriptors.End(descriptor);
             NativeDescriptors.Redirect(descriptor, Own[descriptor]);
         }
         foreach (var output in outputs) output.Join();

@@ -1,0 +1,73 @@
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WinrmClient } from "@/lib/winrm/client";
+import { SimulatorProcess } from "@/tests/support/simulator-process";
+
+let simulator: SimulatorProcess;
+
+beforeAll(async () => {
+  simulator = await SimulatorProcess.start({ engine: "powershell" });
+});
+afterAll(() => simulator.stop());
+
+/** Runs a script on hv01 by the simulator's WinRM endpoint. */
+async function run(
+  script: string,
+  options: { stdin?: string; signal?: AbortSignal; onStdout?: () => void } = {},
+) {
+  const host = simulator.hosts.find(({ name }) => name === "hv01");
+  if (host === undefined) throw new Error("The simulator has no host hv01.");
+  const { address, username, password, ca } = host;
+  const client = new WinrmClient({
+    url: `${address}/wsman`,
+    username,
+    password,
+    tls: ca === null ? {} : { ca },
+  });
+  const output = { stdout: "", stderr: "" };
+  const shell = await client.openShell();
+  try {
+    const encoded = Buffer.from(script, "utf16le").toString("base64");
+    const { exitCode } = await shell.run({
+      command: "powershell.exe",
+      arguments: ["-NoProfile", "-InputFormat", "None", "-EncodedCommand", encoded],
+      stdin: Buffer.from(options.stdin ?? "", "utf8"),
+      onStdout: (chunk) => {
+        output.stdout += Buffer.from(chunk).toString("utf8");
+        options.onStdout?.();
+      },
+      onStderr: (chunk) => {
+        output.stderr += Buffer.from(chunk).toString("utf8");
+      },
+      ...(options.signal && { signal: options.signal }),
+    });
+    return { ...output, exitCode };
+  } finally {
+    await shell.close();
+    client.close();
+  }
+}
+
+test("a client's script is executed: its input, its streams, its exit code", async () => {
+  const script = `$line = [System.Console]::In.ReadLine(); "$env:COMPUTERNAME got $line"
+    Get-Content -LiteralPath 'C:\\none.txt'; exit 42`;
+  const { stdout, stderr, exitCode } = await run(script, { stdin: "grüße\n" });
+  expect(stdout).toBe("HV01 got grüße\r\n");
+  expect(stderr).toMatch(
+    /^#< CLIXML\r\n<Objs .*<S S="Error">Get-Content : Cannot find path 'C:\\none\.txt'.*<\/Objs>$/s,
+  );
+  expect(exitCode).toBe(42);
+});
+
+test("a script that is terminated ends, and its host goes on", async () => {
+  const abort = new AbortController();
+  const aborted = once(abort.signal, "abort");
+  const running = run("'started'; while ($true) { }", {
+    signal: abort.signal,
+    onStdout: () => abort.abort(),
+  });
+  await expect(running).rejects.toMatchObject({ kind: "aborted" });
+  await aborted;
+  expect((await run("'next'")).stdout).toBe("next\r\n");
+  expect((await simulator.wire("hv01")).open_shells).toBe(0);
+});

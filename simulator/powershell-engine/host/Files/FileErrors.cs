@@ -22,4 +22,7 @@ internal static class FileErrors
         var exception = new IOException($"An item with the specified name {path} already exists.");
         return new ErrorRecord(exception, id, ErrorCategory.ResourceExists, path);
     }
+
+    public static ErrorRecord InUse(string path, string message) =>
+        new(new IOException(message), "RemoveFileSystemItemIOError", ErrorCategory.WriteError, path);
 }

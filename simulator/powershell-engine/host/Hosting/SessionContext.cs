@@ -20,9 +20,16 @@ internal sealed record SessionContext(ControlChannel Channel, TypeTable Types)
 
     /// <summary>Takes room for a file on the simulated volume that its path lies on.</summary>
     /// <returns>Why there is none; null: it has been taken.</returns>
-    public string? ReserveRoom(string path, long bytes)
+    public string? ReserveRoom(string path, long bytes) => Refusal("file.reserve", path, bytes);
+
+    /// <summary>Asks whether a file may be deleted: a virtual machine can have it open.</summary>
+    /// <returns>Why not; null: it may.</returns>
+    public string? GiveUpFile(string path) => Refusal("file.remove", path, bytes: null);
+
+    private string? Refusal(string operation, string path, long? bytes)
     {
-        var answer = Channel.Call("file.reserve", new JsonObject { ["path"] = path, ["bytes"] = bytes });
-        return answer["error"]?["message"]?.GetValue<string>();
+        var arguments = new JsonObject { ["path"] = path };
+        if (bytes is not null) arguments["bytes"] = bytes;
+        return Channel.Call(operation, arguments)["error"]?["message"]?.GetValue<string>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AetherV.PowerShellEngine.Files;
+using AetherV.PowerShellEngine.Hosting;
 
 namespace Microsoft.PowerShell.Commands;
 
@@ -31,6 +32,11 @@ public sealed class RemoveItemCommand : PSCmdlet
         if (File.GetAttributes(path.Real).HasFlag(FileAttributes.ReadOnly) && !Force)
         {
             WriteError(FileErrors.Denied("RemoveFileSystemItemUnAuthorizedAccess", path.Windows));
+            return;
+        }
+        if (SessionContext.Current.GiveUpFile(path.Real) is { } refusal)
+        {
+            WriteError(FileErrors.InUse(path.Windows, refusal));
             return;
         }
         File.Delete(path.Real);

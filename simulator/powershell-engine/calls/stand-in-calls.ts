@@ -37,6 +37,7 @@ import {
   removeOneHardDiskDrive,
   setDvdDrive,
 } from "./drive-calls";
+import { allowRemoval, reserveRoom } from "./file-calls";
 import { ManagementJobs } from "./management-jobs";
 import { changePower } from "./power-calls";
 import { type JsonValue, type StandInCall, type StandInContext, StandInError } from "./stand-in-call";
@@ -93,6 +94,8 @@ const CALLS: Readonly<Record<string, StandInCall>> = {
   "cluster.remove_group": removeGroup,
   "cluster.rename_group": renameGroup,
   "cluster.update_configuration": updateConfiguration,
+  "file.reserve": reserveRoom,
+  "file.remove": allowRemoval,
   "service.get": readService,
   "cim.enumerate": enumerateInstances,
   "cim.get": getInstance,
@@ -128,10 +131,20 @@ export function createStandInCalls(fleet: Fleet, drives: SimulatedDrives): Answe
     try {
       return await call(context, args);
     } catch (error) {
-      if (!(error instanceof HyperVError)) throw error;
-      throw new StandInError(error.errorId, error.category, error.message);
+      throw error instanceof HyperVError ? asReported(error) : error;
     } finally {
       drives.sync(hostName);
     }
   };
+}
+
+/**
+ * A failure of the state's operations as the cmdlets report it: they have no error id of their own for a full
+ * disk, and say nothing of the category of what merely failed.
+ */
+function asReported({ errorId, category, message }: HyperVError): StandInError {
+  if (errorId !== "DiskFull" && errorId !== "OperationFailed") {
+    return new StandInError(errorId, category, message);
+  }
+  return new StandInError("OperationFailed", "NotSpecified", message);
 }

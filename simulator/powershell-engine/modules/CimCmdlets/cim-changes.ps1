@@ -178,7 +178,8 @@ function New-CimInstance {
     process {
         Assert-Implemented -Cmdlet $PSCmdlet -Name 'ClassName', 'Namespace', 'Key', 'Property', 'ClientOnly'
         if (-not $ClientOnly) {
-            $exception = [System.NotImplementedException]::new('The stand-in of New-CimInstance carries out -ClientOnly only.')
+            $message = 'The stand-in of New-CimInstance carries out -ClientOnly only.'
+            $exception = [System.NotImplementedException]::new($message)
             $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
                     $exception, 'StandInNotImplemented', 'NotImplemented', $null))
         }

@@ -106,7 +106,8 @@ function Get-CimInstance {
         Assert-Implemented -Cmdlet $PSCmdlet -Name 'ClassName', 'Namespace', 'InputObject'
         try {
             if ($null -ne $InputObject) {
-                ConvertTo-CimInstance -Member (Invoke-StandIn -Operation 'cim.get' -Arguments (Get-InstanceKey -Instance $InputObject))
+                $call = Get-InstanceKey -Instance $InputObject
+                ConvertTo-CimInstance -Member (Invoke-StandIn -Operation 'cim.get' -Arguments $call)
                 return
             }
             $call = @{ namespace = if ($Namespace) { $Namespace } else { 'root/cimv2' }; class_name = $ClassName }
@@ -163,7 +164,9 @@ function Get-CimAssociatedInstance {
     process {
         Assert-Implemented -Cmdlet $PSCmdlet -Name 'InputObject', 'Association', 'ResultClassName'
         try {
-            $call = (Get-InstanceKey -Instance $InputObject) + @{ association = $Association; result_class = $ResultClassName }
+            $call = Get-InstanceKey -Instance $InputObject
+            $call['association'] = $Association
+            $call['result_class'] = $ResultClassName
             foreach ($member in (Invoke-StandIn -Operation 'cim.associated' -Arguments $call)) {
                 ConvertTo-CimInstance -Member $member
             }

@@ -52,9 +52,11 @@ function Add-CimMember {
 
     $system = [pscustomobject]@{ Namespace = $Namespace; ClassName = $ClassName; ServerName = $env:COMPUTERNAME }
     $class = [pscustomobject]@{ CimClassName = $ClassName; CimSystemProperties = $system; KeyName = $Key }
-    $Instance.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('CimClass', $class))
-    $Instance.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('CimSystemProperties', $system))
-    $Instance.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('PSComputerName', $null))
+    $common = [ordered]@{ CimClass = $class; CimSystemProperties = $system; PSComputerName = $null }
+    foreach ($name in $common.Keys) {
+        $property = [System.Management.Automation.PSNoteProperty]::new($name, $common[$name])
+        $Instance.PSObject.Properties.Add($property)
+    }
     $Instance.PSObject.TypeNames.Insert(0, 'Microsoft.Management.Infrastructure.CimInstance')
     $Instance.PSObject.TypeNames.Insert(0, "Microsoft.Management.Infrastructure.CimInstance#$Namespace/$ClassName")
     $Instance

@@ -74,11 +74,12 @@ function Select-ClusterObject {
         [AllowNull()]
         [string[]]$Name = $null,
 
-        # Empty: of any VM, or none.
-        [guid]$VMId = [guid]::Empty
+        # null: of any VM, or none.
+        [AllowNull()]
+        [object]$VMId = $null
     )
 
-    if ($VMId -ne [guid]::Empty) {
+    if ($null -ne $VMId) {
         $found = @($List | Where-Object -FilterScript { $_.VMId -eq $VMId.ToString() })
         $wanted = "virtual machine $VMId"
     }

@@ -31,7 +31,8 @@ function Get-ClusterGroup {
     process {
         Assert-Implemented -Cmdlet $PSCmdlet -Name 'Name', 'VMId'
         $list = @(Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.list_groups')
-        foreach ($member in (Select-ClusterObject -Cmdlet $PSCmdlet -List $list -Name $Name -VMId $VMId)) {
+        $chosen = @{ List = $list; Name = $Name; VMId = $PSBoundParameters['VMId'] }
+        foreach ($member in (Select-ClusterObject -Cmdlet $PSCmdlet @chosen)) {
             ConvertTo-ClusterGroup -Member $member
         }
     }
@@ -63,7 +64,8 @@ function Get-ClusterResource {
     process {
         Assert-Implemented -Cmdlet $PSCmdlet -Name 'Name', 'VMId'
         $list = @(Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.list_resources')
-        foreach ($member in (Select-ClusterObject -Cmdlet $PSCmdlet -List $list -Name $Name -VMId $VMId)) {
+        $chosen = @{ List = $list; Name = $Name; VMId = $PSBoundParameters['VMId'] }
+        foreach ($member in (Select-ClusterObject -Cmdlet $PSCmdlet @chosen)) {
             $resource = [pscustomobject]@{
                 Name         = $member.Name
                 Id           = $member.Id
@@ -101,7 +103,6 @@ function Get-ClusterParameter {
     process {
         Assert-Implemented -Cmdlet $PSCmdlet -Name 'InputObject', 'Name'
         if ($null -eq $InputObject) {
-            Assert-Implemented -Cmdlet $PSCmdlet -Name 'InputObject'
             return
         }
         $list = @(Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.list_resources')
@@ -109,7 +110,8 @@ function Get-ClusterParameter {
         if ($null -eq $member -or $null -eq $member.VMId) {
             return
         }
-        foreach ($parameter in (Select-ClusterObject -Cmdlet $PSCmdlet -List ([pscustomobject]@{ Name = 'VmID' }) -Name $Name)) {
+        $parameters = @([pscustomobject]@{ Name = 'VmID' })
+        foreach ($parameter in (Select-ClusterObject -Cmdlet $PSCmdlet -List $parameters -Name $Name)) {
             $object = [pscustomobject]@{
                 ClusterObject = $member.Name
                 Name          = $parameter.Name

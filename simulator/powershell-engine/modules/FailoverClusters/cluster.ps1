@@ -23,7 +23,7 @@ function Get-Cluster {
     )
 
     process {
-        Assert-Implemented -Cmdlet $PSCmdlet -Name 
+        Assert-Implemented -Cmdlet $PSCmdlet -Name @()
         $cluster = Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.get'
         if ($null -ne $cluster) { Add-TypeName -InputObject $cluster -Name 'Cluster' }
     }

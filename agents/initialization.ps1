@@ -218,7 +218,8 @@ function Publish-AgentGuestConfig {
         $items["$($script:DataPrefix)$name"] = $protected.Items[$name]
     }
     Set-HostKvpItem -System $system -Item $items
-    Write-AgentEvent -Stream 'information' -Text "Published $($entries.Count) encrypted values."
+    $noun = if ($entries.Count -eq 1) { 'value' } else { 'values' }
+    Write-AgentEvent -Stream 'information' -Text "Published $($entries.Count) encrypted $noun."
     [ordered]@{}
 }
 

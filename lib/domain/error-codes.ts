@@ -154,7 +154,7 @@ export const ERROR_CATALOGUE = {
   agent_failed: {
     status: 502,
     title: "The agent ended without a result",
-    next: "See the job's log for what it said last.",
+    next: "Run `Get-VM` on the host as the configured account: it needs Windows PowerShell 5.1 and its Hyper-V module. Then try again.",
   },
   hyperv_error: {
     status: 502,

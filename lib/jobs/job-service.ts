@@ -1,6 +1,7 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { JobLogPage, JobState, JobView } from "@/lib/domain/job";
+import { counted } from "./counted";
 import { Job, type JobInput } from "./job";
 import { type JobFilter, type JobSort, matches, sorted } from "./job-filter";
 import { JobLog } from "./job-log";
@@ -174,7 +175,10 @@ export class JobService {
     if (this.#draining) throw new AethervError("shutting_down", "The server is shutting down.");
     const open = this.#open().filter((job) => job.parent === null).length;
     if (open >= this.#limits.unfinished) {
-      throw new AethervError("queue_full", `${open} jobs have not ended yet: no more are taken for now.`);
+      throw new AethervError(
+        "queue_full",
+        `There is no place for more than ${counted(open, "unfinished job")} at once.`,
+      );
     }
   }
 

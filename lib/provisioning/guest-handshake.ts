@@ -9,6 +9,7 @@ import type {
   InitializationRequest,
 } from "@/lib/domain/hypervisor";
 import type { GuestConfig } from "@/lib/domain/spec";
+import { counted } from "@/lib/jobs/counted";
 import { duration } from "@/lib/jobs/duration";
 import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
@@ -136,7 +137,8 @@ export class GuestHandshake {
   }
 
   async #publish(key: string, config: GuestConfig): Promise<void> {
-    this.#job.log("info", `Encrypting the guest's configuration, ${config.size} values, and publishing it.`);
+    const values = counted(config.size, "value");
+    this.#job.log("info", `Encrypting the guest's configuration, ${values}, and publishing it.`);
     this.#secretsStand = true;
     await this.#hypervisor.publishGuestConfig(this.#host, this.#request, key, config, this.#call());
     await delay(this.#times.propagation_seconds * 1000, this.#job.signal);

@@ -1,4 +1,5 @@
 import type { JobView } from "@/lib/domain/job";
+import { counted } from "@/lib/jobs/counted";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { type Body, numberField, redacted, secretsOf, textField } from "./fields";
@@ -55,10 +56,12 @@ export class VmService {
     body: Body,
     step?: StepOptions,
   ): Promise<JobOutputs> {
+    const memory = numberField(body, "gb_ram");
+    const cores = numberField(body, "cpu_cores");
     const size = [
-      [numberField(body, "gb_ram"), "GB of memory"],
-      [numberField(body, "cpu_cores"), "CPU cores"],
-    ].flatMap(([value, unit]) => (value === null ? [] : [`${value} ${unit}`]));
+      ...(memory === null ? [] : [`${memory} GB of memory`]),
+      ...(cores === null ? [] : [counted(cores, "CPU core")]),
+    ];
     const detail = size.length === 0 ? "" : ` with ${size.join(" and ")}`;
     job.log("info", `Creating VM ${name} on ${host}${detail}.`);
     const vm = await create(job, this.#parts.inventory, creationOf(host, name), () =>

@@ -108,7 +108,10 @@ export async function publishGuestConfig(context: AgentContext): Promise<AgentOu
     const batch = items.data.slice(start, start + ITEMS_PER_CALL);
     await kvpCall(context, () => fleet.kvp.addItems(vm, batch));
   }
-  events.event("information", `Published ${values.length} encrypted values.`);
+  events.event(
+    "information",
+    `Published ${values.length} encrypted ${values.length === 1 ? "value" : "values"}.`,
+  );
   return {};
 }
 

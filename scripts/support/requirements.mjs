@@ -29,6 +29,17 @@ export function nodeVersionProblem() {
   return `Node ${process.versions.node} is too old: install Node 20.9 or later.`;
 }
 
+/** The PowerShell engine is a program for .NET 10 that is built here (simulator/powershell-engine/host). */
+const DOTNET_MAJOR = 10;
+
+/** The sentence that says what to do when the .NET SDK is missing or too old; null: it is there. */
+export function dotnetProblem() {
+  const { stdout, status } = spawnSync("dotnet", ["--list-sdks"], { encoding: "utf8" });
+  const majors = (status === 0 ? stdout : "").split("\n").map((line) => Number.parseInt(line, 10));
+  if (majors.some((major) => major >= DOTNET_MAJOR)) return null;
+  return `The .NET SDK ${DOTNET_MAJOR} is missing, which builds and runs the PowerShell engine: install the package dotnet-sdk-${DOTNET_MAJOR}.0 (https://learn.microsoft.com/dotnet/core/install/linux).`;
+}
+
 /** What the tests need and this machine lacks, a sentence each. */
 export function missingForTests() {
   const missing = [];
@@ -47,5 +58,7 @@ export function missingForTests() {
     missing.push(`${PYTHON} has no module winrm: apt-get install python3-winrm.`);
   }
   if (!runs("openssl", ["version"])) missing.push("openssl is missing: apt-get install openssl.");
+  const dotnet = dotnetProblem();
+  if (dotnet) missing.push(dotnet);
   return missing;
 }

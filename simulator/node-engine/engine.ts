@@ -56,7 +56,7 @@ async function runPowerShell(run: Run, script: string): Promise<number> {
   await fleet.clock.wait(DURATION.powershellStart, io.signal);
   if (!scripts.isBootstrap(script)) return refuse(io, "the encoded command is not agents/bootstrap.ps1");
   const lines = await readRequestLines(io.stdin);
-  if (lines === null) return refuse(io, "standard input ended before the third line");
+  if (lines === null) return refuse(io, "standard input ended before the second line");
   const [common, entry, requestText] = lines;
   if (!scripts.isCommon(common)) return refuse(io, "the first line is not agents/common/*.ps1");
   const agent = scripts.agentOf(entry);

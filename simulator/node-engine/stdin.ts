@@ -3,9 +3,9 @@ const LINES = 3;
 
 /**
  * Reads the three base64 lines of docs/agent-protocol.md, section 1, as text. Like the bootstrap it does not
- * wait for the end of the input, and it takes nothing that is not complete.
+ * wait for the end of the input, and takes a third line that does not come for an empty request.
  *
- * @returns the decoded texts; null: the input ended before.
+ * @returns the decoded texts; null: the input ended before there was an entry script.
  */
 export async function readRequestLines(
   stdin: AsyncIterable<Uint8Array>,
@@ -21,7 +21,7 @@ export async function readRequestLines(
   if (lines.length < LINES && pending.trim() !== "") {
     lines.push(Buffer.from(pending.trim(), "base64").toString("utf8"));
   }
-  const [common, entry, request] = lines;
-  if (common === undefined || entry === undefined || request === undefined) return null;
+  const [common, entry, request = ""] = lines;
+  if (common === undefined || entry === undefined) return null;
   return [common, entry, request];
 }

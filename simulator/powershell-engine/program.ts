@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { EngineProcess } from "./process";
 
 /** Where `npm run` builds the engine's program (host/powershell-engine-host.csproj). */
@@ -7,7 +9,43 @@ const PROGRAM = fileURLToPath(
 );
 const MODULES = fileURLToPath(new URL("modules", import.meta.url));
 
-/** Starts one process of the engine. */
-export function startEngineProcess(): Promise<EngineProcess> {
-  return EngineProcess.start("dotnet", [PROGRAM, "serve", MODULES]);
+/** The first pwsh whose engine can load the program: that of the package it is built with. */
+const LEAST_PWSH = [7, 6, 9];
+const PWSH_SWITCHES = ["-NoLogo", "-NoProfile", "-NonInteractive", "-Command"];
+
+let usesPwsh: Promise<boolean> | null = null;
+
+/**
+ * Starts one process of the engine: pwsh where it is installed, else the program with the engine's package.
+ * The program is the same in both: pwsh by itself has neither the drives of Windows nor the cmdlets of Windows
+ * PowerShell.
+ */
+export async function startEngineProcess(): Promise<EngineProcess> {
+  usesPwsh ??= hasPwsh();
+  if (!(await usesPwsh)) return EngineProcess.start("dotnet", [PROGRAM, "serve", MODULES]);
+  const script = `$null = [System.Reflection.Assembly]::LoadFrom(${quoted(PROGRAM)})
+    [AetherV.PowerShellEngine.Serving.EngineServer]::Serve(${quoted(MODULES)})`;
+  return EngineProcess.start("pwsh", [...PWSH_SWITCHES, script]);
+}
+
+async function hasPwsh(): Promise<boolean> {
+  try {
+    const script = "$PSVersionTable.PSVersion.ToString()";
+    const { stdout } = await promisify(execFile)("pwsh", [...PWSH_SWITCHES, script]);
+    return isAtLeast(stdout.trim().split(/[.-]/).map(Number), LEAST_PWSH);
+  } catch {
+    return false;
+  }
+}
+
+function isAtLeast(version: number[], least: number[]): boolean {
+  for (const [index, part] of least.entries()) {
+    const own = version[index] ?? 0;
+    if (own !== part) return own > part;
+  }
+  return true;
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", "''")}'`;
 }

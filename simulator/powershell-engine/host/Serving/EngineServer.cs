@@ -6,8 +6,12 @@ using AetherV.PowerShellEngine.Hosting;
 namespace AetherV.PowerShellEngine.Serving;
 
 /// <summary>Runs one script after the other, each in a session of its own that was made ready before.</summary>
-internal sealed class EngineServer
+/// <remarks>It does so in any process that holds the engine: in this program's own, or in pwsh.</remarks>
+public sealed class EngineServer
 {
+    /// <summary>As much as PowerShell gives the threads of its own pipelines.</summary>
+    private const int StackBytes = 10_000_000;
+
     private static readonly ImmutableDictionary<string, string> NoNames = ImmutableDictionary<string, string>.Empty;
 
     private readonly ControlChannel channel = new();
@@ -24,7 +28,11 @@ internal sealed class EngineServer
         PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
         SessionStart.ReplaceTypes();
         var folders = Directory.EnumerateDirectories(moduleFolder).Select(folder => Path.GetFileName(folder));
-        new EngineServer([.. folders.Order(StringComparer.Ordinal)]).Serve();
+        var server = new EngineServer([.. folders.Order(StringComparer.Ordinal)]);
+        // In pwsh this thread is busy with a pipeline of another session.
+        var thread = new Thread(server.Serve, StackBytes);
+        thread.Start();
+        thread.Join();
     }
 
     private void Serve()

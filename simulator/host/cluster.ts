@@ -22,10 +22,25 @@ export function addClusterRole(host: Host, vmName: string): VirtualMachine {
   return vm;
 }
 
+/** The name of a VM's role; null: it has none. */
+export function roleNameOf(vm: VirtualMachine): string | null {
+  return vm.clustered ? (vm.roleName ?? vm.name) : null;
+}
+
+/** Like setting the Name of a cluster group: `Rename-VM` leaves it. */
+export function renameRole(vm: VirtualMachine, others: Iterable<VirtualMachine>, name: string): void {
+  for (const other of others) {
+    if (other === vm || roleNameOf(other)?.toLowerCase() !== name.toLowerCase()) continue;
+    throw refused("ResourceExists", vm.name, `The cluster has a group named '${name}' already`);
+  }
+  vm.roleName = name === vm.name ? null : name;
+}
+
 /** Like `Remove-ClusterGroup -VMId -RemoveResources -Force`: the VM goes on as it is. */
 export function removeClusterRole(vm: VirtualMachine): void {
   if (!vm.clustered) throw refused("ObjectNotFound", vm.name, "The virtual machine has no role");
   vm.clustered = false;
+  vm.roleName = null;
 }
 
 function refused(

@@ -101,6 +101,8 @@ export interface VirtualMachine {
   /** The folder of the configuration files. */
   path: string;
   clustered: boolean;
+  /** Name of the VM's role in the cluster, where it is another than the VM's. */
+  roleName: string | null;
   /** Milliseconds since the epoch; null: not running. */
   startedAt: number | null;
   hardDiskDrives: HardDiskDrive[];

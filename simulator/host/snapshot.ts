@@ -1,3 +1,4 @@
+import { roleNameOf } from "./cluster";
 import { firstBootDisk } from "./drives";
 import type { Fleet } from "./fleet";
 import type { Host, VirtualMachine } from "./model";
@@ -51,6 +52,7 @@ function vmState(fleet: Fleet, host: Host, vm: VirtualMachine): Record<string, u
     secure_boot: vm.secureBoot,
     path: vm.path,
     clustered: vm.clustered,
+    cluster_role: roleNameOf(vm),
     boot_order: vm.bootOrder,
     disks: vm.hardDiskDrives.map(({ path }) => path),
     dvds: vm.dvdDrives.map(({ path }) => path),

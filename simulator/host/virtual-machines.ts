@@ -57,6 +57,7 @@ export function newVm(
     secureBoot: { enabled: true, template: "MicrosoftWindows" },
     path: options.path,
     clustered: false,
+    roleName: null,
     startedAt: null,
     hardDiskDrives: [],
     dvdDrives: [],
@@ -72,6 +73,8 @@ export function newVm(
 
 /** Like `Rename-VM`, in any state. Files, folders and the role in the cluster keep their names. */
 export function renameVm(vm: VirtualMachine, name: string): void {
+  if (vm.clustered) vm.roleName ??= vm.name;
+  if (vm.roleName === name) vm.roleName = null;
   vm.name = name;
 }
 

@@ -1,3 +1,4 @@
+import { roleNameOf } from "../host/cluster";
 import { clusterNodes } from "../host/fleet";
 import type { Host } from "../host/model";
 import { availableMemoryBytes } from "../host/virtual-machines";
@@ -17,18 +18,17 @@ export function requirePossibleName(name: string): void {
   );
 }
 
-/** Throws `vm_name_taken` where a VM of the host or its cluster has the name. */
+/** Throws `vm_name_taken` where a VM of the host or a role of its cluster has the name. */
 export function requireFreeName(context: AgentContext, name: string): void {
-  for (const node of clusterNodes(context.fleet, context.host)) {
-    for (const vm of node.vms.values()) {
-      if (vm.name.toLowerCase() !== name.toLowerCase()) continue;
-      throw new AgentError(
-        "vm_name_taken",
-        `${node.computerName} has a VM with the name ${vm.name} already.`,
-        "vm_name",
-      );
-    }
-  }
+  const { fleet, host } = context;
+  const roles = clusterNodes(fleet, host).flatMap((node) => [...node.vms.values()].map(roleNameOf));
+  const taken = [...[...host.vms.values()].map((vm) => vm.name), ...roles];
+  if (taken.every((other) => other?.toLowerCase() !== name.toLowerCase())) return;
+  throw new AgentError(
+    "vm_name_taken",
+    `A VM named ${name} exists on ${host.computerName} or in its cluster.`,
+    "vm_name",
+  );
 }
 
 export function requireProcessors(host: Host, count: number): void {

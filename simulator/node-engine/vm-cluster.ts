@@ -1,4 +1,4 @@
-import { addClusterRole, removeClusterRole } from "../host/cluster";
+import { addClusterRole, removeClusterRole, roleNameOf } from "../host/cluster";
 import { attachedPaths } from "../host/drives";
 import { clusterNodes } from "../host/fleet";
 import type { VirtualMachine } from "../host/model";
@@ -52,10 +52,10 @@ function requireClusterable(context: AgentContext, vm: VirtualMachine): void {
       "vm_id",
     );
   }
-  const others = clusterNodes(fleet, host).flatMap((node) =>
-    [...node.vms.values()].filter((other) => other !== vm && (node === host || other.clustered)),
-  );
-  if (others.every((other) => other.name.toLowerCase() !== vm.name.toLowerCase())) return;
+  const siblings = [...host.vms.values()].filter((other) => other !== vm).map((other) => other.name);
+  const roles = clusterNodes(fleet, host).flatMap((node) => [...node.vms.values()].map(roleNameOf));
+  const taken = [...siblings, ...roles];
+  if (taken.every((name) => name?.toLowerCase() !== vm.name.toLowerCase())) return;
   throw new AgentError(
     "vm_name_taken",
     `Another VM of the host, or a role of its cluster, is named ${vm.name} too.`,

@@ -1,3 +1,5 @@
+import { renameRole } from "../host/cluster";
+import { clusterNodes } from "../host/fleet";
 import { HyperVError } from "../host/hyperv-error";
 import type { VirtualMachine } from "../host/model";
 import { renameVm, setProcessorCount, setStartupMemory } from "../host/virtual-machines";
@@ -36,6 +38,10 @@ export async function updateVm(context: AgentContext): Promise<AgentOutputs> {
   if (name !== vm.name) {
     events.event("information", `Renaming the VM ${vm.name} to ${name}.`);
     await context.hyperV(DURATION.setVm, () => renameVm(vm, name));
+    if (vm.clustered) {
+      const nodes = clusterNodes(context.fleet, host).flatMap((node) => [...node.vms.values()]);
+      await context.hyperV(DURATION.changeCluster, () => renameRole(vm, nodes, name));
+    }
   }
   return { vm_id: vm.id, vm_name: name };
 }

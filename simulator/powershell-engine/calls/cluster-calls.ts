@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { removeClusterRole } from "../../host/cluster";
+import { removeClusterRole, renameRole, roleNameOf } from "../../host/cluster";
 import { clusterNodes } from "../../host/fleet";
 import type { Host, VirtualMachine } from "../../host/model";
 import { freeBytes } from "../../host/storage";
@@ -25,7 +25,8 @@ export const listGroups = standInCall(none, ({ fleet, host }) => {
   ];
   const roles = rolesOf({ fleet, host }).map(
     ({ node, vm }): JsonObject => ({
-      ...group(cluster, vm.name, "VirtualMachine", node),
+      ...group(cluster, roleNameOf(vm) ?? vm.name, "VirtualMachine", node),
+      Id: groupId(cluster, vm.id),
       State: vm.state === "off" ? "Offline" : "Online",
       VMId: vm.id,
     }),
@@ -38,7 +39,7 @@ export const listResources = standInCall(none, ({ fleet, host }) => {
   const cluster = requireCluster(host, "Get-ClusterResource");
   const own = resource(cluster, "Cluster Name", "Cluster Group", "Network Name", host, null);
   const roles = rolesOf({ fleet, host }).flatMap(({ node, vm }) => [
-    resource(cluster, `Virtual Machine ${vm.name}`, vm.name, "Virtual Machine", node, vm),
+    resource(cluster, `Virtual Machine ${vm.name}`, roleNameOf(vm) ?? vm.name, "Virtual Machine", node, vm),
     resource(
       cluster,
       `Virtual Machine Configuration ${vm.name}`,
@@ -75,8 +76,10 @@ export const renameGroup = standInCall(
   async (context, args) => {
     await context.takes(DURATION.setVm);
     const cluster = requireCluster(context.host, "ClusterGroup");
-    const role = rolesOf(context).find(({ vm }) => groupId(cluster, vm.name) === args.group_id);
-    if (role === undefined) throw new StandInError("ClusterGroup", "NotSpecified", "The group is gone.");
+    const roles = rolesOf(context).map(({ vm }) => vm);
+    const vm = roles.find((candidate) => groupId(cluster, candidate.id) === args.group_id);
+    if (vm === undefined) throw new StandInError("ClusterGroup", "NotSpecified", "The group is gone.");
+    renameRole(vm, roles, args.name);
     return null;
   },
 );
@@ -146,8 +149,8 @@ function requireRole(context: StandInContext, vmId: string, cmdlet: string): Vir
   );
 }
 
-function groupId(cluster: string, name: string): string {
-  return derivedGuid(cluster, "group", name).toLowerCase();
+function groupId(cluster: string, of: string): string {
+  return derivedGuid(cluster, "group", of).toLowerCase();
 }
 
 function group(cluster: string, name: string, type: string, owner: Host): JsonObject {

@@ -1,19 +1,22 @@
 /**
  * `npm run demo`: three simulated Hyper-V hosts and the application that manages them, from a fresh clone.
  * Honours PORT (default 3000). Prints `Ready: <url>` when the application can be used; Ctrl-C ends all of it.
+ * `-- --engine powershell` lets a real PowerShell engine run the agents; that needs the .NET SDK.
  */
 import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { firstLine, ProcessSet } from "./support/processes.mjs";
-import { ensureBuilt, ensureInstalled, ROOT } from "./support/project.mjs";
-import { nodeVersionProblem } from "./support/requirements.mjs";
+import { ensureBuilt, ensureEngineBuilt, ensureInstalled, ROOT } from "./support/project.mjs";
+import { dotnetProblem, nodeVersionProblem } from "./support/requirements.mjs";
 
 /** A deployment on a real host takes minutes; this part of that shows every step and bores nobody. */
 const TIME_FACTOR = process.env.AETHERV_DEMO_TIME_FACTOR ?? "0.15";
 /** The waits of the guest's handshake, shortened to match (seconds). */
 const INITIALIZATION = { poll_seconds: 1, propagation_seconds: 4 };
 
+const { engine } = parseArgs({ options: { engine: { type: "string", default: "node" } } }).values;
 const port = Number(process.env.PORT ?? 3000);
 const url = `http://localhost:${port}`;
 const dataDir = join(ROOT, ".demo", String(port));
@@ -33,11 +36,12 @@ try {
 }
 
 async function main() {
-  const problem = nodeVersionProblem();
+  const problem = nodeVersionProblem() ?? (engine === "powershell" ? dotnetProblem() : null);
   if (problem) throw new Error(problem);
   await assertPortIsFree();
   await ensureInstalled();
   await ensureBuilt();
+  if (engine === "powershell") await ensureEngineBuilt();
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const configFile = await startSimulator();
@@ -70,7 +74,7 @@ async function startSimulator() {
       "--import",
       "tsx",
       join(ROOT, "simulator", "main.ts"),
-      ...["--engine", "node", "--seed", "demo", "--data", dataDir, "--time-factor", TIME_FACTOR],
+      ...["--engine", engine, "--seed", "demo", "--data", dataDir, "--time-factor", TIME_FACTOR],
       ...["--control-port", "0", "--exit-with-parent"],
     ],
     { cwd: ROOT, stdio: ["ignore", "pipe", openSync(logPath("simulator"), "a")] },

@@ -58,7 +58,8 @@ export class EngineProcess {
   static async start(program: string, args: readonly string[]): Promise<EngineProcess> {
     const child = spawn(program, args, { stdio: ["ignore", "ignore", "inherit", "pipe"] });
     const ended = new Promise<number>((resolve, reject) => {
-      child.once("exit", (code) => resolve(code ?? -1));
+      // Not before all that it sent has been read.
+      child.once("close", (code) => resolve(code ?? -1));
       child.once("error", (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
     });
     const control = child.stdio[3] as Duplex;

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { EngineProcess } from "./process";
@@ -21,6 +22,10 @@ let usesPwsh: Promise<boolean> | null = null;
  * PowerShell.
  */
 export async function startEngineProcess(): Promise<EngineProcess> {
+  if (!existsSync(PROGRAM)) {
+    const project = "simulator/powershell-engine/host";
+    throw new Error(`The PowerShell engine is not built: run "dotnet build -c Release ${project}".`);
+  }
   usesPwsh ??= hasPwsh();
   if (!(await usesPwsh)) return EngineProcess.start("dotnet", [PROGRAM, "serve", MODULES]);
   const script = `$null = [System.Reflection.Assembly]::LoadFrom(${quoted(PROGRAM)})

@@ -107,6 +107,11 @@ describe("standard output", () => {
     expect(stdout).toBe("ready\r\ngo on\r\n");
   });
 
+  test("is complete where the script ends the process", async () => {
+    const { stdout, exitCode } = await run("'before'; [System.Environment]::Exit(7)");
+    expect({ stdout, exitCode }).toEqual({ stdout: "before\r\n", exitCode: 7 });
+  });
+
   test("can be large", async () => {
     const script =
       "$line = 'x' * 99; foreach ($number in 1..20000) { [System.Console]::Out.Write(\"$line`n\") }";

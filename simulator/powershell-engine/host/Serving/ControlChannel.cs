@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -56,8 +57,8 @@ internal sealed class ControlChannel
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
         while (reader.ReadLine() is { } line) Receive(JsonNode.Parse(line)!.AsObject());
-        // The simulator is gone: nobody waits for whatever runs.
-        Environment.Exit(0);
+        // The simulator is gone: nobody waits for whatever runs, and nothing can be sent.
+        Process.GetCurrentProcess().Kill();
     }
 
     private void Receive(JsonObject message)

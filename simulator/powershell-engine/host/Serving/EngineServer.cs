@@ -60,9 +60,13 @@ public sealed class EngineServer
     {
         using var process = new ProcessState(request.Environment);
         int exitCode;
-        using (new StandardStreams(request.Input, Forward("stdout"), Forward("stderr")))
+        using (var streams = new StandardStreams(request.Input, Forward("stdout"), Forward("stderr")))
         {
+            // A script can end the process: what it wrote before counts.
+            EventHandler flush = (_, _) => streams.Dispose();
+            AppDomain.CurrentDomain.ProcessExit += flush;
             exitCode = session.Run(request);
+            AppDomain.CurrentDomain.ProcessExit -= flush;
         }
         channel.Send("exit", exitCode);
     }

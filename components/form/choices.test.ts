@@ -2,42 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { ImageRecord } from "@/lib/domain/inventory";
 import { hostWith, networkWith } from "@/tests/support/host-views";
 import { type ChoiceContext, choicesOf, emptyReason } from "./choices";
+import { demandOf } from "./host-fit";
 
 const GB = 2 ** 30;
 
 function contextOf(context: Partial<ChoiceContext>): ChoiceContext {
-  return { hosts: [], host: null, osFamily: null, now: Date.parse("2026-01-02T03:04:45.000Z"), ...context };
+  return { hosts: [], host: null, osFamily: null, demand: demandOf({}), ...context };
 }
 
 function image(name: string, os_family: string | null): ImageRecord {
   return { name, os_family, description: null, size_gb: 20, file_bytes: null, provisioning_version: null };
 }
-
-describe("hosts", () => {
-  test("say how much memory is free, where they belong and how old that is", () => {
-    const [choice] = choicesOf("hosts", contextOf({ hosts: [hostWith("hv01", { cluster: "cluster01" })] }));
-    expect(choice).toEqual({
-      value: "hv01",
-      label: "hv01 · 64 GB memory free · cluster01 · 40 s ago",
-      unfit: null,
-    });
-  });
-
-  test("that cannot take a VM say why", () => {
-    const error = { code: "host_unreachable", message: "No answer from hv02.", next: "", since: "" };
-    const hosts = [
-      hostWith("hv02", {}, { state: "unreachable", error }),
-      hostWith("hv03", null, { state: "pending", as_of: null }),
-      hostWith("hv04", { resources_error: "no such file" }),
-    ];
-    expect(choicesOf("hosts", contextOf({ hosts })).map((choice) => choice.label)).toEqual([
-      "hv02 · unreachable: No answer from hv02.",
-      "hv03 · not read yet",
-      "hv04 · its resources file could not be read",
-    ]);
-    expect(choicesOf("hosts", contextOf({ hosts })).every((choice) => choice.unfit !== null)).toBe(true);
-  });
-});
 
 test("clusters are named once each", () => {
   const hosts = [
@@ -72,7 +47,7 @@ test("storage classes say what is free, and an unreadable one cannot be chosen",
   });
   expect(choicesOf("host.storage_classes", contextOf({ host }))).toEqual([
     { value: "gold", label: "gold · 512 GB free of 2 TB · shared", unfit: null },
-    { value: "lost", label: "lost · cannot be read · local", unfit: "cannot be read" },
+    { value: "lost", label: "lost · local · cannot be read", unfit: "cannot be read" },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { formatAge, formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/client/format";
 import type {
   HostRecord,
   HostView,
@@ -7,6 +7,7 @@ import type {
   StorageClassRecord,
 } from "@/lib/domain/inventory";
 import type { OptionSource } from "@/lib/schema/schema-set";
+import { type Demand, spaceProblem, unfitReasons } from "./host-fit";
 
 export interface Choice {
   value: string;
@@ -23,8 +24,8 @@ export interface ChoiceContext {
   host: HostView | null;
   /** The chosen operating system family; null: none yet. */
   osFamily: string | null;
-  /** The server's time in ms, for ages. */
-  now: number;
+  /** What the VM on the form asks of a host. */
+  demand: Demand;
 }
 
 /** What a field with `x-aetherv.options` offers. */
@@ -32,13 +33,13 @@ export function choicesOf(source: OptionSource, context: ChoiceContext): Choice[
   const record = context.host?.record ?? null;
   switch (source) {
     case "hosts":
-      return context.hosts.map((host) => hostChoice(host, context.now));
+      return context.hosts.map((host) => hostChoice(host, context.demand));
     case "clusters":
       return clusterNames(context.hosts).map((name) => ({ value: name, label: name, unfit: null }));
     case "host.networks":
       return record?.networks.map(networkChoice) ?? [];
     case "host.storage_classes":
-      return record?.storage_classes.map(storageChoice) ?? [];
+      return record?.storage_classes.map((storage) => storageChoice(storage, record, context.demand)) ?? [];
     case "host.images":
       return (
         record?.images.filter((image) => suits(image, context.osFamily)).map((image) => imageChoice(image)) ??
@@ -61,24 +62,9 @@ export function emptyReason(source: OptionSource, context: ChoiceContext): strin
   return `${host.name} offers none: add some to its hostresources.json.`;
 }
 
-function hostChoice(host: HostView, now: number): Choice {
-  const unfit = unfitReason(host);
-  const facts =
-    unfit !== null || host.record === null
-      ? [unfit]
-      : [
-          `${formatBytes(host.record.memory_available_bytes)} memory free`,
-          host.record.cluster ?? "standalone",
-          host.as_of === null ? null : formatAge(now - Date.parse(host.as_of)),
-        ];
-  return { value: host.name, label: joined(host.name, facts), unfit };
-}
-
-function unfitReason(host: HostView): string | null {
-  if (host.state === "unreachable") return `unreachable: ${host.error?.message ?? "it does not answer"}`;
-  if (host.record === null) return "not read yet";
-  if (host.record.resources_error !== null) return "its resources file could not be read";
-  return null;
+function hostChoice(host: HostView, demand: Demand): Choice {
+  const reasons = unfitReasons(host, demand);
+  return { value: host.name, label: host.name, unfit: reasons.length === 0 ? null : reasons.join(" ") };
 }
 
 function clusterNames(hosts: readonly HostView[]): string[] {
@@ -91,15 +77,15 @@ function networkChoice(network: NetworkRecord): Choice {
   return { value: network.name, label: joined(network.name, facts), unfit: null };
 }
 
-function storageChoice(storage: StorageClassRecord): Choice {
-  const unfit = storage.free_bytes === null ? "cannot be read" : null;
+function storageChoice(storage: StorageClassRecord, record: HostRecord, demand: Demand): Choice {
+  const unfit = spaceProblem(storage, record, demand);
   const space =
     storage.free_bytes === null || storage.capacity_bytes === null
-      ? unfit
+      ? null
       : `${formatBytes(storage.free_bytes)} free of ${formatBytes(storage.capacity_bytes)}`;
   return {
     value: storage.name,
-    label: joined(storage.name, [space, storage.shared ? "shared" : "local"]),
+    label: joined(storage.name, [space, storage.shared ? "shared" : "local", unfit]),
     unfit,
   };
 }

@@ -13,6 +13,8 @@ export interface FormState {
   choices: ChoiceContext;
   /** Why the hosts could not be read; null: they could. */
   choicesError: unknown;
+  /** The hosts are being read for the first time. */
+  hostsLoading: boolean;
   onRetryChoices: () => void;
   /**
    * Ids of the fields that were left once, or were there at a try to submit: only these show what is

@@ -1,24 +1,34 @@
 "use client";
 
 import Form from "@rjsf/core/lib/components/Form.js";
-import type { RJSFSchema, RJSFValidationError } from "@rjsf/utils";
+import { createSchemaUtils, type RJSFSchema, type RJSFValidationError } from "@rjsf/utils";
 import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValidator.js";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
 import { useHosts } from "@/lib/client/hooks";
+import type { JsonObject } from "@/lib/domain/json";
 import { describeFormErrors } from "@/lib/schema/form-errors";
 import { watchPresses } from "./after-press";
 import { ErrorSummary } from "./error-summary";
 import type { FormData, FormEvent } from "./form-event";
 import { FormStateContext } from "./form-state";
 import { controlId, ID_PREFIX } from "./ids";
+import type { Note } from "./reconcile";
+import { secretFields } from "./request-texts";
+import { Review } from "./review";
+import type { Start } from "./start";
+import { StartNote } from "./start-note";
 import { SubmitFailure } from "./submit-failure";
 import { FieldTemplate, SectionsTemplate } from "./templates";
 import { uiSchemaOf } from "./ui-schema";
 import { useChoiceContext } from "./use-choice-context";
-import { useSubmit } from "./use-submit";
+import { useDraftFlush } from "./use-draft";
+import { NAME_FIELD, useNameCheck } from "./use-name-check";
+import { useReview } from "./use-review";
+import { errorsOf, useSubmit } from "./use-submit";
 import { useValues } from "./use-values";
 import { WIDGETS } from "./widgets";
 
@@ -28,87 +38,162 @@ const TEMPLATES = {
   ErrorListTemplate: ErrorSummary,
 };
 
-/** The New VM form, drawn from the composed schema. */
-export function NewVmForm({ definition }: { definition: FormDefinition }) {
+interface NewVmFormProps {
+  definition: FormDefinition;
+  start: Start;
+  onDiscard: () => void;
+}
+
+/** The New VM form, drawn from the composed schema, and the review of what it asks for. */
+export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
+  const { schema } = definition;
+  const { draft } = start;
   const router = useRouter();
   const validator = useMemo(() => validatorOf(definition), [definition]);
-  const transformErrors = useCallback(
-    (errors: RJSFValidationError[]) => describeFormErrors(definition.schema, errors),
-    [definition],
+  const schemaUtils = useMemo(
+    () => createSchemaUtils<FormData, RJSFSchema>(validator, schema as RJSFSchema),
+    [validator, schema],
   );
-  const uiSchema = useMemo(() => uiSchemaOf(definition.schema), [definition]);
+  const transformErrors = useCallback(
+    (errors: RJSFValidationError[]) => describeFormErrors(schema, errors),
+    [schema],
+  );
+  const uiSchema = useMemo(() => uiSchemaOf(schema), [schema]);
+  const secrets = useMemo(() => secretFields(schema), [schema]);
   const hosts = useHosts();
-  const { values, notes, change, shown } = useValues(definition.schema, hosts.data?.hosts);
-  const choices = useChoiceContext(definition.schema, values, hosts.data?.hosts);
-  const submit = useSubmit((jobId) => router.push(`/jobs/${encodeURIComponent(jobId)}`));
+  const { values, notes, change, shown, latest } = useValues(
+    schema,
+    schemaUtils,
+    hosts.data?.hosts,
+    start.values,
+  );
+  const choices = useChoiceContext(schema, values, hosts.data?.hosts);
+  const nameCheck = useNameCheck();
+  const review = useReview();
+  const reviewButton = useRef<HTMLSpanElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (ids: readonly string[]) => setLeft((before) => new Set([...before, ...ids]));
   const leaveAll = () => leave([...shown()].map(controlId));
+  const submit = useSubmit({
+    onChecked: review.open,
+    onAccepted(jobId) {
+      draft.clear();
+      router.push(`/jobs/${encodeURIComponent(jobId)}`);
+    },
+    onRefused: review.close,
+  });
 
+  useDraftFlush(draft);
   useEffect(() => {
     const stop = new AbortController();
     watchPresses(stop.signal);
     return () => stop.abort();
   }, []);
+  // What was filled in has been left, as it were: a name that has been taken since then is told at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the form begins with
+  useEffect(() => {
+    if (start.values[NAME_FIELD] === undefined) return;
+    leave([controlId(NAME_FIELD)]);
+    void nameCheck.check(start.values[NAME_FIELD]);
+  }, []);
+
+  const { problem: nameProblem, free: nameFree } = nameCheck;
+  const extraErrors = useMemo(() => {
+    const told = submit.problems.some(({ pointer }) => pointer === nameProblem?.pointer);
+    return errorsOf(nameProblem === null || told ? submit.problems : [...submit.problems, nameProblem]);
+  }, [submit.problems, nameProblem]);
 
   const state = useMemo(
     () => ({
       choices,
       choicesError: hosts.error,
+      hostsLoading: hosts.data === undefined && !hosts.error,
       onRetryChoices: () => void hosts.mutate(),
       left,
       attempt: submit.attempt,
       refusal: submit.refusal,
-      notes,
+      notes: nameFree ? { ...notes, [NAME_FIELD]: NAME_FREE } : notes,
     }),
-    [choices, hosts.error, hosts.mutate, left, submit.attempt, submit.refusal, notes],
+    [choices, hosts.data, hosts.error, hosts.mutate, left, submit.attempt, submit.refusal, notes, nameFree],
   );
 
   return (
     <FormStateContext value={state}>
       <div className="space-y-4">
         {submit.failure ? <SubmitFailure failure={submit.failure} ref={submit.failureRef} /> : null}
-        <Form<FormData, RJSFSchema>
-          schema={definition.schema as RJSFSchema}
-          validator={validator}
-          transformErrors={transformErrors}
-          uiSchema={uiSchema}
-          templates={TEMPLATES}
-          widgets={WIDGETS}
-          formData={values}
-          extraErrors={submit.fieldErrors}
-          idPrefix={ID_PREFIX}
-          className="space-y-4"
-          autoComplete="off"
-          noHtml5Validate
-          liveValidate="onBlur"
-          showErrorList="top"
-          onChange={(event: FormEvent) => {
-            const changed = change(event);
-            for (const name of changed) submit.forget(name);
-          }}
-          onBlur={(id) => leave([id])}
-          onError={() => {
-            leaveAll();
-            submit.refuse();
-          }}
-          onSubmit={(event: FormEvent) => {
-            leaveAll();
-            void submit.send(event);
-          }}
-        >
-          <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-canvas px-1 py-3">
-            <Button type="submit" tone="primary" pending={submit.pending}>
-              {submit.pending ? "Creating …" : "Create VM"}
-            </Button>
-            <p className="text-muted text-xs">
-              <span className="text-bad">*</span> is required
-            </p>
-          </div>
-        </Form>
+        {review.body === null ? <StartNote start={start} onDiscard={onDiscard} /> : null}
+        <div hidden={review.body !== null}>
+          <Form<FormData, RJSFSchema>
+            schema={schema as RJSFSchema}
+            validator={validator}
+            transformErrors={transformErrors}
+            uiSchema={uiSchema}
+            templates={TEMPLATES}
+            widgets={WIDGETS}
+            formData={values}
+            extraErrors={extraErrors}
+            idPrefix={ID_PREFIX}
+            className="space-y-4"
+            autoComplete="off"
+            noHtml5Validate
+            liveValidate="onBlur"
+            showErrorList="top"
+            onChange={(event: FormEvent) => {
+              const changed = change(event);
+              for (const name of changed) submit.forget(name);
+              if (changed.includes(NAME_FIELD)) nameCheck.forget();
+              if (changed.length > 0) draft.keep(withoutFields(latest(), secrets));
+            }}
+            onBlur={(id, value) => {
+              leave([id]);
+              if (id === controlId(NAME_FIELD)) void nameCheck.check(value);
+            }}
+            onError={() => {
+              leaveAll();
+              submit.refuse();
+            }}
+            onSubmit={(event: FormEvent) => {
+              leaveAll();
+              void submit.check(event);
+            }}
+          >
+            <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t bg-canvas px-1 py-3">
+              <span ref={reviewButton}>
+                <Button type="submit" tone="primary" pending={submit.pending === "check"}>
+                  {submit.pending === "check" ? "Checking …" : "Review"}
+                </Button>
+              </span>
+              <p className="text-muted text-xs">
+                <span className="text-bad">*</span> is required. Nothing is created before you have seen the
+                review.
+              </p>
+            </div>
+          </Form>
+        </div>
+        {review.body === null ? null : (
+          <Review
+            schema={schema}
+            body={review.body}
+            pending={submit.pending === "create"}
+            onBack={() => {
+              submit.clear();
+              flushSync(review.close);
+              reviewButton.current?.querySelector("button")?.focus();
+            }}
+            onCreate={() => {
+              if (review.body !== null) void submit.create(review.body);
+            }}
+          />
+        )}
       </div>
     </FormStateContext>
   );
+}
+
+const NAME_FREE: Note = { kind: "filled", text: "No host has a VM of this name." };
+
+function withoutFields(values: JsonObject, names: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
 }
 
 function validatorOf({ schema, validators }: FormDefinition) {

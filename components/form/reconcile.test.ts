@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
 import { hostWith, networkWith } from "@/tests/support/host-views";
+import { demandOf } from "./host-fit";
 import { reconcile } from "./reconcile";
 
 const fields = declaredFields({
@@ -42,7 +43,7 @@ interface Situation {
 
 function afterChange({ previous, next, osFamily, shownBefore = ALL, shown = ALL }: Situation) {
   const host = hosts.find((each) => each.name === next.where) ?? null;
-  const context = { hosts, host, osFamily: osFamily ?? null, now: 0 };
+  const context = { hosts, host, osFamily: osFamily ?? null, demand: demandOf({}) };
   return reconcile({ fields, shown, shownBefore, previous, next, context });
 }
 

@@ -44,7 +44,7 @@ function clearLostChoices({ fields, context }: Change, { values, notes }: Reconc
     if (meta.options === null || meta.options === "hosts" || value === undefined) continue;
     const { host } = context;
     // What a host offers is unknown until it has been read: nothing is taken away on suspicion.
-    if (host !== null && host.record === null) continue;
+    if (context.hosts.length === 0 || (host !== null && host.record === null)) continue;
     if (choicesOf(meta.options, context).some((choice) => choice.value === value)) continue;
     delete values[name];
     notes[name] = { kind: "cleared", text: whyCleared(host, String(schema.title ?? name), value) };

@@ -22,6 +22,7 @@ export function uiSchemaOf(schema: JsonObject): UiSchema {
 }
 
 function widgetOf({ schema, meta }: Field): string {
+  if (meta.options === "hosts") return "hosts";
   if (meta.options !== null) return "choice";
   if (meta.secret || schema.format === "password") return "password";
   if (Array.isArray(schema.enum)) return schema.enum.length <= FEW_VALUES ? "radio" : "select";

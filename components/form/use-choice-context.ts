@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import { serverNow } from "@/lib/client/api";
 import type { HostView } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
 import type { ChoiceContext } from "./choices";
+import { demandOf } from "./host-fit";
 
 /** The field that an image's family is compared with, by the name that host resources give it. */
 const OS_FAMILY = "os_family";
@@ -22,7 +22,7 @@ export function choiceContextOf(
     hosts,
     host: hosts.find((host) => host.name === values[hostField]) ?? null,
     osFamily: typeof family === "string" ? family : null,
-    now: serverNow(),
+    demand: demandOf(values),
   };
 }
 
@@ -34,6 +34,7 @@ export function useChoiceContext(
 ): ChoiceContext {
   const next = choiceContextOf(schema, values, hosts);
   const { host, osFamily } = next;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `next` is made of these; its time may be older
-  return useMemo(() => next, [hosts, host, osFamily]);
+  const demand = JSON.stringify(next.demand);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `next` is made of these
+  return useMemo(() => next, [hosts, host, osFamily, demand]);
 }

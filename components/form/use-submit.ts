@@ -2,8 +2,9 @@ import { type ErrorSchema, ErrorSchemaBuilder } from "@rjsf/utils";
 import { useEffect, useRef, useState } from "react";
 import { ApiProblem } from "@/lib/client/api";
 import { describeFailure, type Failure } from "@/lib/client/failure";
-import { createManagedDeployment } from "@/lib/client/resources";
+import { checkManagedDeployment, createManagedDeployment } from "@/lib/client/resources";
 import { SubmitIntent } from "@/lib/client/submit-intent";
+import type { JsonObject } from "@/lib/domain/json";
 import { tokensOf } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import type { FormData, FormEvent } from "./form-event";
@@ -11,12 +12,23 @@ import { shownFields, shownValues } from "./shown-fields";
 
 const NO_PROBLEMS: readonly FieldProblem[] = [];
 
+/** What is on its way to the server. */
+type Pending = "check" | "create" | null;
+
+interface SubmitOptions {
+  /** The server would take the request: nothing has been created. */
+  onChecked: (body: JsonObject) => void;
+  onAccepted: (jobId: string) => void;
+  /** The server blames fields of the request. */
+  onRefused: () => void;
+}
+
 /**
- * Sends the form, once for however many clicks. What the server refuses comes back as errors of its
- * fields, which go when the field is changed and never stand in the way of the next try.
+ * Has the form checked and then sends it, once for however many clicks. What the server refuses comes back
+ * as errors of its fields, which go when the field is changed and never stand in the way of the next try.
  */
-export function useSubmit(onAccepted: (jobId: string) => void) {
-  const [pending, setPending] = useState(false);
+export function useSubmit({ onChecked, onAccepted, onRefused }: SubmitOptions) {
+  const [pending, setPending] = useState<Pending>(null);
   const [attempt, setAttempt] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
   const [refusal, setRefusal] = useState<Failure | null>(null);
@@ -41,30 +53,52 @@ export function useSubmit(onAccepted: (jobId: string) => void) {
     setAttempt((count) => count + 1);
   }
 
-  async function send(event: FormEvent) {
+  /** @param stays one is led away when it succeeds, so that until then nothing else may be sent */
+  async function send(what: Exclude<Pending, null>, call: () => Promise<void>, stays: boolean) {
     if (underWay.current) return;
     underWay.current = true;
-    setPending(true);
+    setPending(what);
     clear();
-    const values = event.formData ?? {};
-    const body = shownValues(values, shownFields(event, values));
     try {
-      const { job_id } = await createManagedDeployment(body, intent.current.keyFor(body));
-      intent.current.settled();
-      onAccepted(job_id);
+      await call();
+      if (stays) return;
     } catch (error) {
-      if (error instanceof ApiProblem) intent.current.settled();
-      underWay.current = false;
-      setPending(false);
       setAttempt((count) => count + 1);
       const described = describeFailure(error);
       if (described.fields.length > 0) {
         setRefusal(described);
         setProblems(described.fields);
+        onRefused();
       } else {
         setFailure(error);
       }
     }
+    underWay.current = false;
+    setPending(null);
+  }
+
+  function check(event: FormEvent): Promise<void> {
+    const values = event.formData ?? {};
+    const body = shownValues(values, shownFields(event, values));
+    const call = async () => {
+      await checkManagedDeployment(body);
+      onChecked(body);
+    };
+    return send("check", call, false);
+  }
+
+  function create(body: JsonObject): Promise<void> {
+    const call = async () => {
+      try {
+        const { job_id } = await createManagedDeployment(body, intent.current.keyFor(body));
+        intent.current.settled();
+        onAccepted(job_id);
+      } catch (error) {
+        if (error instanceof ApiProblem) intent.current.settled();
+        throw error;
+      }
+    };
+    return send("create", call, true);
   }
 
   /** A field was changed: what the server said of its old value is over. */
@@ -76,20 +110,11 @@ export function useSubmit(onAccepted: (jobId: string) => void) {
     );
   }
 
-  return {
-    pending,
-    attempt,
-    failure,
-    failureRef,
-    refusal,
-    fieldErrors: errorsOf(problems),
-    send,
-    refuse,
-    forget,
-  };
+  return { pending, attempt, failure, failureRef, refusal, problems, check, create, clear, refuse, forget };
 }
 
-function errorsOf(problems: readonly FieldProblem[]): ErrorSchema<FormData> {
+/** Problems as errors of their fields, as the form library takes them. */
+export function errorsOf(problems: readonly FieldProblem[]): ErrorSchema<FormData> {
   const builder = new ErrorSchemaBuilder<FormData>();
   for (const { pointer, message } of problems) builder.addErrors(message, fieldAt(pointer) ?? []);
   return builder.ErrorSchema;

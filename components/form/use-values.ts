@@ -2,19 +2,29 @@ import { useMemo, useRef, useState } from "react";
 import type { HostView } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
-import type { FormEvent } from "./form-event";
+import type { FormData, FormEvent } from "./form-event";
 import { type Note, reconcile } from "./reconcile";
 import { shownFields, shownValues } from "./shown-fields";
 import { choiceContextOf } from "./use-choice-context";
 
-/** The values of the form, and what the page itself did to them. */
-export function useValues(schema: JsonObject, hosts: readonly HostView[] | undefined) {
+type SchemaUtils = FormEvent["schemaUtils"];
+
+/**
+ * The values of the form, and what the page itself did to them.
+ *
+ * @param initial what the form begins with; the schema's defaults are filled in around it
+ */
+export function useValues(
+  schema: JsonObject,
+  schemaUtils: SchemaUtils,
+  hosts: readonly HostView[] | undefined,
+  initial: JsonObject,
+) {
   const fields = useMemo(() => declaredFields(schema), [schema]);
-  const [values, setValues] = useState<JsonObject>({});
+  const [begin] = useState(() => beginning(schema, schemaUtils, initial));
+  const [values, setValues] = useState<JsonObject>(begin.values);
   const [notes, setNotes] = useState<Readonly<Record<string, Note>>>({});
-  const shownNow = useRef<ReadonlySet<string>>(
-    new Set(fields.filter((field) => !field.conditional).map((field) => field.name)),
-  );
+  const shownNow = useRef<ReadonlySet<string>>(begin.shown);
   const latest = useRef(values);
 
   /** Takes what the form reports, and gives the names of the fields whose value is another one now. */
@@ -34,7 +44,13 @@ export function useValues(schema: JsonObject, hosts: readonly HostView[] | undef
     return changedFields(previous, result.values);
   }
 
-  return { values, notes, change, shown: () => shownNow.current };
+  return { values, notes, change, shown: () => shownNow.current, latest: () => latest.current };
+}
+
+function beginning(schema: JsonObject, schemaUtils: SchemaUtils, initial: JsonObject) {
+  const filled = schemaUtils.getDefaultFormState(schema, initial) as FormData;
+  const shown = shownFields({ schema, schemaUtils }, filled);
+  return { shown, values: shownValues(filled, shown) };
 }
 
 function changedFields(before: JsonObject, after: JsonObject): string[] {

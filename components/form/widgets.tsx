@@ -5,9 +5,10 @@ import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
 import { CONTROL_LOOK } from "@/components/ui/field";
 import { ChoiceWidget } from "./choice-widget";
+import { HostsWidget } from "./hosts-widget";
 import { useControl } from "./use-control";
 
-export function TextWidget(props: WidgetProps) {
+function TextWidget(props: WidgetProps) {
   const { control, onText } = useControl(props);
   return (
     <input type="text" className={CONTROL_LOOK} {...control} value={props.value ?? ""} onChange={onText} />
@@ -15,7 +16,7 @@ export function TextWidget(props: WidgetProps) {
 }
 
 /** Several lines to see a long value in; it remains one line. */
-export function TextareaWidget(props: WidgetProps) {
+function TextareaWidget(props: WidgetProps) {
   const { control } = useControl(props);
   return (
     <textarea
@@ -31,7 +32,7 @@ export function TextareaWidget(props: WidgetProps) {
   );
 }
 
-export function NumberWidget(props: WidgetProps) {
+function NumberWidget(props: WidgetProps) {
   const { control, onText } = useControl(props);
   const { minimum, maximum, multipleOf, type } = props.schema;
   const unit = typeof props.options.unit === "string" ? props.options.unit : null;
@@ -60,8 +61,16 @@ export function NumberWidget(props: WidgetProps) {
   );
 }
 
-/** `new-password` keeps password managers from filling in what they know of other places. */
-export function PasswordWidget(props: WidgetProps) {
+/** What keeps browsers and password managers from filling in or keeping what belongs to another machine. */
+const NO_AUTOFILL = {
+  autoComplete: "new-password",
+  "data-1p-ignore": true,
+  "data-bwignore": true,
+  "data-lpignore": "true",
+  "data-form-type": "other",
+} as const;
+
+function PasswordWidget(props: WidgetProps) {
   const { control, onText } = useControl(props);
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
@@ -71,7 +80,7 @@ export function PasswordWidget(props: WidgetProps) {
         type={shown ? "text" : "password"}
         className={`${CONTROL_LOOK} pr-10`}
         {...control}
-        autoComplete="new-password"
+        {...NO_AUTOFILL}
         value={props.value ?? ""}
         onChange={onText}
       />
@@ -89,7 +98,7 @@ export function PasswordWidget(props: WidgetProps) {
   );
 }
 
-export function RadioWidget(props: WidgetProps) {
+function RadioWidget(props: WidgetProps) {
   const { control, labelOf } = useControl(props);
   const { id, onBlur, ...shared } = control;
   return (
@@ -122,7 +131,7 @@ export function RadioWidget(props: WidgetProps) {
   );
 }
 
-export function SelectWidget(props: WidgetProps) {
+function SelectWidget(props: WidgetProps) {
   const { control, labelOf } = useControl(props);
   const values: readonly unknown[] = props.options.enumOptions?.map((option) => option.value) ?? [];
   return (
@@ -142,7 +151,7 @@ export function SelectWidget(props: WidgetProps) {
   );
 }
 
-export function CheckboxWidget(props: WidgetProps) {
+function CheckboxWidget(props: WidgetProps) {
   const { control } = useControl(props);
   const { required, ...rest } = control;
   return (
@@ -162,6 +171,7 @@ export function CheckboxWidget(props: WidgetProps) {
 /** By the names that the form library knows its own by. */
 export const WIDGETS = {
   choice: ChoiceWidget,
+  hosts: HostsWidget,
   TextWidget,
   TextareaWidget,
   UpDownWidget: NumberWidget,

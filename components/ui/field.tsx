@@ -25,6 +25,8 @@ interface FieldProps {
   required?: boolean;
   /** The control is a group of its own (radio buttons): its label is the group's, by `aria-labelledby`. */
   group?: boolean;
+  /** It takes the whole width of the grid that it stands in. */
+  wide?: boolean;
   hint?: string | undefined;
   /** What the page did to the value by itself; announced like an error. */
   note?: string | null;
@@ -38,6 +40,7 @@ export function Field({
   label,
   required = false,
   group = false,
+  wide = false,
   hint,
   note,
   errors = [],
@@ -45,7 +48,7 @@ export function Field({
 }: FieldProps) {
   const mark = required ? REQUIRED_MARK : "";
   return (
-    <div className="min-w-0">
+    <div className={`min-w-0 ${wide ? "col-span-full" : ""}`}>
       {group ? (
         <div id={`${id}__label`} className={`mb-1 font-medium ${mark}`}>
           {label}

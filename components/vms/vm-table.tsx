@@ -2,6 +2,7 @@ import { memo } from "react";
 import { Age } from "@/components/shared/time";
 import { Badge } from "@/components/ui/badge";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatDuration } from "@/lib/client/format";
 import type { VmView } from "@/lib/domain/inventory";
 import { VmStateBadge } from "./vm-state-badge";
@@ -20,6 +21,9 @@ export function VmTable({ vms }: { vms: readonly VmView[] }) {
           <Th>Networks</Th>
           <Th>Addresses</Th>
           <Th>As of</Th>
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
         </>
       }
     >
@@ -63,6 +67,15 @@ const VmRow = memo(function VmRow({ vm }: { vm: VmView }) {
         ) : (
           <Age iso={vm.as_of} />
         )}
+      </Td>
+      <Td>
+        <TextLink
+          href={`/vms/new?from=${encodeURIComponent(`vm:${vm.vm_id}`)}`}
+          aria-label={`Duplicate ${vm.vm_name}`}
+          prefetch={false}
+        >
+          Duplicate
+        </TextLink>
       </Td>
     </tr>
   );

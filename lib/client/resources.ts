@@ -56,6 +56,19 @@ export const refreshInventory = (host?: string) =>
 export const readJobLog = (jobId: string, after: number, signal?: AbortSignal) =>
   request<JobLogPage>(`/jobs/${encodeURIComponent(jobId)}/log?after=${after}`, signal ? { signal } : {});
 
+/** Whether a VM may get this name now; `message` says why not. */
+export const checkVmName = (name: string, signal: AbortSignal) =>
+  request<{ name: string; available: boolean; message: string | null }>(
+    `/vms/name-check${queryOf({ name })}`,
+    { signal },
+  );
+
+export const readVm = (vmId: string) => request<VmView>(`/vms/${encodeURIComponent(vmId)}`);
+
+/** Every check that a creation passes, and nothing is created. */
+export const checkManagedDeployment = (body: JsonObject) =>
+  request<{ valid: true }>("/managed-deployments?validate_only=true", { method: "POST", body });
+
 /**
  * Starts a deployment, and follows its job.
  * @param idempotencyKey one per intent to submit (see submit-intent.ts)

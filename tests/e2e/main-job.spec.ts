@@ -202,7 +202,7 @@ test("a host that is down cannot be chosen, and a deployment to it fails with th
         .first(),
     ).toBeVisible();
     await newVm.open();
-    await expect(page.getByRole("option", { name: /^hv03/ })).toBeDisabled();
+    await expect(page.getByRole("radio", { name: "hv03", exact: true })).toBeDisabled();
     await page.goto("/vms");
     await expect(page.getByRole("row").filter({ hasText: "backup01" })).toBeVisible();
     expect(await stack.simulator.vmNames("hv03")).not.toContain("nowhere");

@@ -13,22 +13,24 @@ export class NewVmPage {
 
   async open(): Promise<void> {
     await this.#page.goto("/vms/new");
-    await expect(this.#page.getByRole("button", { name: "Create VM" })).toBeVisible();
+    await expect(this.#page.getByRole("button", { name: "Review" })).toBeVisible();
   }
 
   async fill(answers: Answers): Promise<void> {
     for (const [label, answer] of Object.entries(answers)) await this.#answer(label, answer);
   }
 
-  /** Presses Create and gives the id of the job on whose page one lands. */
+  /** Reviews and creates, and gives the id of the job on whose page one lands. */
   async create(): Promise<string> {
     await this.submit();
+    await this.#page.getByRole("button", { name: "Create VM" }).click();
     await this.#page.waitForURL(/\/jobs\/[^/]+$/);
     return decodeURIComponent(new URL(this.#page.url()).pathname.split("/").at(-1) ?? "");
   }
 
+  /** Asks for the review: the form is checked, and stays where something is wrong. */
   async submit(): Promise<void> {
-    await this.#page.getByRole("button", { name: "Create VM" }).click();
+    await this.#page.getByRole("button", { name: "Review" }).click();
   }
 
   async #answer(label: string, answer: string): Promise<void> {

@@ -1,0 +1,133 @@
+"use client";
+
+import { Fragment, useEffect, useMemo, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { Tabs } from "@/components/ui/tabs";
+import type { JsonObject } from "@/lib/domain/json";
+import { type ReviewedField, reviewFields } from "./differences";
+import { requestTexts } from "./request-texts";
+
+interface ReviewProps {
+  schema: JsonObject;
+  body: JsonObject;
+  pending: boolean;
+  onBack: () => void;
+  onCreate: () => void;
+}
+
+/** The last look before anything is created: what was chosen, and the same request for a script. */
+export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const fields = useMemo(() => reviewFields(schema, body), [schema, body]);
+  const texts = useMemo(() => requestTexts(schema, body, window.location.origin), [schema, body]);
+  const changed = fields.filter((field) => field.changed);
+  const left = fields.filter((field) => !field.changed);
+  return (
+    <div className="space-y-4">
+      <section aria-labelledby="review" className="rounded-lg border border-line bg-surface p-4">
+        <h2 id="review" ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
+          Review {String(body.vm_name ?? "the request")}
+        </h2>
+        <p className="mb-3 text-muted">
+          AetherV has checked it against what the hosts last said. Nothing has been created yet.
+        </p>
+        <Differences fields={changed} />
+        {left.length > 0 ? (
+          <details className="mt-3">
+            <summary className="text-muted">
+              {left.length} {left.length === 1 ? "field is" : "fields are"} as by default
+            </summary>
+            <ul className="mt-1.5 list-disc pl-5">
+              {left.map(({ name, title, value }) => (
+                <li key={name}>
+                  {title}: {value}
+                </li>
+              ))}
+            </ul>
+          </details>
+        ) : null}
+      </section>
+      <section aria-labelledby="review-request" className="rounded-lg border border-line bg-surface p-4">
+        <h2 id="review-request" className="font-semibold text-base">
+          The same request for a script
+        </h2>
+        <p className="mb-2 text-muted">
+          Passwords are placeholders such as <code className="font-mono">{"<guest_la_pw>"}</code>: fill them
+          in, or the API refuses it.
+        </p>
+        <Tabs
+          label="Form of the request"
+          tabs={[
+            { name: "JSON", content: <Text what="JSON" text={texts.json} /> },
+            { name: "curl", content: <Text what="curl" text={texts.curl} /> },
+            { name: "PowerShell", content: <Text what="PowerShell" text={texts.powershell} /> },
+          ]}
+        />
+      </section>
+      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-between gap-2 border-line border-t bg-canvas px-1 py-3">
+        <Button onClick={onBack}>Back to the form</Button>
+        <Button
+          tone="primary"
+          pending={pending}
+          onClick={(event) => {
+            // The second click of a double click on what was here before is not meant for this.
+            if (event.detail < 2) onCreate();
+          }}
+        >
+          {pending ? "Creating …" : "Create VM"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Differences({ fields }: { fields: readonly ReviewedField[] }) {
+  return (
+    <Table
+      caption="What differs from the defaults"
+      head={
+        <>
+          <Th>Field</Th>
+          <Th>Value</Th>
+          <Th>Default</Th>
+        </>
+      }
+    >
+      {fields.map(({ name, title, section, value, defaultValue }, index) => (
+        <Fragment key={name}>
+          {section === fields[index - 1]?.section ? null : (
+            <tr className="bg-raised text-muted text-xs">
+              <th scope="colgroup" colSpan={3} className="px-3 py-1 text-left font-medium">
+                {section}
+              </th>
+            </tr>
+          )}
+          <tr>
+            <RowHeader className="py-1.5 font-normal">{title}</RowHeader>
+            <Td className="min-w-32 break-all py-1.5 font-medium">{value}</Td>
+            <Td className="py-1.5 text-muted">{defaultValue ?? "–"}</Td>
+          </tr>
+        </Fragment>
+      ))}
+    </Table>
+  );
+}
+
+function Text({ what, text }: { what: string; text: string }) {
+  return (
+    <div className="space-y-2">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label={`The request as ${what}`}
+        className="max-h-80 overflow-auto rounded-md bg-raised p-3"
+      >
+        <pre className="font-mono text-xs leading-5">{text}</pre>
+      </section>
+      <CopyButton what={what} text={text} />
+    </div>
+  );
+}

@@ -124,6 +124,7 @@ export function newVm(name: string, rest: FlatState): FlatState {
     secure_boot: { enabled: true, template: "MicrosoftUEFICertificateAuthority" },
     path: `${GOLD}\\${name}`,
     clustered: false,
+    cluster_role: null,
     boot_order: [],
     disks: [],
     dvds: [],

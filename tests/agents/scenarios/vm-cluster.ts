@@ -17,7 +17,7 @@ export const VM_CLUSTER: Scenario[] = [
     given: plain,
     spec: { vm_id: "vm:plain" },
     outputs: { cluster: "cluster01" },
-    changes: { "vm:plain.clustered": true },
+    changes: { "vm:plain.clustered": true, "vm:plain.cluster_role": "plain" },
   },
   {
     call: "vm/cluster_add",
@@ -29,7 +29,11 @@ export const VM_CLUSTER: Scenario[] = [
     },
     spec: { vm_id: "vm:plain" },
     outputs: { cluster: "cluster01" },
-    changes: { "vm:plain.clustered": true, "vm:plain.notes": COMPLETED },
+    changes: {
+      "vm:plain.clustered": true,
+      "vm:plain.cluster_role": "plain",
+      "vm:plain.notes": COMPLETED,
+    },
   },
   {
     call: "vm/cluster_add",
@@ -87,6 +91,16 @@ export const VM_CLUSTER: Scenario[] = [
     spec: { vm_id: "vm:plain" },
     fails: { code: "vm_name_taken", target: "vm_id" },
   },
+  {
+    call: "vm/cluster_add",
+    title: "refuses a name that a role of the cluster has, whatever its VM is called",
+    given: (world) => {
+      plain(world);
+      world.vm("web01").roleName = "Plain";
+    },
+    spec: { vm_id: "vm:plain" },
+    fails: { code: "vm_name_taken", target: "vm_id" },
+  },
   ...vmNotFound("vm/cluster_add"),
   ...invalid("vm/cluster_add", {}, [["vm_id", 5]]),
   {
@@ -94,7 +108,7 @@ export const VM_CLUSTER: Scenario[] = [
     title: "takes the role away and leaves the VM as it is",
     spec: { vm_id: "vm:dc01" },
     outputs: {},
-    changes: { "vm:dc01.clustered": false },
+    changes: { "vm:dc01.clustered": false, "vm:dc01.cluster_role": null },
   },
   {
     call: "vm/cluster_remove",

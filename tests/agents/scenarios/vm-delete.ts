@@ -24,6 +24,7 @@ export function goneVm(name: string): FlatState {
       "secure_boot",
       "path",
       "clustered",
+      "cluster_role",
       "boot_order",
       "disks",
       "dvds",
@@ -136,7 +137,11 @@ export const VM_DELETE: Scenario[] = [
   {
     call: "vm/delete",
     title: "is not fooled by a path with .. in it",
-    given: (world) => secondDisk(world, "build-old", `${GOLD}\\..\\data.vhdx`),
+    given: (world) => {
+      secondDisk(world, "build-old", "C:\\ClusterStorage\\Volume1\\data.vhdx");
+      const drive = world.vm("build-old").hardDiskDrives.at(-1);
+      if (drive !== undefined) drive.path = `${GOLD}\\..\\data.vhdx`;
+    },
     spec: DELETE,
     fails: { code: "file_outside_configured_paths", target: "delete_files" },
   },

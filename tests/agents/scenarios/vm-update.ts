@@ -9,6 +9,7 @@ export const VM_UPDATE: Scenario[] = [
     outputs: { vm_id: "vm:build-old", vm_name: "build-new" },
     changes: {
       "vm:build-old.vm_name": "build-new",
+      "vm:build-old.cluster_role": "build-new",
       "vm:build-old.memory_startup_bytes": 16 * GIBIBYTE,
       "vm:build-old.processor_count": 8,
     },
@@ -26,7 +27,7 @@ export const VM_UPDATE: Scenario[] = [
     title: "takes the VM's own name in another case",
     spec: { vm_id: "vm:build-old", vm_name: "Build-Old" },
     outputs: { vm_id: "vm:build-old", vm_name: "Build-Old" },
-    changes: { "vm:build-old.vm_name": "Build-Old" },
+    changes: { "vm:build-old.vm_name": "Build-Old", "vm:build-old.cluster_role": "Build-Old" },
   },
   {
     call: "vm/update",
@@ -68,6 +69,15 @@ export const VM_UPDATE: Scenario[] = [
     call: "vm/update",
     title: "refuses to take memory from a VM that runs",
     spec: { vm_id: "vm:dc01", gb_ram: 4 },
+    fails: { code: "vm_not_off", target: "gb_ram" },
+  },
+  {
+    call: "vm/update",
+    title: "tells when Hyper-V does not add memory to a VM that runs",
+    given: (world) => {
+      world.vm("dc01").hardDiskDrives = [];
+    },
+    spec: { vm_id: "vm:dc01", gb_ram: 12 },
     fails: { code: "vm_not_off", target: "gb_ram" },
   },
   {

@@ -1,12 +1,12 @@
 /**
  * `npm test`: everything. Names what this machine lacks and fails; then checks, builds, and runs the
- * unit and integration tests and the browser tests. Ends with the counts of all of them.
+ * unit and integration tests, the agents' tests and the browser tests. Ends with the counts of all of them.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureBuilt, ensureInstalled, ROOT } from "./support/project.mjs";
+import { ensureBuilt, ensureEngineBuilt, ensureInstalled, ROOT } from "./support/project.mjs";
 import { missingForTests } from "./support/requirements.mjs";
 
 const missing = missingForTests();
@@ -18,23 +18,28 @@ if (missing.length > 0) {
 await ensureInstalled();
 if (!succeeds(process.execPath, [join(ROOT, "scripts", "check.mjs")])) process.exit(1);
 await ensureBuilt();
+await ensureEngineBuilt();
 
 const reports = mkdtempSync(join(tmpdir(), "aetherv-reports-"));
 const totals = { passed: 0, failed: 0 };
 let runnersSucceeded = true;
 
+const vitestCounts = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numTotalTests - report.numPassedTests,
+});
+
 runTests(
-  "vitest",
+  bin("vitest"),
   ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${join(reports, "vitest.json")}`],
-  {
-    report: "vitest.json",
-    counts: (report) => ({
-      passed: report.numPassedTests,
-      failed: report.numTotalTests - report.numPassedTests,
-    }),
-  },
+  { report: "vitest.json", counts: vitestCounts },
 );
-runTests("playwright", ["test", "--reporter=list,json"], {
+runTests(
+  process.execPath,
+  [join(ROOT, "scripts", "test-agents.mjs"), "--report", join(reports, "agents.json")],
+  { report: "agents.json", counts: vitestCounts },
+);
+runTests(bin("playwright"), ["test", "--reporter=list,json"], {
   report: "playwright.json",
   env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "playwright.json") },
   counts: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }),
@@ -46,7 +51,7 @@ process.exit(runnersSucceeded && totals.failed === 0 && totals.passed > 0 ? 0 : 
 
 /** A test that was skipped counts as failed: nothing here may skip. */
 function runTests(command, args, { report, counts, env = {} }) {
-  const ok = succeeds(join(ROOT, "node_modules", ".bin", command), args, env);
+  const ok = succeeds(command, args, env);
   runnersSucceeded &&= ok;
   const path = join(reports, report);
   if (!existsSync(path)) {
@@ -56,6 +61,10 @@ function runTests(command, args, { report, counts, env = {} }) {
   const { passed, failed } = counts(JSON.parse(readFileSync(path, "utf8")));
   totals.passed += passed;
   totals.failed += failed;
+}
+
+function bin(name) {
+  return join(ROOT, "node_modules", ".bin", name);
 }
 
 function succeeds(command, args, env = {}) {

@@ -1,0 +1,115 @@
+/**
+ * Latency of one agent call at the engines' seam, without the network: from the first byte of the bootstrap
+ * to the exit code, on hosts where nothing takes simulated time. Both engines are measured in one run, and
+ * what counts is the ratio: the machine is the same for both.
+ */
+import { cpus } from "node:os";
+import type { AgentCall } from "@/lib/agents/agent-call";
+import { callAgent } from "@/tests/agents/support/agent-process";
+import { AGENTS, type EngineUnderTest, nodeEngine, powerShellEngine } from "@/tests/agents/support/engines";
+import { World } from "@/tests/agents/support/world";
+import { median, milliseconds, percentile, row } from "./figures";
+
+const COLD_RUNS = 5;
+const WARM_RUNS = 40;
+const AT_ONCE = 20;
+
+const CALLS = {
+  "vm/read": (world: World) => ({ vm_id: world.vm("sql01").id }),
+  "vm/create": (_: World, run: number) => ({
+    vm_name: `bench-${run}`,
+    gb_ram: 1,
+    cpu_cores: 1,
+    os_family: "linux",
+  }),
+  "disk/read": (world: World) => ({ vm_id: world.vm("sql01").id }),
+  "inventory/read": () => ({}),
+};
+type CallName = keyof typeof CALLS;
+
+const STARTS = { node: async () => nodeEngine(), powershell: powerShellEngine };
+type Engines = keyof typeof STARTS;
+
+async function call(engine: EngineUnderTest, world: World, name: CallName, run: number): Promise<number> {
+  const [agent, operation] = name.split("/") as [AgentCall["agent"], string];
+  const schema = { name: agent, version: "1.0.0" };
+  const spec = CALLS[name](world, run);
+  const request: AgentCall = { agent, operation, schema, job_id: "bench", context: null, spec };
+  const started = performance.now();
+  const { exitCode, stdout } = await callAgent(engine.over(world, AGENTS), "hv01", request, AGENTS);
+  const elapsed = performance.now() - started;
+  if (exitCode !== 0)
+    throw new Error(`${name} ended with ${exitCode} on the ${engine.name} engine: ${stdout}`);
+  return elapsed;
+}
+
+/** From nothing to the end of the first call: start of the engine included. */
+async function cold(start: () => Promise<EngineUnderTest>): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < COLD_RUNS; run += 1) {
+    const world = new World();
+    const started = performance.now();
+    const engine = await start();
+    await call(engine, world, "vm/read", run);
+    times.push(performance.now() - started);
+    await engine.close();
+    world.close();
+  }
+  return times;
+}
+
+/** One call after the other, on an engine and a host that have had calls before. */
+async function warm(engine: EngineUnderTest, name: CallName): Promise<number[]> {
+  const world = new World();
+  await call(engine, world, name, -1);
+  const times: number[] = [];
+  for (let run = 0; run < WARM_RUNS; run += 1) times.push(await call(engine, world, name, run));
+  world.close();
+  return times;
+}
+
+/** So many calls at the same time, after the first such crowd: until the last of them ends. */
+async function atOnce(engine: EngineUnderTest): Promise<number> {
+  const world = new World();
+  const crowd = () =>
+    Promise.all(Array.from({ length: AT_ONCE }, (_, run) => call(engine, world, "vm/read", run)));
+  await crowd();
+  const started = performance.now();
+  await crowd();
+  const elapsed = performance.now() - started;
+  world.close();
+  return elapsed;
+}
+
+function compare(label: string, figures: Record<Engines, number[]>): void {
+  const [node, powershell] = [figures.node, figures.powershell];
+  console.log(
+    row(
+      label,
+      `${milliseconds(median(node))} (${milliseconds(percentile(node, 95))})`,
+      `${milliseconds(median(powershell))} (${milliseconds(percentile(powershell, 95))})`,
+      `× ${(median(powershell) / median(node)).toFixed(1)}`,
+    ),
+  );
+}
+
+async function main(): Promise<void> {
+  const first = { node: await cold(STARTS.node), powershell: await cold(STARTS.powershell) };
+  const engines = { node: nodeEngine(), powershell: await powerShellEngine() };
+  console.log(`${cpus().length} processors, ${engines.node.version}, ${engines.powershell.version}`);
+  console.log("Milliseconds for one call: the median of the runs, and their 95th percentile in brackets.\n");
+  console.log(row("", "node engine", "PowerShell engine", "ratio"));
+  compare(`cold: engine and vm/read (${COLD_RUNS} runs)`, first);
+  for (const name of Object.keys(CALLS) as CallName[]) {
+    const [node, powershell] = [await warm(engines.node, name), await warm(engines.powershell, name)];
+    compare(`warm: ${name} (${WARM_RUNS} runs)`, { node, powershell });
+  }
+  const crowds = { node: await atOnce(engines.node), powershell: await atOnce(engines.powershell) };
+  compare(`warm: ${AT_ONCE} × vm/read at once, all of them`, {
+    node: [crowds.node],
+    powershell: [crowds.powershell],
+  });
+  await Promise.all(Object.values(engines).map((engine) => engine.close()));
+}
+
+await main();

@@ -1,6 +1,6 @@
 import type { Problem } from "@/lib/domain/problem";
 
-export const API = "/api/v1";
+const API = "/api/v1";
 
 /** A failed operation that the server answered with a problem document (RFC 9457). */
 export class ApiProblem extends Error {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
   z.number().int().min(minimum).max(maximum).default(fallback);
@@ -79,7 +79,7 @@ const text = z.string().regex(/./s, "must not be empty");
 const PASSWORD_KEYS = ["password", "password_file", "password_env"] as const;
 
 /** One entry of `hosts`, as it is written. */
-export const hostEntrySchema = z
+const hostEntrySchema = z
   .strictObject({
     name: z
       .string()

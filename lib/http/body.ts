@@ -3,7 +3,7 @@ import { AethervError } from "@/lib/domain/errors";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
 
-export const BODY_LIMIT_BYTES = 256 * 1024;
+const BODY_LIMIT_BYTES = 256 * 1024;
 /** Requests are flat; this leaves room for what a schema may come to need. */
 const DEPTH_LIMIT = 32;
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset=(?:utf-8|"utf-8")\s*)?$/i;

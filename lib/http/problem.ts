@@ -13,7 +13,7 @@ const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
 };
 
 /** An error as RFC 9457 problem details. What only the log may know (`detail`, `cause`) stays out. */
-export function problemOf(error: AethervError, requestId: string): Problem {
+function problemOf(error: AethervError, requestId: string): Problem {
   const { status, title } = ERROR_CATALOGUE[error.code];
   return {
     type: `urn:aetherv:problem:${error.code}`,

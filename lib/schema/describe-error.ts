@@ -37,7 +37,7 @@ export function describeErrors(schema: JsonObject, errors: readonly SchemaError[
 }
 
 /** The problem behind one error; null for an error that only repeats what another one says (`if`). */
-export function describeError(schema: JsonObject, error: SchemaError): FieldProblem | null {
+function describeError(schema: JsonObject, error: SchemaError): FieldProblem | null {
   if (error.keyword === "if") return null;
   const pointer = pointerOf(error);
   const [name = ""] = tokensOf(pointer);

@@ -60,13 +60,6 @@ export function insertMedia(host: Host, drive: DvdDrive, path: string | null): v
   drive.path = path;
 }
 
-/** Like `Remove-VMDvdDrive`. */
-export function removeDvdDrive(vm: VirtualMachine, drive: DvdDrive): void {
-  requirePluggable(vm, drive, "Remove-VMDvdDrive");
-  vm.dvdDrives = vm.dvdDrives.filter((other) => other !== drive);
-  vm.bootOrder = vm.bootOrder.filter((device) => device !== bootDevice(drive));
-}
-
 /** The VM's drive that has this VHDX; undefined: none. */
 export function hardDiskAt(vm: VirtualMachine, path: string): HardDiskDrive | undefined {
   return vm.hardDiskDrives.find((drive) => pathKey(drive.path) === pathKey(path));

@@ -1,10 +1,10 @@
 import { addHardDiskDrive, setFirstBootDisk } from "../host/drives";
+import { DURATION } from "../host/durations";
 import type { Host, VhdxFile, VirtualMachine } from "../host/model";
 import { findFile, newVhd, resetDiskIdentifier, resizeVhd } from "../host/storage";
 import { joinPath, pathKey } from "../host/windows-path";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { findByName, type HostResources, readHostResources } from "./host-resources";
 import { cloneImage } from "./image-clone";
 import { markStep } from "./notes-marker";

@@ -1,9 +1,9 @@
 import { removeHardDiskDrive } from "../host/drives";
+import { DURATION } from "../host/durations";
 import type { HardDiskDrive, VhdxFile, VirtualMachine } from "../host/model";
 import { findFile, resizeVhd } from "../host/storage";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { readHostResources } from "./host-resources";
 import { deleteOwnFile, requireNoCheckpoint, requireOwnFile } from "./own-files";
 import { requireRoom } from "./room";

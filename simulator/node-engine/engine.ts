@@ -1,5 +1,6 @@
 import { type Engine, type ProcessIo, ProcessStartError } from "../engine";
 import { Interrupted } from "../host/clock";
+import { DURATION } from "../host/durations";
 import type { Fault } from "../host/faults";
 import type { Fleet } from "../host/fleet";
 import { HyperVError } from "../host/hyperv-error";
@@ -8,7 +9,6 @@ import { type AgentOutputs, createContext } from "./agent-context";
 import { AgentError } from "./agent-error";
 import type { CallRecords } from "./call-record";
 import { encodedScript, isPowerShell } from "./command-line";
-import { DURATION } from "./durations";
 import { type AgentResult, EventWriter } from "./event-writer";
 import { CLIXML_PROGRESS, FOREIGN_LINES } from "./noise";
 import { OPERATIONS } from "./operations";

@@ -1,11 +1,11 @@
 import { Interrupted } from "../host/clock";
+import { COPY_BYTES_PER_SECOND } from "../host/durations";
 import { HyperVError } from "../host/hyperv-error";
 import type { VhdxFile } from "../host/model";
 import { beginCopy, convertVhd, finishCopy, growFile, removeFile } from "../host/storage";
 import { isUnder } from "../host/windows-path";
 import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { COPY_BYTES_PER_SECOND } from "./durations";
 
 const MEBIBYTE = 2 ** 20;
 const GIBIBYTE = 2 ** 30;

@@ -1,9 +1,9 @@
 import { Interrupted } from "../host/clock";
+import { DURATION } from "../host/durations";
 import { HyperVError } from "../host/hyperv-error";
 import type { VirtualMachine } from "../host/model";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { importGuestKey, publishedKey } from "./guest-key";
 import { encryptFor, oversized, publishable } from "./guest-values";
 import { markCompleted, markStep } from "./notes-marker";

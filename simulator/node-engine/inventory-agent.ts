@@ -1,5 +1,5 @@
+import { DURATION } from "../host/durations";
 import type { AgentContext, AgentOutputs } from "./agent-context";
-import { DURATION } from "./durations";
 import { type HostRecord, hostRecord, vmRecords } from "./records";
 
 /** Counterpart of `inventory/read`. */

@@ -1,6 +1,6 @@
 import { addAdapter, connectAdapter } from "../host/adapters";
+import { DURATION } from "../host/durations";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
-import { DURATION } from "./durations";
 import { readMac, requireFreeMac, requireNetwork } from "./nic-checks";
 import { markStep } from "./notes-marker";
 import { formatMac, nicRecords } from "./records";

@@ -6,10 +6,10 @@ import {
   setAdapterMac,
   setAdapterVlan,
 } from "../host/adapters";
+import { DURATION } from "../host/durations";
 import type { NetworkAdapter, VirtualMachine } from "../host/model";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import type { NetworkEntry } from "./host-resources";
 import { readMac, requireFreeMac, requireNetwork } from "./nic-checks";
 import { formatMac } from "./records";

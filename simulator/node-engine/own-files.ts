@@ -1,10 +1,10 @@
 import { attachedPaths } from "../host/drives";
+import { DURATION } from "../host/durations";
 import type { Host, VirtualMachine } from "../host/model";
 import { findFile, findMedia, removeFile } from "../host/storage";
 import { isUnder, joinPath, pathKey } from "../host/windows-path";
 import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import type { HostResources } from "./host-resources";
 
 const ATTEMPTS = 5;

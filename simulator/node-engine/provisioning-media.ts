@@ -1,11 +1,11 @@
 import { addDvdDrive, insertMedia, setFirstBootDisk } from "../host/drives";
+import { DURATION } from "../host/durations";
 import { HyperVError } from "../host/hyperv-error";
 import type { VirtualMachine } from "../host/model";
 import { addMedia, findMedia } from "../host/storage";
 import { pathKey } from "../host/windows-path";
 import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { type HostResources, readHostResources } from "./host-resources";
 import { copyTime, progressText } from "./image-clone";
 import { deleteOwnFile, mediaCopyPath } from "./own-files";

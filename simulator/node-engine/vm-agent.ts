@@ -1,8 +1,8 @@
 import { removeAdapter } from "../host/adapters";
+import { DURATION } from "../host/durations";
 import { newVm, setProcessorCount, setSecureBootTemplate } from "../host/virtual-machines";
 import { joinPath } from "../host/windows-path";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
-import { DURATION } from "./durations";
 import { readHostResources } from "./host-resources";
 import { markStep } from "./notes-marker";
 import { vmRecords } from "./records";

@@ -1,11 +1,11 @@
 import { addClusterRole, removeClusterRole, roleNameOf } from "../host/cluster";
 import { attachedPaths } from "../host/drives";
+import { DURATION } from "../host/durations";
 import { clusterNodes } from "../host/fleet";
 import type { VirtualMachine } from "../host/model";
 import { volumeOf } from "../host/storage";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { markCompleted, markStep } from "./notes-marker";
 
 /** Counterpart of `vm/cluster_add`. */

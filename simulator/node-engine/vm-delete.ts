@@ -1,9 +1,9 @@
 import { removeClusterRole } from "../host/cluster";
+import { DURATION } from "../host/durations";
 import type { VirtualMachine } from "../host/model";
 import { removeVm } from "../host/virtual-machines";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { readHostResources } from "./host-resources";
 import { deleteOwnFile, ownFiles, requireNoCheckpoint, requireOwnFile } from "./own-files";
 

@@ -1,8 +1,8 @@
+import { DURATION } from "../host/durations";
 import type { VirtualMachine, VmState } from "../host/model";
 import type { GuestRequest } from "../host/power";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 
 const POLL_MS = 500;
 const WAIT_SECONDS = 300;

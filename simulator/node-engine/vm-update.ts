@@ -1,11 +1,11 @@
 import { renameRole } from "../host/cluster";
+import { DURATION } from "../host/durations";
 import { clusterNodes } from "../host/fleet";
 import { HyperVError } from "../host/hyperv-error";
 import type { VirtualMachine } from "../host/model";
 import { renameVm, setProcessorCount, setStartupMemory } from "../host/virtual-machines";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { DURATION } from "./durations";
 import { requireFreeName, requireMemory, requirePossibleName, requireProcessors } from "./vm-checks";
 
 const GIBIBYTE = 2 ** 30;

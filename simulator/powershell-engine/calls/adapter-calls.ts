@@ -9,8 +9,8 @@ import {
   setAdapterMac,
   setAdapterVlan,
 } from "../../host/adapters";
+import { DURATION } from "../../host/durations";
 import type { Host, NetworkAdapter, VirtualMachine } from "../../host/model";
-import { DURATION } from "../../node-engine/durations";
 import { settingId, switchGuid } from "./instance-ids";
 import { type JsonObject, standInCall, vmOf } from "./stand-in-call";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { removeClusterRole, renameRole, roleNameOf } from "../../host/cluster";
+import { DURATION } from "../../host/durations";
 import { clusterNodes } from "../../host/fleet";
 import type { Host, VirtualMachine } from "../../host/model";
 import { freeBytes } from "../../host/storage";
 import { baseName } from "../../host/windows-path";
-import { DURATION } from "../../node-engine/durations";
 import { derivedGuid } from "./instance-ids";
 import { type JsonObject, type StandInContext, StandInError, standInCall } from "./stand-in-call";
 

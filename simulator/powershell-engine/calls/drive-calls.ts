@@ -3,12 +3,11 @@ import {
   addDvdDrive,
   addHardDiskDrive,
   insertMedia,
-  removeDvdDrive,
   removeHardDiskDrive,
   type WantedLocation,
 } from "../../host/drives";
+import { DURATION } from "../../host/durations";
 import type { DriveLocation, DvdDrive, HardDiskDrive, Host, VirtualMachine } from "../../host/model";
-import { DURATION } from "../../node-engine/durations";
 import { drivePath, settingId } from "./instance-ids";
 import { type JsonObject, StandInError, standInCall, vmOf } from "./stand-in-call";
 
@@ -79,14 +78,6 @@ export const setDvdDrive = standInCall(
     return dvdObject(context.host, vm, drive);
   },
 );
-
-/** `Remove-VMDvdDrive`. */
-export const removeOneDvdDrive = standInCall(z.strictObject(location), async (context, args) => {
-  await context.takes(DURATION.setVm);
-  const vm = vmOf(context, args.vm_id);
-  removeDvdDrive(vm, at(vm.dvdDrives, args, "DVD"));
-  return null;
-});
 
 function wantedLocation(args: z.output<z.ZodObject<typeof wanted>>): WantedLocation {
   return {

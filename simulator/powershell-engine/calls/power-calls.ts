@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DURATION } from "../../node-engine/durations";
+import { DURATION } from "../../host/durations";
 import { standInCall, vmOf } from "./stand-in-call";
 import { vmObject } from "./vm-object";
 

@@ -33,7 +33,6 @@ import {
   addOneHardDiskDrive,
   listDvdDrives,
   listHardDiskDrives,
-  removeOneDvdDrive,
   removeOneHardDiskDrive,
   setDvdDrive,
 } from "./drive-calls";
@@ -74,7 +73,6 @@ const CALLS: Readonly<Record<string, StandInCall>> = {
   "dvd.list": listDvdDrives,
   "dvd.add": addOneDvdDrive,
   "dvd.set": setDvdDrive,
-  "dvd.remove": removeOneDvdDrive,
   "adapter.list": listAdapters,
   "adapter.add": addOneAdapter,
   "adapter.rename": renameOneAdapter,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { hardDiskAt } from "../../host/drives";
+import { DURATION } from "../../host/durations";
 import { clusterNodes } from "../../host/fleet";
 import type { Host, VhdxFile, VirtualMachine } from "../../host/model";
 import { convertVhd, getVhd, newVhd, resetDiskIdentifier, resizeVhd } from "../../host/storage";
-import { DURATION } from "../../node-engine/durations";
 import { type JsonObject, type StandInContext, StandInError, standInCall } from "./stand-in-call";
 
 /** Names of `Microsoft.Vhd.PowerShell.VhdType`. */

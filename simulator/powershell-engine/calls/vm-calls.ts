@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { connectAdapter } from "../../host/adapters";
 import { setFirstBootDevice } from "../../host/drives";
+import { DURATION } from "../../host/durations";
 import type { Host, VirtualMachine } from "../../host/model";
 import {
   disableSecureBoot,
@@ -13,7 +14,6 @@ import {
   setStartupMemory,
 } from "../../host/virtual-machines";
 import { joinPath, pathKey } from "../../host/windows-path";
-import { DURATION } from "../../node-engine/durations";
 import { checkpointGuid } from "./instance-ids";
 import { type JsonObject, StandInError, standInCall, vmOf } from "./stand-in-call";
 import { vmObject } from "./vm-object";

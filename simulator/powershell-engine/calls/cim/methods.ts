@@ -1,9 +1,9 @@
 import { addClusterRole } from "../../../host/cluster";
+import { DURATION } from "../../../host/durations";
 import { HyperVError } from "../../../host/hyperv-error";
 import type { VirtualMachine } from "../../../host/model";
 import type { GuestRequest } from "../../../host/power";
 import { holdsMemory } from "../../../host/virtual-machines";
-import { DURATION } from "../../../node-engine/durations";
 import { methodError, RETURN } from "../management-jobs";
 import { type JsonObject, type JsonValue, type StandInContext, StandInError, vmOf } from "../stand-in-call";
 import { CIM_FAILURE, type CimInstance, toJson, toReference } from "./cim-instance";

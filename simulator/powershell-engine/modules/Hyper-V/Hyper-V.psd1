@@ -20,7 +20,6 @@
         'New-VHD'
         'New-VM'
         'Remove-VM'
-        'Remove-VMDvdDrive'
         'Remove-VMHardDiskDrive'
         'Remove-VMNetworkAdapter'
         'Rename-VM'

@@ -31,36 +31,6 @@ function Test-DriveLocation {
     $true
 }
 
-function Remove-Drive {
-    <#
-    .SYNOPSIS
-        Takes drives out of their virtual machines.
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [System.Management.Automation.PSCmdlet]$Cmdlet,
-
-        [AllowNull()]
-        [AllowEmptyCollection()]
-        [object[]]$Drive,
-
-        # drive.remove or dvd.remove.
-        [Parameter(Mandatory = $true)]
-        [string]$Operation
-    )
-
-    Invoke-OnEach -Cmdlet $Cmdlet -InputObject $Drive -Action {
-        param($target)
-        if ($Cmdlet.ShouldProcess($target.Name)) {
-            $null = Invoke-StandIn -Operation $Operation -Arguments (Get-DriveKey -Drive $target)
-            $target.IsDeleted = $true
-        }
-    }
-}
-
 function Get-WantedLocation {
     <#
     .SYNOPSIS

@@ -114,7 +114,6 @@ function Add-VMDvdDrive {
         )
         Assert-Implemented -Cmdlet $PSCmdlet -Name $implemented
         $place = Get-WantedLocation -Bound $PSBoundParameters
-
         Invoke-OnEach -Cmdlet $PSCmdlet -InputObject (Get-TargetVM -Cmdlet $PSCmdlet -VM $VM -Name $VMName) -Action {
             param($target)
             if ($Cmdlet.ShouldProcess($target.Name)) {
@@ -197,54 +196,5 @@ function Set-VMDvdDrive {
                 if ($Passthru) { $target }
             }
         }
-    }
-}
-
-function Remove-VMDvdDrive {
-    <#
-    .SYNOPSIS
-        Takes DVD drives out of their virtual machines.
-    .LINK
-        https://learn.microsoft.com/powershell/module/hyper-v/remove-vmdvddrive
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding(DefaultParameterSetName = 'VMName', SupportsShouldProcess = $true)]
-    param(
-        [Parameter(ParameterSetName = 'VMName')]
-        [CimSession[]]$CimSession,
-
-        [Parameter(ParameterSetName = 'VMName')]
-        [string[]]$ComputerName,
-
-        [Parameter(ParameterSetName = 'VMName', Mandatory = $true, Position = 2)]
-        [int]$ControllerLocation,
-
-        [Parameter(ParameterSetName = 'VMName', Mandatory = $true, Position = 1)]
-        [int]$ControllerNumber,
-
-        [Parameter(ParameterSetName = 'VMName')]
-        [pscredential[]]$Credential,
-
-        [switch]$Passthru,
-
-        [Parameter(ParameterSetName = 'VMDvdDrive', Mandatory = $true,
-            Position = 0, ValueFromPipeline = $true)]
-        [DvdDrive[]]$VMDvdDrive,
-
-        [Parameter(ParameterSetName = 'VMName', Mandatory = $true, Position = 0)]
-        [string]$VMName
-    )
-
-    process {
-        $implemented = @(
-            'VMDvdDrive', 'VMName', 'ControllerNumber', 'ControllerLocation'
-        )
-        Assert-Implemented -Cmdlet $PSCmdlet -Name $implemented
-        if ($PSCmdlet.ParameterSetName -eq 'VMName') {
-            $place = @{ ControllerNumber = $ControllerNumber; ControllerLocation = $ControllerLocation }
-            $VMDvdDrive = @(Get-VMDvdDrive -VMName $VMName @place)
-        }
-        Remove-Drive -Cmdlet $PSCmdlet -Drive $VMDvdDrive -Operation 'dvd.remove'
     }
 }

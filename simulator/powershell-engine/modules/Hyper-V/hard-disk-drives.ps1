@@ -144,7 +144,6 @@ function Add-VMHardDiskDrive {
         )
         Assert-Implemented -Cmdlet $PSCmdlet -Name $implemented
         $place = Get-WantedLocation -Bound $PSBoundParameters
-
         Invoke-OnEach -Cmdlet $PSCmdlet -InputObject (Get-TargetVM -Cmdlet $PSCmdlet -VM $VM -Name $VMName) -Action {
             param($target)
             if ($Cmdlet.ShouldProcess($target.Name)) {
@@ -208,6 +207,12 @@ function Remove-VMHardDiskDrive {
             }
             $VMHardDiskDrive = @(Get-VMHardDiskDrive -VMName $VMName @place)
         }
-        Remove-Drive -Cmdlet $PSCmdlet -Drive $VMHardDiskDrive -Operation 'drive.remove'
+        Invoke-OnEach -Cmdlet $PSCmdlet -InputObject $VMHardDiskDrive -Action {
+            param($target)
+            if ($Cmdlet.ShouldProcess($target.Name)) {
+                $null = Invoke-StandIn -Operation 'drive.remove' -Arguments (Get-DriveKey -Drive $target)
+                $target.IsDeleted = $true
+            }
+        }
     }
 }

@@ -11,6 +11,11 @@ export function proxy(request: NextRequest): NextResponse {
       "Until authentication is configured, AetherV answers only to localhost, 127.0.0.1 and [::1].\n";
     return new NextResponse(sentence, { status: 403, headers: SECURITY_HEADERS });
   }
+  // No page has anything to post to, and Next.js writes a stack to the log for each try at a server action.
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    const headers = { ...SECURITY_HEADERS, Allow: "GET, HEAD" };
+    return new NextResponse("Pages can only be read.\n", { status: 405, headers });
+  }
   const nonce = btoa(crypto.randomUUID());
   const policy = pageContentSecurityPolicy(nonce, DEVELOPMENT);
   const headers = new Headers(request.headers);
@@ -22,4 +27,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: "/((?!api/|_next/static/).*)" };
+export const config = { matcher: "/((?!api$|api/|_next/static/).*)" };

@@ -229,6 +229,29 @@ describe("who may ask", () => {
 });
 
 describe("pages", () => {
+  it.each<[string, Record<string, string>]>([
+    ["a form", { "content-type": "application/x-www-form-urlencoded" }],
+    [
+      "a form of another site",
+      { "content-type": "multipart/form-data; boundary=x", origin: "https://evil.example" },
+    ],
+    ["a server action", { "next-action": "a".repeat(42), "content-type": "text/plain" }],
+  ])("refuse %s, and leave the log alone", async (_, headers) => {
+    const body = '--x\r\nContent-Disposition: form-data; name="$ACTION_ID_00"\r\n\r\n\r\n--x--\r\n';
+    const answer = await app.raw("/vms/new", { headers, body });
+    expect([answer.status, answer.headers.allow]).toEqual([405, "GET, HEAD"]);
+    const later = String((await raw("/nothing")).headers["x-request-id"]);
+    await eventually(() => app.output.includes(later), "a later line in the log");
+    expect(app.output).not.toMatch(/server action/i);
+  });
+
+  it("end where the API begins", async () => {
+    const answer = await app.raw("/api", { method: "POST" });
+    expect(JSON.parse(answer.text)).toMatchObject({ code: "not_found" });
+    expect(answer.headers["content-security-policy"]).toMatch(/^default-src 'none'; frame-ancestors 'none'$/);
+    expect((await app.raw("/api", { headers: { host: "evil.example" } })).status).toBe(403);
+  });
+
   it("have a strict policy with a nonce of their own", async () => {
     const [first, second] = await Promise.all([app.raw("/vms"), app.raw("/vms")]);
     const policyOf = ({ headers }: typeof first) => String(headers["content-security-policy"]);

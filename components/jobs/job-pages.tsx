@@ -16,13 +16,13 @@ export function JobPages({ page, total, onTurn }: JobPagesProps) {
   return (
     <nav aria-label="Pages" className="flex flex-wrap items-center gap-3">
       <Button disabled={page <= 1} onClick={() => onTurn(Math.min(page - 1, pages))}>
-        Newer
+        Previous page
       </Button>
       <span className="text-muted">
         {first <= last ? `${first}–${last} of ${total}` : `page ${page} of ${pages}`}
       </span>
       <Button disabled={page >= pages} onClick={() => onTurn(page + 1)}>
-        Older
+        Next page
       </Button>
     </nav>
   );

@@ -22,8 +22,8 @@ const FAST = {
   ...INITIALIZATION,
   poll_seconds: 0.1,
   propagation_seconds: 0,
-  key_wait_seconds: 20,
-  completion_wait_seconds: 20,
+  key_wait_seconds: 120,
+  completion_wait_seconds: 120,
 };
 
 let simulator: SimulatorProcess;
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const hypervisor = new AgentHypervisor({
     hosts: simulator.hosts,
     invoker: new WinrmAgentInvoker(AgentScripts.load("agents")),
-    queue: new CallQueue({ mutation: 1, copy: 1, read: 4, waiting: 1_000 }),
+    queue: new CallQueue({ mutation: 1, copy: 1, read: 3, waiting: 1_000 }),
     deadlines: {
       vm_create: 30,
       disk_create: 30,
@@ -274,7 +274,7 @@ describe("a managed deployment over WinRM", () => {
     }
     const vms = await Promise.all(names.map((name) => simulator.vm(name)));
     expect(vms.map((vm) => vm?.state)).toEqual(names.map(() => "running"));
-  });
+  }, 300_000);
 
   it("leaves no shell open on any host", async () => {
     for (const { name } of simulator.hosts) await quiet(name);

@@ -27,7 +27,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await Stack.start({
     simulator: { flags: ["--kvp-pools"] },
-    config: { log: { level: "debug" }, initialization: { key_wait_seconds: 1 } },
+    config: { log: { level: "debug" }, initialization: { key_wait_seconds: 6 } },
   });
 });
 afterAll(() => stack.stop());

@@ -28,7 +28,12 @@ export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps)
   return (
     <div className="space-y-4">
       <section aria-labelledby="review" className="rounded-lg border border-line bg-surface p-4">
-        <h2 id="review" ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
+        <h2
+          id="review"
+          ref={heading}
+          tabIndex={-1}
+          className="break-words font-semibold text-base outline-none"
+        >
           Review {String(body.vm_name ?? "the request")}
         </h2>
         <p className="mb-3 text-muted">

@@ -21,6 +21,7 @@ export function SectionNav({ sections }: { sections: readonly SectionEntry[] }) 
           <li key={name}>
             <a
               href={`#${sectionId(name)}`}
+              aria-label={wrong > 0 ? `${title}, ${wrong} to correct` : undefined}
               className="flex min-h-8 items-center justify-between gap-2 rounded-md px-2.5 py-1 text-muted hover:bg-raised hover:text-ink"
               onClick={(event) => {
                 event.preventDefault();
@@ -29,10 +30,7 @@ export function SectionNav({ sections }: { sections: readonly SectionEntry[] }) 
             >
               {title}
               {wrong > 0 ? (
-                <span className="rounded-full bg-bad-wash px-1.5 font-medium text-bad text-xs">
-                  <span aria-hidden="true">{wrong}</span>
-                  <span className="sr-only">, {wrong} to correct</span>
-                </span>
+                <span className="rounded-full bg-bad-wash px-1.5 font-medium text-bad text-xs">{wrong}</span>
               ) : null}
             </a>
           </li>

@@ -53,7 +53,7 @@ function change<Arguments extends { vm_id: string; adapter_id: string }>(
   apply: (host: Host, vm: VirtualMachine, adapter: NetworkAdapter, args: Arguments) => void,
 ) {
   return standInCall(schema, async (context, args) => {
-    await context.takes(DURATION.setVm);
+    await context.takes(DURATION.changeAdapter);
     const vm = vmOf(context, args.vm_id);
     const adapter = getAdapter(vm, args.adapter_id);
     apply(context.host, vm, adapter, args);
@@ -90,7 +90,7 @@ export const setVlan = change(
 
 /** `Remove-VMNetworkAdapter`. */
 export const removeOneAdapter = standInCall(z.strictObject(one), async (context, args) => {
-  await context.takes(DURATION.setVm);
+  await context.takes(DURATION.changeAdapter);
   const vm = vmOf(context, args.vm_id);
   removeAdapter(vm, getAdapter(vm, args.adapter_id).id);
   return null;

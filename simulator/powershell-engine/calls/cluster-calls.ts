@@ -74,7 +74,7 @@ export const listSharedVolumes = standInCall(none, ({ fleet, host }) => {
 export const renameGroup = standInCall(
   z.strictObject({ group_id: z.string(), name: z.string() }),
   async (context, args) => {
-    await context.takes(DURATION.setVm);
+    await context.takes(DURATION.changeCluster);
     const cluster = requireCluster(context.host, "ClusterGroup");
     const roles = rolesOf(context).map(({ vm }) => vm);
     const vm = roles.find((candidate) => groupId(cluster, candidate.id) === args.group_id);
@@ -86,7 +86,7 @@ export const renameGroup = standInCall(
 
 /** `Remove-ClusterGroup` of a VM's role. */
 export const removeGroup = standInCall(z.strictObject({ vm_id: z.string() }), async (context, args) => {
-  await context.takes(DURATION.setVm);
+  await context.takes(DURATION.changeCluster);
   removeClusterRole(requireRole(context, args.vm_id, "Remove-ClusterGroup"));
   return null;
 });
@@ -95,7 +95,7 @@ export const removeGroup = standInCall(z.strictObject({ vm_id: z.string() }), as
 export const updateConfiguration = standInCall(
   z.strictObject({ vm_id: z.string() }),
   async (context, args) => {
-    await context.takes(DURATION.setVm);
+    await context.takes(DURATION.changeCluster);
     requireRole(context, args.vm_id, "Update-ClusterVirtualMachineConfiguration");
     return null;
   },

@@ -14,7 +14,7 @@ export const changePower = standInCall(
   z.strictObject({ vm_id: z.string(), action: z.enum(ACTIONS) }),
   async (context, { vm_id, action }) => {
     const { fleet, host } = context;
-    await context.takes(action === "start" ? DURATION.startVm : DURATION.setVm);
+    await context.takes(action === "start" ? DURATION.startVm : DURATION.changePower);
     const vm = vmOf(context, vm_id);
     const before = vm.state;
     switch (action) {

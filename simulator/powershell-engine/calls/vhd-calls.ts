@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hardDiskAt } from "../../host/drives";
-import { DURATION } from "../../host/durations";
+import { COPY_BYTES_PER_SECOND, DURATION } from "../../host/durations";
 import { clusterNodes } from "../../host/fleet";
 import type { Host, VhdxFile, VirtualMachine } from "../../host/model";
 import { convertVhd, getVhd, newVhd, resetDiskIdentifier, resizeVhd } from "../../host/storage";
@@ -37,7 +37,8 @@ export const convertOneVhd = standInCall(
   async (context, args) => {
     const source = readable(context, args.path, "Failed to convert the virtual disk");
     if (userOf(context, args.path) !== null) throw inUse("Failed to convert the virtual disk", args.path);
-    await context.takes(DURATION.newVhd);
+    const bytes = args.type === "fixed" ? source.virtualBytes : source.fileBytes;
+    await context.takes((bytes / COPY_BYTES_PER_SECOND) * 1000);
     requireFolder(context, args.destination);
     return vhdObject(context.host, convertVhd(context.host, source, args.destination, args.type), false);
   },

@@ -142,7 +142,7 @@ function invalid(message: string): StandInError {
 
 /** `Remove-VM`. */
 export const deleteVm = standInCall(z.strictObject({ vm_id: vmId }), async (context, args) => {
-  await context.takes(DURATION.setVm);
+  await context.takes(DURATION.removeVm);
   removeVm(context.host, vmOf(context, args.vm_id));
   return null;
 });

@@ -107,7 +107,7 @@ function askGuest(context: StandInContext, target: CimInstance, request: GuestRe
 
 /** The cluster finds the VM by its name; the method has no return value. */
 async function addVirtualMachine(context: StandInContext, args: Arguments): Promise<MethodOutput> {
-  await context.takes(DURATION.newVm);
+  await context.takes(DURATION.changeCluster);
   try {
     addClusterRole(context.host, String(args.VirtualMachine ?? ""));
     return {};

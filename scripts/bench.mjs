@@ -1,4 +1,7 @@
-/** `npm run bench`: how long one agent call takes on each engine, cold and warm. Prints; asserts nothing. */
+/**
+ * `npm run bench`: how long one agent call takes on each engine, cold and warm, and what the New VM form
+ * costs in the browser. Prints; asserts nothing.
+ */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ensureEngineBuilt, ensureInstalled, ROOT } from "./support/project.mjs";
@@ -11,9 +14,8 @@ if (problem) {
 }
 await ensureInstalled();
 await ensureEngineBuilt();
-const { status } = spawnSync(
-  process.execPath,
+const statuses = [
   ["--import", "tsx", join(ROOT, "scripts", "bench", "agent-calls.ts")],
-  { cwd: ROOT, stdio: "inherit" },
-);
-process.exit(status ?? 1);
+  [join(ROOT, "scripts", "bench", "form.mjs")],
+].map((command) => spawnSync(process.execPath, command, { cwd: ROOT, stdio: "inherit" }).status);
+process.exit(statuses.every((status) => status === 0) ? 0 : 1);

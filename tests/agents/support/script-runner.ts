@@ -17,7 +17,9 @@ export interface ScriptOptions {
   /** Files of the drive C by their paths, with `/`. */
   files?: Record<string, string | Uint8Array>;
   /** Answers Invoke-StandIn. */
-  call?: (operation: string, args: Record<string, unknown>) => CallAnswer;
+  call?: (operation: string, args: Record<string, unknown>) => CallAnswer | Promise<CallAnswer>;
+  /** Letter of each drive to its folder, in place of a drive C of the script's own. */
+  drives?: Record<string, string>;
 }
 
 /** Runs small scripts in one process of the engine, each with a drive C of its own. */
@@ -48,7 +50,7 @@ export function createScriptRunner(): ScriptRunner {
     }
     const output = { stdout: "", stderr: "" };
     const exitCode = await engine.run(
-      { script, drives: { C: drive }, environment: {}, errorsAsXml: false },
+      { script, drives: options.drives ?? { C: drive }, environment: {}, errorsAsXml: false },
       {
         stdin: once(options.stdin ?? ""),
         stdout: (chunk) => {
@@ -57,7 +59,7 @@ export function createScriptRunner(): ScriptRunner {
         stderr: (chunk) => {
           output.stderr += Buffer.from(chunk).toString("utf8");
         },
-        call: async (operation, args) => options.call?.(operation, args) ?? { result: null },
+        call: async (operation, args) => (await options.call?.(operation, args)) ?? { result: null },
       },
     );
     return { stdout: clean(output.stdout), stderr: clean(output.stderr), exitCode };

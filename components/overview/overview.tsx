@@ -63,7 +63,7 @@ export function Overview() {
 }
 
 function RecentJobs({ jobs }: { jobs: readonly JobView[] }) {
-  return jobs.length === 0 ? <NoJobs /> : <JobTable jobs={jobs} caption="Recent jobs" />;
+  return jobs.length === 0 ? <NoJobs /> : <JobTable jobs={jobs} caption="Jobs at work, then the latest" />;
 }
 
 function HostTable({ hosts }: { hosts: readonly HostView[] }) {

@@ -1,0 +1,140 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import type { JobLogPage, JobView } from "@/lib/domain/job";
+import { test } from "./support/job-fixtures";
+
+const THEMES = ["light", "dark"] as const;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const LONG = `a-name-${"that-goes-on-".repeat(6)}and-on`;
+
+async function expectNoViolations(page: Page, state: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+    expect(found, `${state}, ${theme}`).toEqual([]);
+  }
+}
+
+/** Nothing but what scrolls by itself is wider than the window. */
+async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
+  const excess = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(excess, state).toBeLessThanOrEqual(0);
+}
+
+/** Answers reads below an address of the API with something else. */
+async function answer(page: Page, path: string, change: (body: JobView) => object): Promise<void> {
+  await page.route(path, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ json: change((await response.json()) as JobView) });
+  });
+}
+
+test("jobs in every state, refused ones, long names and long logs", async ({
+  page,
+  deploy,
+  deployFailing,
+  deployHanging,
+  endOf,
+}) => {
+  test.setTimeout(300_000);
+  const ended = await deploy("axe-ended", { target_host: "hv03" });
+  await endOf(ended);
+  const failed = await deployFailing("axe-failed", { guest_la_uid: "op", guest_la_pw: "secret-Pa55" });
+  const running = await deployHanging("axe-running");
+  const visit = async (path: string, state: string) => {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await expectNoViolations(page, state);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNoSidewaysScroll(page, `${state}, ${width} px`);
+      if (width === 320) await expectNoViolations(page, `${state}, 320 px`);
+    }
+  };
+  for (const path of ["/", "/jobs", "/hosts"]) await visit(path, path);
+  await visit(`/jobs/${ended}`, "succeeded");
+  await visit(`/jobs/${failed}`, "failed");
+  await visit(`/jobs/${running}`, "running");
+  await visit("/jobs/never", "not found");
+  await visit("/jobs/00000000-0000000000000000", "gone");
+
+  await answer(page, `**/api/v1/jobs/${running}`, (job) => ({ ...job, state: "unknown" }));
+  await visit(`/jobs/${running}`, "unknown");
+  await answer(page, `**/api/v1/jobs/${failed}`, (job) => ({
+    ...job,
+    state: "canceled",
+    vm_name: LONG,
+    host: LONG,
+    actor: LONG,
+    error: { ...job.error, detail: `${LONG}\n`.repeat(60) },
+  }));
+  await answer(page, `**/api/v1/jobs/${failed}/log?*`, () => longLog(failed));
+  await visit(`/jobs/${failed}`, "canceled, with long names, log and words");
+  await page.getByText("The host's own words").click();
+  await page.getByRole("searchbox", { name: "Search the log" }).fill("line 1");
+  await expect(page.locator("mark").first()).toBeAttached();
+  await expectNoViolations(page, "searched, unfolded");
+});
+
+function longLog(jobId: string): JobLogPage {
+  const time = "2026-01-02T03:04:05.000Z";
+  const levels = ["verbose", "info", "progress", "warning", "error"] as const;
+  const lines = Array.from({ length: 3_000 }, (_, index) => ({
+    ...{ n: index + 1, time, step: index % 2 ? "disk" : null, text: `line ${index + 1} ${LONG}` },
+    level: levels[index % levels.length] ?? "info",
+  }));
+  return { job_id: jobId, state: "canceled", lines, last: lines.length, truncated: true };
+}
+
+test("400 % zoom of a 1280 px window shows everything without scrolling sideways", async ({
+  page,
+  deployFailing,
+}) => {
+  const failed = await deployFailing("zoom-01");
+  await page.setViewportSize({ width: 320, height: 256 });
+  for (const path of ["/", "/jobs", "/hosts", `/jobs/${failed}`]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await expectNoSidewaysScroll(page, path);
+  }
+});
+
+test("by keyboard alone: find a job, read its log, search it, cancel it", async ({ page, deployHanging }) => {
+  await deployHanging("keys-01");
+  await page.goto("/jobs");
+  await expect(page.getByRole("table", { name: "Jobs" })).toBeVisible();
+  await tabTo(page, () => page.getByLabel("VM", { exact: true }));
+  await page.keyboard.type("keys-");
+  await expect.poll(() => new URL(page.url()).searchParams.get("vm")).toBe("keys-");
+  await tabTo(page, () => page.getByRole("main").getByRole("link", { name: /^New VM.*keys-01$/ }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New VM: keys-01");
+  await tabTo(page, () => page.getByRole("searchbox", { name: "Search the log" }));
+  await page.keyboard.type("step");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("search", { name: "Log" })).toContainText("1 of");
+  await tabTo(page, () => page.getByRole("region", { name: "Log", exact: true }));
+  await page.keyboard.press("Home");
+  await tabTo(page, () => page.getByRole("button", { name: "Cancel job" }), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  await tabTo(page, () => dialog.getByRole("button", { name: "Cancel the job" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText("canceled");
+});
+
+/** Presses Tab (or the key given) until the control has the focus. */
+async function tabTo(page: Page, control: () => ReturnType<Page["getByRole"]>, key = "Tab"): Promise<void> {
+  await expect(control()).toBeVisible();
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await control().evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error("Tab never reached the control.");
+}

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findFile, freeBytes, volumeOf } from "../../host/storage";
-import { calledHosts } from "./testing";
+import { calledHosts } from "./testing/called-hosts";
 
 const hosts = calledHosts();
 const FOLDER = "C:\\ClusterStorage\\Volume1\\Hyper-V";

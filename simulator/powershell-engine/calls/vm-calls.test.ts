@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addDvdDrive, bootDevice } from "../../host/drives";
-import { calledHosts } from "./testing";
+import { calledHosts } from "./testing/called-hosts";
 
 const hosts = calledHosts();
 const GIBIBYTE = 2 ** 30;

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { addCheckpoint } from "../../../host/checkpoints";
 import { addDvdDrive } from "../../../host/drives";
 import { addMedia } from "../../../host/storage";
-import { calledHosts } from "../testing";
+import { calledHosts } from "../testing/called-hosts";
 import { kvpItemXml, readKvpItem } from "./kvp-item-xml";
 
 const hosts = calledHosts();

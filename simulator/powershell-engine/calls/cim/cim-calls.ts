@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { VirtualMachine } from "../../../host/model";
 import { type JsonValue, type StandInContext, StandInError, standInCall } from "../stand-in-call";
 import type { CimClass } from "./cim-class";
 import { CIM_FAILURE, type CimInstance, classOf, hasKeys, toJson } from "./cim-instance";
@@ -140,7 +141,7 @@ function associated(
 
 function ofEachVm(
   context: StandInContext,
-  make: (context: StandInContext, vm: import("../../../host/model").VirtualMachine) => CimInstance[],
+  make: (context: StandInContext, vm: VirtualMachine) => CimInstance[],
 ): CimInstance[] {
   return [...context.host.vms.values()].flatMap((vm) => make(context, vm));
 }

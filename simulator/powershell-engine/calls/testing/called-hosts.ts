@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import { createSimulatedFleet, type Fleet } from "../../host/fleet";
-import type { Host, VirtualMachine } from "../../host/model";
-import { SimulatedDrives } from "../drives/simulated-drives";
-import { createStandInCalls } from "./stand-in-calls";
+import { createSimulatedFleet, type Fleet } from "../../../host/fleet";
+import type { Host, VirtualMachine } from "../../../host/model";
+import { SimulatedDrives } from "../../drives/simulated-drives";
+import { createStandInCalls } from "../stand-in-calls";
 
 /** The demo's hosts, asked as the modules ask. */
 export interface CalledHosts {

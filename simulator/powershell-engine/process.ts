@@ -64,7 +64,9 @@ export class EngineProcess {
     });
     const control = child.stdio[3] as Duplex;
     const lines = createInterface({ input: control });
+    // A process that ended by itself says so by its end; the lines repeat the socket's error.
     control.on("error", () => undefined);
+    lines.on("error", () => undefined);
     const premature = ended.then((code) => {
       throw new Error(`The PowerShell engine ended with ${code} before it was ready.`);
     });

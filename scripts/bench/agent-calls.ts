@@ -5,6 +5,7 @@
  */
 import { cpus } from "node:os";
 import type { AgentCall } from "@/lib/agents/agent-call";
+import type { Engine } from "@/simulator/engine";
 import { callAgent } from "@/tests/agents/support/agent-process";
 import { AGENTS, type EngineUnderTest, nodeEngine, powerShellEngine } from "@/tests/agents/support/engines";
 import { World } from "@/tests/agents/support/world";
@@ -30,16 +31,15 @@ type CallName = keyof typeof CALLS;
 const STARTS = { node: async () => nodeEngine(), powershell: powerShellEngine };
 type Engines = keyof typeof STARTS;
 
-async function call(engine: EngineUnderTest, world: World, name: CallName, run: number): Promise<number> {
+async function call(engine: Engine, world: World, name: CallName, run: number): Promise<number> {
   const [agent, operation] = name.split("/") as [AgentCall["agent"], string];
   const schema = { name: agent, version: "1.0.0" };
   const spec = CALLS[name](world, run);
   const request: AgentCall = { agent, operation, schema, job_id: "bench", context: null, spec };
   const started = performance.now();
-  const { exitCode, stdout } = await callAgent(engine.over(world, AGENTS), "hv01", request, AGENTS);
+  const { exitCode, stdout } = await callAgent(engine, "hv01", request, AGENTS);
   const elapsed = performance.now() - started;
-  if (exitCode !== 0)
-    throw new Error(`${name} ended with ${exitCode} on the ${engine.name} engine: ${stdout}`);
+  if (exitCode !== 0) throw new Error(`${name} ended with ${exitCode}: ${stdout}`);
   return elapsed;
 }
 
@@ -50,7 +50,7 @@ async function cold(start: () => Promise<EngineUnderTest>): Promise<number[]> {
     const world = new World();
     const started = performance.now();
     const engine = await start();
-    await call(engine, world, "vm/read", run);
+    await call(engine.over(world, AGENTS), world, "vm/read", run);
     times.push(performance.now() - started);
     await engine.close();
     world.close();
@@ -59,8 +59,9 @@ async function cold(start: () => Promise<EngineUnderTest>): Promise<number[]> {
 }
 
 /** One call after the other, on an engine and a host that have had calls before. */
-async function warm(engine: EngineUnderTest, name: CallName): Promise<number[]> {
+async function warm(tested: EngineUnderTest, name: CallName): Promise<number[]> {
   const world = new World();
+  const engine = tested.over(world, AGENTS);
   await call(engine, world, name, -1);
   const times: number[] = [];
   for (let run = 0; run < WARM_RUNS; run += 1) times.push(await call(engine, world, name, run));
@@ -69,8 +70,9 @@ async function warm(engine: EngineUnderTest, name: CallName): Promise<number[]> 
 }
 
 /** So many calls at the same time, after the first such crowd: until the last of them ends. */
-async function atOnce(engine: EngineUnderTest): Promise<number> {
+async function atOnce(tested: EngineUnderTest): Promise<number> {
   const world = new World();
+  const engine = tested.over(world, AGENTS);
   const crowd = () =>
     Promise.all(Array.from({ length: AT_ONCE }, (_, run) => call(engine, world, "vm/read", run)));
   await crowd();

@@ -89,8 +89,11 @@ export async function windowsVm({ page, newVm, stack, endOf }: Parts): Promise<v
   const left = Object.keys(vm?.kvp.host ?? {}).filter((key) => /data\.|aes|checksum/.test(key));
   expect(left, "secrets left in KVP").toEqual([]);
 
-  const { body } = await stack.api<{ vms: { vm_name: string; state: string }[] }>("/vms?q=win-app-01");
-  expect(body.vms).toMatchObject([{ vm_name: "win-app-01", state: "running" }]);
+  type Vms = { vms: { vm_name: string; state: string }[] };
+  // The host is read again once the job has ended.
+  await expect
+    .poll(async () => (await stack.api<Vms>("/vms?q=win-app-01")).body.vms)
+    .toMatchObject([{ vm_name: "win-app-01", state: "running" }]);
   await page.getByRole("link", { name: "VMs", exact: true }).click();
   await expect(page.getByRole("row").filter({ hasText: "win-app-01" })).toContainText("running");
 }

@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  asAgent,
-  asFunction,
-  CONDUCT,
-  FORBIDDEN_COMMANDS,
-  FORM,
-  NEWER,
-  type RuleCase,
-} from "./hygiene/rule-cases";
+import { CONDUCT, FORBIDDEN_COMMANDS } from "./hygiene/conduct-cases";
+import { FORM } from "./hygiene/form-cases";
+import { NEWER } from "./hygiene/newer-cases";
+import { asAgent, asFunction, type RuleCase } from "./hygiene/rule-case";
 import { agentSources, checkSyntax, moduleSources, type Role, type Source } from "./support/syntax-check";
 
 const CASES = [...FORM, ...NEWER, ...CONDUCT];

@@ -1,6 +1,8 @@
 import type { Scenario } from "../support/scenario";
-import { DISK_DELETE, DISK_READ, DISK_UPDATE } from "./disk-change";
 import { DISK_CREATE } from "./disk-create";
+import { DISK_DELETE } from "./disk-delete";
+import { DISK_READ } from "./disk-read";
+import { DISK_UPDATE } from "./disk-update";
 import { INITIALIZATION_BEGIN } from "./initialization-begin";
 import {
   INITIALIZATION_ANNOUNCE,

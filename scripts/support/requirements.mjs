@@ -58,6 +58,7 @@ export function missingForTests() {
     missing.push(`${PYTHON} has no module winrm: apt-get install python3-winrm.`);
   }
   if (!runs("openssl", ["version"])) missing.push("openssl is missing: apt-get install openssl.");
+  if (!runs("curl", ["--version"])) missing.push("curl is missing: apt-get install curl.");
   const dotnet = dotnetProblem();
   if (dotnet) missing.push(dotnet);
   return missing;

@@ -20,7 +20,7 @@ function New-AgentError {
     [CmdletBinding()]
     [OutputType([System.InvalidOperationException])]
     param(
-        # A code of lib/domain/errors.ts.
+        # A code of lib/domain/error-codes.ts.
         [Parameter(Mandatory = $true)]
         [string]$Code,
 

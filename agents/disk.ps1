@@ -96,6 +96,7 @@ function New-AgentDisk {
     )
 
     $vm = Get-TargetVirtualMachine -Request $Request
+    Assert-FolderName -Name $vm.Name -Target 'vm_id'
     $sizeGb = Get-SpecField -Request $Request -Name 'size_gb' -Kind 'PositiveInteger'
     $sizeBytes = $sizeGb * 1GB
     $isFixed = (Get-SpecField -Request $Request -Name 'storage_type' -Allowed 'dynamic', 'fixed') -eq 'fixed'

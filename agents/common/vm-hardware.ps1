@@ -7,6 +7,32 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+function Assert-FolderName {
+    <#
+    .SYNOPSIS
+        Throws where a VM's name cannot be the name of a folder.
+    .DESCRIPTION
+        Hyper-V and the agents name folders and files after a VM. Hyper-V itself takes any name, also one
+        that leads out of the folder it is joined to.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string]$Name,
+
+        # The field of the request that is to blame.
+        [Parameter(Mandatory = $true)]
+        [string]$Target
+    )
+
+    if ($Name.Length -gt 100 -or $Name -match '[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$') {
+        $message = 'The name of a VM has at most 100 characters and must be possible as the name of a folder.'
+        throw (New-AgentError -Code 'invalid_request' -Message $message -Target $Target)
+    }
+}
+
 function Assert-VmName {
     <#
     .SYNOPSIS
@@ -23,11 +49,7 @@ function Assert-VmName {
         [string]$CurrentName = ''
     )
 
-    # Hyper-V names a folder after the VM.
-    if ($Name.Length -gt 100 -or $Name -match '[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$') {
-        $message = 'The name of a VM has at most 100 characters and must be possible as the name of a folder.'
-        throw (New-AgentError -Code 'invalid_request' -Message $message -Target 'vm_name')
-    }
+    Assert-FolderName -Name $Name -Target 'vm_name'
     if ($Name -eq $CurrentName) {
         return
     }

@@ -10,6 +10,7 @@ import { cloneImage } from "./image-clone";
 import { markStep } from "./notes-marker";
 import { diskRecords } from "./records";
 import { requireRoom } from "./room";
+import { requireFolderName } from "./vm-checks";
 
 const GIBIBYTE = 2 ** 30;
 
@@ -17,6 +18,7 @@ const GIBIBYTE = 2 ** 30;
 export async function createDisk(context: AgentContext): Promise<AgentOutputs> {
   const { fleet, host, spec, events } = context;
   const vm = requireVm(context);
+  requireFolderName(vm.name, "vm_id");
   const sizeGb = spec.positiveInteger("size_gb");
   const type = spec.choice("storage_type", ["dynamic", "fixed"], true);
   const resources = readHostResources(fleet, host);

@@ -6,7 +6,7 @@ import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context
 import { readHostResources } from "./host-resources";
 import { markStep } from "./notes-marker";
 import { vmRecords } from "./records";
-import { requireFreeName, requireMemory, requirePossibleName, requireProcessors } from "./vm-checks";
+import { requireFolderName, requireFreeName, requireMemory, requireProcessors } from "./vm-checks";
 
 const GIBIBYTE = 2 ** 30;
 
@@ -19,7 +19,7 @@ export async function createVm(context: AgentContext): Promise<AgentOutputs> {
   const family = spec.choice("os_family", ["windows", "linux"], true);
   const resources = readHostResources(fleet, host);
   await context.work(DURATION.getVm);
-  requirePossibleName(name);
+  requireFolderName(name, "vm_name");
   requireFreeName(context, name);
   requireProcessors(host, cores);
   requireMemory(host, gigabytes * GIBIBYTE);

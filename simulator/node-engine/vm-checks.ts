@@ -7,14 +7,14 @@ import { AgentError } from "./agent-error";
 
 const GIBIBYTE = 2 ** 30;
 
-/** Hyper-V names a folder after the VM. */
-export function requirePossibleName(name: string): void {
+/** Folders and files are named after a VM; Hyper-V itself takes any name. */
+export function requireFolderName(name: string, target: "vm_name" | "vm_id"): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: Windows forbids them in names of folders.
   if (name.length <= 100 && !/[\\/:*?"<>|\x00-\x1f]|^[ .]|[ .]$/.test(name)) return;
   throw new AgentError(
     "invalid_request",
     "The name of a VM has at most 100 characters and must be possible as the name of a folder.",
-    "vm_name",
+    target,
   );
 }
 

@@ -6,7 +6,7 @@ import type { VirtualMachine } from "../host/model";
 import { renameVm, setProcessorCount, setStartupMemory } from "../host/virtual-machines";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
-import { requireFreeName, requireMemory, requirePossibleName, requireProcessors } from "./vm-checks";
+import { requireFolderName, requireFreeName, requireMemory, requireProcessors } from "./vm-checks";
 
 const GIBIBYTE = 2 ** 30;
 
@@ -19,7 +19,7 @@ export async function updateVm(context: AgentContext): Promise<AgentOutputs> {
   const cores = spec.optionalPositiveInteger("cpu_cores") ?? vm.processorCount;
   await context.work(DURATION.getVm);
   if (name !== vm.name) {
-    requirePossibleName(name);
+    requireFolderName(name, "vm_name");
     if (name.toLowerCase() !== vm.name.toLowerCase()) requireFreeName(context, name);
   }
   if (cores !== vm.processorCount) {

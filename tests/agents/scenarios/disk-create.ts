@@ -26,6 +26,9 @@ function blank(world: World): void {
   vm.bootOrder = [];
 }
 
+/** Hyper-V takes it for a name. */
+const STRAY = "..\\..\\stray";
+
 const SPEC = { vm_id: "vm:web02", size_gb: 30, storage_type: "dynamic" };
 const LINUX_GUEST = { os_family: "linux", applied: null };
 
@@ -241,6 +244,15 @@ export const DISK_CREATE: Scenario[] = [
     fails: { code: "hyperv_error", target: null },
     // The disk is there, and not attached: the sentence says so.
     changes: { [`file:${PATH}`]: file(5, EMPTY_BYTES) },
+  },
+  {
+    call: "disk/create",
+    title: "refuses a VM whose name would lead out of the storage class",
+    given: (world) => {
+      newVm(world.host(), { name: STRAY, memoryStartupBytes: GIBIBYTE, path: `${GOLD}\\stray` });
+    },
+    spec: { ...SPEC, vm_id: `vm:${STRAY}` },
+    fails: { code: "invalid_request", target: "vm_id" },
   },
   ...hostResources({ call: "disk/create", spec: SPEC, given: blank }),
   ...vmNotFound("disk/create", SPEC),

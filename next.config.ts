@@ -11,6 +11,7 @@ const config: NextConfig = {
   turbopack: {
     resolveAlias: {
       "markdown-to-jsx/react": "./components/form/library/markdown.tsx",
+      "./components/templates/index.js": "./components/form/library/templates.ts",
       "./components/widgets/index.js": "./components/form/library/widgets.ts",
       "./components/fields/index.js": "./components/form/library/fields.ts",
     },

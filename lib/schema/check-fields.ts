@@ -40,8 +40,11 @@ function ownMistakes({ name, schema, meta }: Field, set: SchemaSet): string[] {
   if (meta.secret && ["default", "enum", "const", "examples"].some((keyword) => keyword in schema)) {
     mistakes.push("a secret has no default, no choices and no examples");
   }
-  if (meta.guest !== null && !["string", "integer", "number", "boolean"].includes(textOf(schema, "type"))) {
-    mistakes.push("a guest field is a text, a number or a boolean");
+  if (!["string", "integer", "number", "boolean"].includes(textOf(schema, "type"))) {
+    mistakes.push("a field is a text, a number or a boolean: requests are flat");
+  }
+  if ("oneOf" in schema || "anyOf" in schema) {
+    mistakes.push("a field has one form: list its choices with `enum`");
   }
   if (Object.keys(meta.labels).some((value) => !enumOf(schema).includes(value))) {
     mistakes.push("`labels` names a value that `enum` does not have");

@@ -89,6 +89,20 @@ describe("loadSchemas", () => {
 
   const REFUSED: [string, string, string, JsonValue | undefined, string][] = [
     [
+      "a field of several values",
+      "vm",
+      "/properties/tags",
+      { type: "array", title: "Tags", items: { type: "string" } },
+      "vm.schema.json: field `tags`: a field is a text, a number or a boolean: requests are flat",
+    ],
+    [
+      "a field of several forms",
+      "vm",
+      "/properties/owner",
+      { type: "string", title: "Owner", oneOf: [{ const: "a" }, { const: "b" }] },
+      "vm.schema.json: field `owner`: a field has one form: list its choices with `enum`",
+    ],
+    [
       "a name that stands in two schemas",
       "disk",
       "/properties/vm_name",

@@ -33,7 +33,12 @@ export function JobDetail({ jobId }: { jobId: string }) {
 
   if (!job) {
     if (error) return <JobRefused jobId={jobId} failure={error} onRetry={() => void mutate()} />;
-    return <LoadingRows label="Loading the job" rows={8} />;
+    return (
+      <>
+        <PageHeader title="Job" />
+        <LoadingRows label="Loading the job" rows={8} />
+      </>
+    );
   }
   return (
     <>

@@ -5,6 +5,8 @@ import { test } from "./support/job-fixtures";
 
 const THEMES = ["light", "dark"] as const;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What every list answers when there is nothing. */
+const EMPTY = { hosts: [], vms: [], jobs: [], total: 0, unfinished: 0 };
 const LONG = `a-name-${"that-goes-on-".repeat(6)}and-on`;
 
 async function expectNoViolations(page: Page, state: string): Promise<void> {
@@ -31,6 +33,53 @@ async function answer(page: Page, path: string, change: (body: JobView) => objec
     await route.fulfill({ json: change((await response.json()) as JobView) });
   });
 }
+
+test("pages without anything to show", async ({ page }) => {
+  for (const path of ["/", "/jobs", "/hosts", "/vms"]) {
+    await page.route("**/api/v1/**", (route) => route.fulfill({ json: EMPTY }));
+    await page.goto(path);
+    await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await expectNoViolations(page, `${path}, empty`);
+  }
+});
+
+test("pages that still load", async ({ page }) => {
+  await page.route("**/api/v1/**", () => new Promise<void>(() => {}));
+  for (const path of ["/", "/jobs", "/hosts", "/vms", "/jobs/any"]) {
+    await page.goto(path);
+    await expect(page.getByRole("main").getByRole("status").first()).toBeAttached();
+    await expectNoViolations(page, `${path}, loading`);
+  }
+});
+
+test("pages that cannot be loaded", async ({ page }) => {
+  await page.route("**/api/v1/**", (route) => route.abort());
+  for (const path of ["/", "/jobs", "/hosts", "/vms", "/jobs/any"]) {
+    await page.goto(path);
+    await expect(page.getByRole("alert").first()).toContainText("could not be loaded");
+    await expectNoViolations(page, `${path}, failing`);
+  }
+});
+
+test("lists of hosts and VMs with long names", async ({ page }) => {
+  const lengthen = (text: string) =>
+    text.replaceAll(/"(name|vm_name|computer_name|cluster)":"[^"]*"/g, `"$1":"${LONG}"`);
+  for (const path of ["**/api/v1/hosts", "**/api/v1/inventory"]) {
+    await page.route(path, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ body: lengthen(await response.text()), contentType: "application/json" });
+    });
+  }
+  for (const path of ["/", "/hosts", "/vms"]) {
+    await page.goto(path);
+    await expect(page.getByText(LONG).first()).toBeVisible();
+    await expectNoViolations(page, `${path}, long names`);
+    await page.setViewportSize({ width: 320, height: 800 });
+    await expectNoSidewaysScroll(page, `${path}, long names, 320 px`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+});
 
 test("jobs in every state, refused ones, long names and long logs", async ({
   page,

@@ -81,20 +81,6 @@ export class SchemaValidators {
     const pointers = new Set(Object.keys(hardware).map((name) => pointerTo(name)));
     return describeErrors(schema, check.errors ?? []).filter(({ pointer }) => pointers.has(pointer));
   }
-
-  /**
-   * A body for logs and job views: secrets replaced, and so is what no schema declares, for a misspelled
-   * password is one all the same.
-   */
-  redact(target: ValidationTarget, body: Readonly<Record<string, unknown>>): JsonObject {
-    const { fields } = this.#targets[target];
-    const entries = Object.entries(body).map(([name, value]) => {
-      const field = fields.get(name);
-      const open = field !== undefined && !field.meta.secret && !(value instanceof Secret);
-      return [name, open ? (value as JsonValue) : new Secret("").toString()];
-    });
-    return Object.fromEntries(entries);
-  }
 }
 
 function compile(schema: JsonObject): Compiled {

@@ -9,6 +9,7 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
 import { useHosts } from "@/lib/client/hooks";
+import { refreshRecentJobs } from "@/lib/client/job-hooks";
 import type { JsonObject } from "@/lib/domain/json";
 import { describeFormErrors } from "@/lib/schema/form-errors";
 import { watchPresses } from "./after-press";
@@ -78,6 +79,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
     onChecked: review.open,
     onAccepted(jobId) {
       draft.clear();
+      void refreshRecentJobs();
       router.push(`/jobs/${encodeURIComponent(jobId)}`);
     },
     onRefused: review.close,

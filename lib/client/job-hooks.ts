@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import useSWR, { type SWRConfiguration } from "swr";
+import useSWR, { mutate as mutateShared, type SWRConfiguration } from "swr";
 import useSWRImmutable from "swr/immutable";
 import { isTerminal } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
@@ -8,6 +8,8 @@ import { followLog, type LogSnapshot } from "./log-follower";
 import { pause, untilVisible } from "./page-activity";
 import { type Stretch, usePolling } from "./polling";
 import { type JobFilter, type JobList, listJobs, readJob, readJobLog } from "./resources";
+
+const RECENT = "recent-jobs";
 
 /** Who asks again, and when, is `usePolling`'s to say. */
 const polled: SWRConfiguration = {
@@ -38,7 +40,7 @@ export function useJobs(key: string, filter: () => JobFilter) {
 
 /** What runs, and what ended last; steps of deployments left out. {@link useRecentJobsKept} keeps it current. */
 export function useRecentJobs() {
-  return useSWR("recent-jobs", () => listJobs({ top_level: true, sort: "activity", limit: 10 }), polled);
+  return useSWR(RECENT, () => listJobs({ top_level: true, sort: "activity", limit: 10 }), polled);
 }
 
 /** The one place on a page that asks for the recent jobs again: every view of them shares its answers. */
@@ -46,6 +48,11 @@ export function useRecentJobsKept() {
   const answer = useRecentJobs();
   usePolling(() => answer.mutate(), answer.data, paceOf(answer.data));
   return answer;
+}
+
+/** For the moment when one knows that there is a new one: its period may be long by then. */
+export async function refreshRecentJobs(): Promise<void> {
+  await mutateShared(RECENT);
 }
 
 /**

@@ -41,7 +41,7 @@ export function valuesOfVm(
     size_gb: sizeGb,
     storage_class: storage,
     network: nic?.network ?? null,
-    ...(request === null && vm.clustered ? { cluster_preference: "preferred" } : {}),
+    ...(request === null && vm.cluster_role !== null ? { cluster_preference: "preferred" } : {}),
   };
   const known = Object.fromEntries(Object.entries(says).filter(([, value]) => value !== null)) as JsonObject;
   return without(ownFields(schema, { ...request, ...known }), UNIQUE);

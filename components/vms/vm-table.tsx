@@ -45,7 +45,7 @@ const VmRow = memo(function VmRow({ vm }: { vm: VmView }) {
       </Td>
       <Td className="whitespace-nowrap">
         {vm.host}
-        {vm.clustered ? <span className="ml-1.5 text-muted text-xs">clustered</span> : null}
+        {vm.cluster_role !== null ? <span className="ml-1.5 text-muted text-xs">clustered</span> : null}
       </Td>
       <Td className="whitespace-nowrap text-right">
         {formatBytes(vm.memory_assigned_bytes || vm.memory_startup_bytes)}

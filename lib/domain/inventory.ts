@@ -40,17 +40,53 @@ export interface NicRecord {
   ip_addresses: string[];
 }
 
+/** What Hyper-V is at with a VM, beside running it. */
+export const VM_ACTIVITIES = ["migrating", "merging_disks", "exporting", "checkpointing"] as const;
+export type VmActivity = (typeof VM_ACTIVITIES)[number];
+
+/** The guest's heartbeat, from the integration service: `no_contact` since its start, `lost` after there was one. */
+export const HEARTBEATS = ["ok", "no_contact", "lost", "error"] as const;
+export type Heartbeat = (typeof HEARTBEATS)[number];
+
+export const CLUSTER_ROLE_STATES = [
+  "online",
+  "offline",
+  "failed",
+  "partially_online",
+  "pending",
+  "unknown",
+] as const;
+
+/** The VM's role (cluster group) in its host's failover cluster. */
+export interface ClusterRoleRecord {
+  name: string;
+  state: (typeof CLUSTER_ROLE_STATES)[number];
+}
+
 export interface VmRecord {
   vm_id: string;
   vm_name: string;
   state: VmState;
+  activity: VmActivity | null;
   generation: number;
   cpu_cores: number;
+  /** Of the virtual processors; null while it does not run. */
+  cpu_load_percent: number | null;
+  dynamic_memory: boolean;
   memory_startup_bytes: number;
   memory_assigned_bytes: number;
   uptime_ms: number;
   notes: string;
-  clustered: boolean;
+  /** null: it has no role in a cluster. */
+  cluster_role: ClusterRoleRecord | null;
+  /** How many it has. */
+  checkpoints: number;
+  /** The guest's operating system as its integration services tell it; null: they tell none. */
+  guest_os: string | null;
+  /** The guest's own name for itself, fully qualified where it has a domain; null: not told. */
+  guest_host_name: string | null;
+  /** null while it does not run, and where the service is switched off. */
+  heartbeat: Heartbeat | null;
   disks: DiskRecord[];
   nics: NicRecord[];
 }
@@ -68,6 +104,8 @@ export interface StorageClassRecord {
 export interface NetworkRecord {
   name: string;
   virtual_switch: string;
+  /** Whether the host has a virtual switch of that name. */
+  virtual_switch_present: boolean;
   vlan_id: number;
   ip_settings: {
     gateway: string | null;
@@ -90,22 +128,42 @@ export interface ImageRecord {
   provisioning_version: string | null;
 }
 
+export const CLUSTER_NODE_STATES = ["up", "down", "paused", "joining", "unknown"] as const;
+
+/** A node of a failover cluster, as the host that was asked sees it. */
+export interface ClusterNodeRecord {
+  /** Its computer name. */
+  name: string;
+  state: (typeof CLUSTER_NODE_STATES)[number];
+}
+
 export interface HostRecord {
   /** The computer's own name. */
   computer_name: string;
   os_version: string;
   powershell_version: string;
+  /** UTC. */
+  booted_at: string;
   logical_processors: number;
   memory_total_bytes: number;
   memory_available_bytes: number;
   /** The failover cluster's name; null: standalone. */
   cluster: string | null;
+  /** All nodes of that cluster, this one too. */
+  cluster_nodes: ClusterNodeRecord[];
   virtual_machines_path: string | null;
   storage_classes: StorageClassRecord[];
   networks: NetworkRecord[];
   images: ImageRecord[];
   /** Why host resources could not be read; null: they could. */
   resources_error: string | null;
+}
+
+/** A virtual hard disk that was read before: the agent opens it no more, and reads its file's length alone. */
+export interface KnownDisk {
+  path: string;
+  disk_id: string | null;
+  size_bytes: number;
 }
 
 /** One complete answer of one host. */

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { VM_STATES } from "@/lib/domain/inventory";
+import {
+  CLUSTER_NODE_STATES,
+  CLUSTER_ROLE_STATES,
+  HEARTBEATS,
+  VM_ACTIVITIES,
+  VM_STATES,
+} from "@/lib/domain/inventory";
 
 /** What each operation of an agent gives (docs/agent-protocol.md, sections 2 and 4). */
 
@@ -50,13 +56,20 @@ const vm = z.object({
   vm_id: guid,
   vm_name: text,
   state: z.enum(VM_STATES),
+  activity: z.enum(VM_ACTIVITIES).nullable().default(null),
   generation: count,
   cpu_cores: count,
+  cpu_load_percent: count.nullable().default(null),
+  dynamic_memory: z.boolean().default(false),
   memory_startup_bytes: bytes,
   memory_assigned_bytes: bytes,
   uptime_ms: bytes,
   notes: text,
-  clustered: z.boolean(),
+  cluster_role: z.object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) }).nullable().default(null),
+  checkpoints: count.default(0),
+  guest_os: text.nullable().default(null),
+  guest_host_name: text.nullable().default(null),
+  heartbeat: z.enum(HEARTBEATS).nullable().default(null),
   disks: z.array(disk),
   nics: z.array(nic),
 });
@@ -65,6 +78,7 @@ export const readVm = z.object({ vm });
 const network = z.object({
   name: text,
   virtual_switch: text,
+  virtual_switch_present: z.boolean().default(true),
   vlan_id: count,
   ip_settings: z
     .object({
@@ -83,10 +97,12 @@ export const inventory = z.object({
     computer_name: text,
     os_version: text,
     powershell_version: text,
+    booted_at: z.iso.datetime().default("1970-01-01T00:00:00.000Z"),
     logical_processors: count,
     memory_total_bytes: bytes,
     memory_available_bytes: bytes,
     cluster: text.nullable(),
+    cluster_nodes: z.array(z.object({ name: text, state: z.enum(CLUSTER_NODE_STATES) })).default([]),
     virtual_machines_path: text.nullable(),
     storage_classes: z.array(
       z.object({

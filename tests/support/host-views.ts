@@ -38,6 +38,7 @@ export function networkWith(
   return {
     name,
     virtual_switch: "Datacenter",
+    virtual_switch_present: true,
     vlan_id: 10,
     ip_settings: ip_settings === null ? null : { ...open, ...ip_settings },
   };
@@ -47,10 +48,12 @@ const ORDINARY: HostRecord = {
   computer_name: "",
   os_version: "10.0.26100.0",
   powershell_version: "5.1",
+  booted_at: "2026-01-02T03:04:05.000Z",
   logical_processors: 32,
   memory_total_bytes: 256 * GB,
   memory_available_bytes: 64 * GB,
   cluster: null,
+  cluster_nodes: [],
   virtual_machines_path: null,
   storage_classes: [],
   networks: [],

@@ -11,6 +11,11 @@ import { nodeVersionProblem } from "./support/requirements.mjs";
 
 const LOOPBACK = "127.0.0.1";
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+/**
+ * Headers of Next.js's own routers, which it obeys whoever sends them: it answers the first with `{}` and
+ * redirects the second to an address of its own. Only pages are fetched with the second.
+ */
+const ROUTER_HEADERS = ["x-middleware-prefetch", "rsc"];
 const LOOPBACK_NAMES = new Set([LOOPBACK, "localhost"]);
 
 try {
@@ -37,6 +42,7 @@ async function main() {
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
+    if (/^\/api(?![^/?])/.test(request.url)) for (const name of ROUTER_HEADERS) delete request.headers[name];
     const refusal = refusalOf(request);
     if (refusal === null) void handle(request, response);
     else response.writeHead(refusal.status, { "Content-Type": "text/plain" }).end(`${refusal.sentence}\n`);

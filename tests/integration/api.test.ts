@@ -163,6 +163,39 @@ describe("addresses and methods", () => {
   });
 });
 
+describe("headers that mean something to the framework", () => {
+  it.each([
+    "next-action",
+    "next-resume",
+    "next-router-prefetch",
+    "next-router-segment-prefetch",
+    "next-router-state-tree",
+    "purpose",
+    "rsc",
+    "x-invocation-id",
+    "x-matched-path",
+    "x-middleware-prefetch",
+    "x-middleware-skip",
+    "x-nextjs-data",
+    "x-now-route-matches",
+    "x-prerender-revalidate",
+  ])("%s changes nothing in what the API answers", async (name) => {
+    for (const path of ["/schemas/form", "/jobs", "/nothing"]) {
+      const usual = await raw(path);
+      const answer = await raw(path, { headers: { [name]: "1" } });
+      expect(sameForAll(answer)).toEqual(sameForAll(usual));
+    }
+    const refused = await raw("/vms", { headers: { ...JSON_TYPE, [name]: "1" }, body: "{" });
+    expect([refused.status, refused.problem.code]).toEqual([400, "malformed_json"]);
+  });
+
+  /** Less what is new in every answer. */
+  function sameForAll({ status, headers, text }: Awaited<ReturnType<typeof raw>>) {
+    const { date: _, "x-request-id": id = "", ...others } = headers;
+    return { status, others, text: text.replace(String(id), "") };
+  }
+});
+
 describe("who may ask", () => {
   const attacker = "evil.example";
 

@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadConfig } from "./config";
 import { ConfigError } from "./config/config-error";
-import { settingsSchema } from "./config/settings";
 
 const HOST = {
   name: "hv01",
@@ -240,17 +239,5 @@ describe("mistakes", () => {
   it("refuses a named file that is not there", () => {
     const problems = problemsOf(() => loadConfig({ AETHERV_CONFIG: "none.json" }, folder));
     expect(problems).toEqual([`${join(folder, "none.json")}: cannot be read (ENOENT)`]);
-  });
-});
-
-describe("docs/configuration.md", () => {
-  const text = readFileSync(new URL("../docs/configuration.md", import.meta.url), "utf8");
-  const settings = Object.entries(settingsSchema.parse({})).flatMap(([section, keys]) =>
-    Object.entries(keys).map(([key, fallback]) => [`${section}.${key}`, String(fallback)] as const),
-  );
-
-  it.each(settings)("describes %s with its default", (key, fallback) => {
-    const row = text.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${key}\``));
-    expect(row?.split("|")[2]?.trim()).toBe(fallback);
   });
 });

@@ -14,17 +14,21 @@ const PREFIX = "AETHERV_";
 /** Names the configuration file. */
 export const FILE_VARIABLE = `${PREFIX}CONFIG`;
 /** A JSON array, as `hosts` in the file. */
-const HOSTS_VARIABLE = `${PREFIX}HOSTS`;
+export const HOSTS_VARIABLE = `${PREFIX}HOSTS`;
 
 const DEFAULTS = Object.entries(settingsSchema.parse({}));
 
 const SECTION_PREFIXES = DEFAULTS.map(([section]) => `${PREFIX}${section.toUpperCase()}_`);
 
-/** `jobs.retained` is `AETHERV_JOBS_RETAINED`, and so on for every key of every section. */
+/** `AETHERV_JOBS_RETAINED` gives `jobs.retained`, and so on for every key of every section. */
+export function variableOf(section: string, key: string): string {
+  return `${PREFIX}${section}_${key}`.toUpperCase();
+}
+
 const KEYS = new Map(
   DEFAULTS.flatMap(([section, keys]) =>
     Object.entries(keys).map(([key, fallback]) => [
-      `${PREFIX}${section}_${key}`.toUpperCase(),
+      variableOf(section, key),
       { path: [section, key] as [string, string], numeric: typeof fallback === "number" },
     ]),
   ),

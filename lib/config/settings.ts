@@ -1,75 +1,178 @@
 import { z } from "zod";
 
+/**
+ * What the page about the settings says of each key, beside what the schema itself knows (default, range):
+ * `npm run docs` writes docs/configuration.md from both.
+ */
+interface SettingText {
+  /** Markdown, in sentences. */
+  description: string;
+  unit?: "seconds" | "minutes" | "hours" | "bytes" | "jobs" | "calls";
+  /** A value that is allowed and is not the default. */
+  example: unknown;
+}
+
 const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 
-const whole = (fallback: number, minimum: number, maximum: number) =>
-  z.number().int().min(minimum).max(maximum).default(fallback);
+const whole = (fallback: number, minimum: number, maximum: number, text: SettingText) =>
+  z
+    .number()
+    .int()
+    .min(minimum)
+    .max(maximum)
+    .default(fallback)
+    .meta({ ...text });
 /** A day: no deadline or wait is longer. */
 const DAY = 86_400;
-const seconds = (fallback: number, minimum = 1) => whole(fallback, minimum, DAY);
+const seconds = (fallback: number, text: SettingText) =>
+  whole(fallback, 1, DAY, { unit: "seconds", ...text });
 /** Parts of a second count too. */
-const wait = (fallback: number, minimum: number) => z.number().min(minimum).max(DAY).default(fallback);
-const folder = z.string().regex(/./, "must not be empty").nullable().default(null);
+const wait = (fallback: number, minimum: number, text: SettingText) =>
+  z
+    .number()
+    .min(minimum)
+    .max(DAY)
+    .default(fallback)
+    .meta({ unit: "seconds", ...text });
+const folder = (text: SettingText) =>
+  z
+    .string()
+    .regex(/./, "must not be empty")
+    .nullable()
+    .default(null)
+    .meta({ ...text });
 
 /** Everything but the hosts. Each key has a default, so that no file is needed to start. */
 export const settingsSchema = z.strictObject({
   inventory: z
     .strictObject({
-      /** How often each host is read again. */
-      period_seconds: wait(60, 0.1),
+      period_seconds: wait(60, 0.1, {
+        description: "How often each host is read again; it is read after every job, too.",
+        example: 30,
+      }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({ description: "Reading the hosts." }),
   jobs: z
     .strictObject({
-      /** How many jobs are kept, steps of deployments counted, and for how long after they ended. */
-      retained: whole(500, 1, 100_000),
-      retention_hours: whole(24, 1, 8_760),
-      /** A job's log is cut here, with a visible mark. */
-      log_bytes: whole(10_000_000, 10_000, 100_000_000),
-      /** More jobs that have not ended are refused with `queue_full`. */
-      queued_limit: whole(1_000, 1, 100_000),
-      /** Operations that change something, at the same time on one host. */
-      mutations_per_host: whole(1, 1, 16),
-      copies_per_host: whole(1, 1, 16),
-      /** After losing contact, how long the outcome may stay open. */
-      unknown_minutes: whole(15, 1, 1_440),
-      /** A read of the host settles such an outcome only if it began this long after contact was lost. */
-      settle_seconds: wait(10, 0),
+      retained: whole(500, 1, 100_000, {
+        description:
+          "Jobs kept at most, each step of a deployment counted; a job that has not ended always stays.",
+        unit: "jobs",
+        example: 2_000,
+      }),
+      retention_hours: whole(24, 1, 8_760, {
+        description: "How long an ended job is kept.",
+        unit: "hours",
+        example: 72,
+      }),
+      log_bytes: whole(10_000_000, 10_000, 100_000_000, {
+        description: "A job's log is cut here, with a visible mark.",
+        unit: "bytes",
+        example: 2_000_000,
+      }),
+      queued_limit: whole(1_000, 1, 100_000, {
+        description: "Jobs that have not ended, steps not counted; more are refused with `queue_full`.",
+        unit: "jobs",
+        example: 200,
+      }),
+      mutations_per_host: whole(1, 1, 16, {
+        description: "Operations that change something, at the same time on one host.",
+        unit: "calls",
+        example: 2,
+      }),
+      copies_per_host: whole(1, 1, 16, {
+        description: "Image copies at the same time on one host, beside the other operations.",
+        unit: "calls",
+        example: 2,
+      }),
+      unknown_minutes: whole(15, 1, 1_440, {
+        description:
+          "After contact was lost, how long the outcome may stay open before the job fails with `outcome_unknown`.",
+        unit: "minutes",
+        example: 30,
+      }),
+      settle_seconds: wait(10, 0, {
+        description:
+          "A read of the host settles such an outcome only if it began this long after contact was lost.",
+        example: 20,
+      }),
     })
-    .prefault({}),
-  /** How long one agent call may take on its host, its turn in the host's queue not counted. */
+    .prefault({})
+    .meta({ description: "Jobs, their logs, and how many work at the same time." }),
   deadlines: z
     .strictObject({
-      vm_create: seconds(300),
-      /** An image of 100 GB over a slow volume takes an hour. */
-      disk_create: seconds(7_200),
-      nic_create: seconds(180),
-      /** Any call of the initialization agent but `status`. */
-      initialization: seconds(300),
-      /** One VM, or a guest's state. */
-      read: seconds(60),
-      inventory: seconds(300),
+      vm_create: seconds(300, { description: "Creating a VM.", example: 600 }),
+      disk_create: seconds(7_200, {
+        description:
+          "Creating a disk, its image's copy included: an image of 100 GB over a slow volume takes an hour.",
+        example: 14_400,
+      }),
+      nic_create: seconds(180, { description: "Creating a network adapter.", example: 300 }),
+      initialization: seconds(300, {
+        description: "Any call of the initialization agent but reading the guest's state.",
+        example: 600,
+      }),
+      read: seconds(60, { description: "Reading one VM, or a guest's state.", example: 120 }),
+      inventory: seconds(300, { description: "Reading a whole host.", example: 600 }),
     })
-    .prefault({}),
+    .prefault({})
+    .meta({
+      description:
+        "How long one call on a host may take, its turn in the host's queue not counted. Past its deadline a call is ended; if it changes something, its job is `unknown` until the host was read.",
+    }),
   initialization: z
     .strictObject({
-      /** `hlvmm.meta.version`, for images that do not state their own. */
       meta_version: z
         .string()
         .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,31}$/, "must be a version such as 0.1.0")
-        .default("0.1.0"),
-      /** Power-on to the guest's public key. */
-      key_wait_seconds: wait(300, 0.01),
-      /** The guest's configuration to its report that it is done. */
-      completion_wait_seconds: wait(1_800, 0.01),
-      poll_seconds: wait(5, 0.01),
-      /** Hyper-V needs a while to hand every KVP item to the guest. */
-      propagation_seconds: wait(30, 0),
+        .default("0.1.0")
+        .meta({
+          description:
+            "`hlvmm.meta.version`, where an image does not state its own: must equal the version of the provisioning agent in the image. 1 to 32 letters, digits, `.`, `_` and `-`.",
+          example: "0.2.0",
+        }),
+      key_wait_seconds: wait(300, 0.01, {
+        description: "From power-on to the guest's public key.",
+        example: 600,
+      }),
+      completion_wait_seconds: wait(1_800, 0.01, {
+        description: "From handing over the configuration to the guest's report that it is done.",
+        example: 3_600,
+      }),
+      poll_seconds: wait(5, 0.01, {
+        description: "How often the guest's state is read meanwhile.",
+        example: 10,
+      }),
+      propagation_seconds: wait(30, 0, {
+        description: "What Hyper-V gets to hand every item to the guest. Windows guests do not look twice.",
+        example: 60,
+      }),
     })
-    .prefault({}),
-  /** Folders; null: those that come with AetherV. */
-  paths: z.strictObject({ schemas: folder, agents: folder }).prefault({}),
-  log: z.strictObject({ level: z.enum(LOG_LEVELS).default("info") }).prefault({}),
+    .prefault({})
+    .meta({ description: "The exchange with a guest that starts for the first time." }),
+  paths: z
+    .strictObject({
+      schemas: folder({
+        description: "A folder to use in place of `schemas/`, for forms with other fields.",
+        example: "my-schemas",
+      }),
+      agents: folder({
+        description: "A folder to use in place of `agents/`.",
+        example: "my-agents",
+      }),
+    })
+    .prefault({})
+    .meta({ description: "Folders that come with AetherV and can be replaced by others." }),
+  log: z
+    .strictObject({
+      level: z.enum(LOG_LEVELS).default("info").meta({
+        description: "The least that is logged. `debug` adds a line per read of the API.",
+        example: "debug",
+      }),
+    })
+    .prefault({})
+    .meta({ description: "The server's log on standard output." }),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -79,20 +182,53 @@ const text = z.string().regex(/./s, "must not be empty");
 const PASSWORD_KEYS = ["password", "password_file", "password_env"] as const;
 
 /** One entry of `hosts`, as it is written. */
-const hostEntrySchema = z
+export const hostEntrySchema = z
   .strictObject({
     name: z
       .string()
       .regex(
         HOST_NAME,
         "must be 1 to 63 letters, digits, `.`, `_` or `-`, beginning with a letter or a digit",
-      ),
-    address: z.string(),
-    username: z.string().regex(/^.{1,256}$/, "must be 1 to 256 characters on one line"),
-    password: text.optional(),
-    password_file: text.optional(),
-    password_env: text.optional(),
-    ca_file: text.optional(),
+      )
+      .meta({
+        description:
+          "What users choose and requests call `target_host`. 1 to 63 letters, digits, `.`, `_` and `-`, beginning with a letter or a digit; unique, whatever the case.",
+        example: "hv01",
+      }),
+    address: z.string().meta({
+      description:
+        "The host's WinRM listener, `https://name:5986`. The host's certificate must be valid for this name. Without a port: 5986.",
+      example: "https://hv01.example.com:5986",
+    }),
+    username: z
+      .string()
+      .regex(/^.{1,256}$/, "must be 1 to 256 characters on one line")
+      .meta({
+        description: "A local administrator of the host: Basic authentication takes local accounts only.",
+        example: "aetherv",
+      }),
+    password: text
+      .meta({ description: "The password itself. Exactly one of the three.", example: "Correct-Horse-7" })
+      .optional(),
+    password_file: text
+      .meta({
+        description: "A file that holds the password; one line break at its end is left out.",
+        example: "secrets/hv01",
+      })
+      .optional(),
+    password_env: text
+      .meta({
+        description: "The name of the environment variable that holds the password.",
+        example: "HV01_PASSWORD",
+      })
+      .optional(),
+    ca_file: text
+      .meta({
+        description:
+          "PEM of the certificate authority that the host's certificate comes from, or of the certificate itself if it is self-signed. Without it, the authorities that Node trusts.",
+        example: "ca.pem",
+      })
+      .optional(),
   })
   .superRefine((host, context) => {
     const given = PASSWORD_KEYS.filter((key) => host[key] !== undefined);

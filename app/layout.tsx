@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
@@ -9,6 +10,16 @@ import { RecentJobs } from "@/components/shell/recent-jobs";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
 import { isTheme, THEME_COOKIE } from "@/lib/client/theme";
 import "./globals.css";
+
+/** Of the family's alphabets only the Latin one is loaded; other letters are the system's. */
+const inter = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  variable: "--font-inter",
+  weight: "100 900",
+  display: "swap",
+  fallback: ["Segoe UI", "system-ui"],
+  adjustFontFallback: "Arial",
+});
 
 export const metadata: Metadata = {
   title: { default: "AetherV", template: "%s · AetherV" },
@@ -23,7 +34,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const cookie = (await cookies()).get(THEME_COOKIE)?.value;
   const theme = isTheme(cookie) ? cookie : "system";
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={inter.variable}
+      data-theme={theme === "system" ? undefined : theme}
+      suppressHydrationWarning
+    >
       <body className="min-h-dvh lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
         <a
           href="#main"

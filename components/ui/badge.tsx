@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { StateDot, type Tone } from "./state-dot";
 
-export type Tone = "ok" | "warn" | "bad" | "busy" | "neutral";
+export type { Tone } from "./state-dot";
 
 const TONES: Record<Tone, string> = {
   ok: "bg-ok-wash text-ok",
@@ -14,12 +15,9 @@ const TONES: Record<Tone, string> = {
 export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center gap-1.5 whitespace-nowrap rounded px-1.5 py-0.5 font-medium text-xs ${TONES[tone]}`}
+      className={`inline-flex items-center gap-1.5 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs ${TONES[tone]}`}
     >
-      <span
-        aria-hidden="true"
-        className={`size-1.5 rounded-full bg-current ${tone === "busy" ? "motion-safe:animate-pulse" : ""}`}
-      />
+      <StateDot tone={tone} />
       {children}
     </span>
   );

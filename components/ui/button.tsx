@@ -8,13 +8,13 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 const TONES = {
   primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
-  plain: "border-edge bg-surface text-ink hover:bg-raised",
-  danger: "border-bad bg-surface text-bad hover:bg-bad-wash",
+  plain: "border-line bg-surface text-ink shadow-xs hover:border-edge hover:bg-raised",
+  danger: "border-bad/50 bg-surface text-bad shadow-xs hover:border-bad hover:bg-bad-wash",
   quiet: "border-transparent bg-transparent text-muted hover:bg-raised hover:text-ink",
 } as const;
 
 const SHAPE =
-  "inline-flex min-h-8 items-center justify-center gap-1.5 rounded-md border px-3 py-1 font-medium no-underline";
+  "inline-flex min-h-8 items-center justify-center gap-1.5 rounded-md border px-3 py-1 font-medium text-sm no-underline";
 
 /** The look of a button, for a link that leads to an action. */
 export function buttonLook(tone: ButtonProps["tone"] = "plain"): string {

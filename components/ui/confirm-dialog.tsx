@@ -1,7 +1,9 @@
 "use client";
 
-import { type ReactNode, useId, useRef } from "react";
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import type { ReactNode } from "react";
 import { Button } from "./button";
+import { BACKDROP_LOOK, POPUP_LOOK } from "./dialog-look";
 
 interface ConfirmDialogProps {
   /** What opens it. */
@@ -15,38 +17,25 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
 }
 
-/** A button that asks before it acts. The browser's own modal dialog keeps the focus and gives it back. */
+/** A button that asks before it acts. A press beside it is no answer; Escape is: no. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { label, title, confirm, dismiss, children, pending = false, onConfirm } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
   return (
-    <>
-      <Button tone="danger" pending={pending} onClick={() => dialog.current?.showModal()}>
-        {label}
-      </Button>
-      <dialog
-        ref={dialog}
-        aria-labelledby={titleId}
-        className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-lg border border-line bg-surface p-5 text-ink shadow-xl backdrop:bg-black/50"
-      >
-        <h2 id={titleId} className="mb-2 font-semibold text-base">
-          {title}
-        </h2>
-        {children}
-        <div className="mt-4 flex flex-wrap justify-end gap-2">
-          <Button onClick={() => dialog.current?.close()}>{dismiss}</Button>
-          <Button
-            tone="danger"
-            onClick={() => {
-              dialog.current?.close();
-              onConfirm();
-            }}
-          >
-            {confirm}
-          </Button>
-        </div>
-      </dialog>
-    </>
+    <AlertDialog.Root>
+      <AlertDialog.Trigger render={<Button tone="danger" pending={pending} />}>{label}</AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={BACKDROP_LOOK} />
+        <AlertDialog.Popup className={`${POPUP_LOOK} w-[min(28rem,calc(100vw-2rem))]`}>
+          <AlertDialog.Title className="mb-2 font-semibold text-lg">{title}</AlertDialog.Title>
+          <AlertDialog.Description render={<div />}>{children}</AlertDialog.Description>
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Close render={<Button />}>{dismiss}</AlertDialog.Close>
+            <AlertDialog.Close render={<Button tone="danger" />} onClick={onConfirm}>
+              {confirm}
+            </AlertDialog.Close>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
   );
 }

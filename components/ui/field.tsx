@@ -3,7 +3,7 @@ import { CodeText } from "./code-text";
 
 /** The look of a control one types into or chooses from; its edge turns red by `aria-invalid`. */
 export const CONTROL_LOOK =
-  "min-h-9 w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-ink placeholder:text-muted " +
+  "min-h-9 w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-ink placeholder:text-muted hover:border-muted " +
   "aria-invalid:border-bad aria-invalid:outline-bad disabled:opacity-60";
 
 /** A star that is seen and not heard: the control itself says that it is required. */

@@ -1,47 +1,53 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { Tabs as Base } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+
+export interface Tab {
+  name: string;
+  /** What stands for it outside, as in an address; without it, its name. */
+  value?: string;
+  /** How many things it holds, beside its name. */
+  count?: number | undefined;
+  content: ReactNode;
+}
 
 interface TabsProps {
   /** What the tabs choose between. */
   label: string;
-  tabs: readonly { name: string; content: ReactNode }[];
+  tabs: readonly Tab[];
+  /** The chosen tab's value, where the caller keeps it (in the address); without it the tabs do. */
+  value?: string;
+  onChange?: (value: string) => void;
 }
 
-/** Tabs by the ARIA pattern: one stop for Tab, the arrow keys move between them. */
-export function Tabs({ label, tabs }: TabsProps) {
-  const [chosen, setChosen] = useState(0);
-  const id = useId();
-  const move = (event: KeyboardEvent<HTMLButtonElement>) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const next = (chosen + step + tabs.length) % tabs.length;
-    setChosen(next);
-    event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
-  };
+const keyOf = (tab: Tab): string => tab.value ?? tab.name;
+
+/** Tabs. One stop for Tab, the arrow keys move between them and choose; only the chosen one's content is there. */
+export function Tabs({ label, tabs, value, onChange }: TabsProps) {
+  const first = tabs[0] === undefined ? null : keyOf(tabs[0]);
+  const chosen = value === undefined ? { defaultValue: first } : { value };
   return (
-    <div>
-      <div role="tablist" aria-label={label} className="flex flex-wrap gap-1 border-line border-b">
-        {tabs.map(({ name }, index) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`${id}-tab-${index}`}
-            aria-selected={index === chosen}
-            aria-controls={`${id}-panel`}
-            tabIndex={index === chosen ? 0 : -1}
-            className="-mb-px min-h-9 border-transparent border-b-2 px-3 text-muted hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
-            onClick={() => setChosen(index)}
-            onKeyDown={move}
+    <Base.Root {...chosen} onValueChange={(next: string) => onChange?.(next)}>
+      <Base.List activateOnFocus aria-label={label} className="flex flex-wrap gap-x-1 border-line border-b">
+        {tabs.map((tab) => (
+          <Base.Tab
+            key={keyOf(tab)}
+            value={keyOf(tab)}
+            className="-mb-px flex min-h-9 items-center gap-1.5 border-transparent border-b-2 px-2.5 font-medium text-muted text-sm hover:text-ink data-active:border-accent data-active:text-ink"
           >
-            {name}
-          </button>
+            {tab.name}
+            {tab.count === undefined ? null : (
+              <span className="rounded-full bg-raised px-1.5 text-muted text-xs">{tab.count}</span>
+            )}
+          </Base.Tab>
         ))}
-      </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${chosen}`} className="pt-3">
-        {tabs[chosen]?.content}
-      </div>
-    </div>
+      </Base.List>
+      {tabs.map((tab) => (
+        <Base.Panel key={keyOf(tab)} value={keyOf(tab)} className="pt-4">
+          {tab.content}
+        </Base.Panel>
+      ))}
+    </Base.Root>
   );
 }

@@ -171,7 +171,7 @@ test("by keyboard alone: find a job, read its log, search it, cancel it", async 
   await page.keyboard.press("Home");
   await tabTo(page, () => page.getByRole("button", { name: "Cancel job" }), "Shift+Tab");
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("alertdialog");
   await expect(dialog).toBeVisible();
   await tabTo(page, () => dialog.getByRole("button", { name: "Cancel the job" }));
   await page.keyboard.press("Enter");

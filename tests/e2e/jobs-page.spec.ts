@@ -84,7 +84,7 @@ test("canceling says what it means, is announced, and ends in canceled", async (
   await expect(page.getByRole("status")).toContainText("running");
   const button = page.getByRole("button", { name: "Cancel job" });
   await button.click();
-  const dialog = page.getByRole("dialog", { name: "Cancel this job?" });
+  const dialog = page.getByRole("alertdialog", { name: "Cancel this job?" });
   await expect(dialog).toContainText("What exists stays on hv01: VM, Disk.");
   await expect(dialog).toContainText("The step under way (Network adapter) is stopped.");
   await page.keyboard.press("Escape");

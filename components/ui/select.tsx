@@ -1,0 +1,21 @@
+import type { ReactNode, SelectHTMLAttributes } from "react";
+import { CONTROL_LOOK } from "./field";
+
+interface SelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, "onChange"> {
+  value: string;
+  onChange: (value: string) => void;
+  /** `<option>`s. */
+  children: ReactNode;
+}
+
+/** One of a list: the browser's own, which every phone and screen reader knows. Its label is the caller's. */
+export function Select({ value, onChange, className = "", ...rest }: SelectProps) {
+  return (
+    <select
+      className={`${CONTROL_LOOK} pr-7 ${className}`}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      {...rest}
+    />
+  );
+}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Redactor } from "@/lib/domain/redactor";
+import { heapInUse } from "@/tests/support/heap";
 import { AgentOutput } from "./agent-output";
 import { AgentStderr } from "./agent-stderr";
 import { CallLog } from "./call-log";
@@ -173,4 +174,11 @@ describe("stderr", () => {
     expect(lines.map(([level]) => level)).toEqual(["warning", "error", "error"]);
     expect(lines[0]?.[1]).toBe("native tool: [secret]");
   });
+});
+
+it("keeps no more of an agent's longest lines in memory than of their text", () => {
+  const before = heapInUse();
+  for (let line = 0; line < 40; line++) read(event("information", "x".repeat(4_000_000)));
+  expect(lines).toHaveLength(80);
+  expect(heapInUse() - before).toBeLessThan(16_000_000);
 });

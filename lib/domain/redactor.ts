@@ -1,3 +1,4 @@
+import { cutText } from "./cut-text";
 import { secretForms } from "./secret-forms";
 
 const MARK = "[secret]";
@@ -25,7 +26,7 @@ export class Redactor {
    * @returns `cut`: how many characters of the original are left out.
    */
   redactAndCut(text: string, limit: number): { text: string; cut: number } {
-    const head = text.length > limit ? text.slice(0, limit + this.#longest) : text;
+    const head = cutText(text, limit + this.#longest);
     const ranges = merge(find(head, this.#needles));
     const divided = ranges.find(([start, end]) => start < limit && limit < end);
     const end = divided ? divided[1] : Math.min(limit, text.length);

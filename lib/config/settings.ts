@@ -57,7 +57,7 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       retained: whole(500, 1, 100_000, {
         description:
-          "Jobs kept at most, each step of a deployment counted; a job that has not ended always stays.",
+          "Jobs kept at most, each deployment with its steps; a job that has not ended always stays.",
         unit: "jobs",
         example: 2_000,
       }),

@@ -98,8 +98,9 @@ export interface JobView {
 export interface JobLogPage {
   job_id: string;
   state: JobState;
+  /** The first of the lines after `N`, half a megabyte at most. */
   lines: LogLine[];
-  /** The last `n` that exists now: ask again with `after` = this. */
+  /** The last `n` that exists now: as long as it is not held, ask again with `after` = the last one held. */
   last: number;
   /** True when the log was cut at its limit. */
   truncated: boolean;

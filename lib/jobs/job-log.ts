@@ -1,3 +1,4 @@
+import { cutText } from "@/lib/domain/cut-text";
 import type { LogLevel, LogLine } from "@/lib/domain/job";
 
 /** A single line never takes more than this: an agent's runaway output must not fill the log alone. */
@@ -6,6 +7,8 @@ const LINE_CHARACTERS = 16_384;
 const RESERVE_BYTES = 65_536;
 /** What a line costs beside its text: time, level, step, JSON around it. */
 const LINE_OVERHEAD = 96;
+/** What one answer holds at most: it is put together, hashed and sent in one piece. */
+const PAGE_BYTES = 524_288;
 
 /**
  * The log of one job: only appended to, numbered from 1, bounded in bytes. At the limit it says so
@@ -38,7 +41,7 @@ export class JobLog {
   /** @param essential AetherV's own word on how the job goes: kept beyond the limit. */
   append(level: LogLevel, step: string | null, text: string, essential = false): void {
     const kept = shorten(text);
-    const cost = Buffer.byteLength(kept) + LINE_OVERHEAD;
+    const cost = costOf(kept);
     const limit = essential ? this.#limit + RESERVE_BYTES : this.#limit;
     if (this.#bytes + cost > limit || (this.#truncated && !essential)) {
       if (this.#truncated) return;
@@ -53,22 +56,32 @@ export class JobLog {
     this.#push(level, step, kept);
   }
 
-  /** The lines with a number above `after`. */
-  after(after: number): LogLine[] {
-    return this.#lines.slice(Math.max(0, after));
+  /** The first of the lines with a number above `after`: one at least, and as many as make a page. */
+  page(after: number): LogLine[] {
+    const start = Math.max(0, after);
+    let end = start;
+    for (let bytes = 0; end < this.#lines.length; end++) {
+      bytes += costOf(this.#lines[end]?.text ?? "");
+      if (bytes > PAGE_BYTES && end > start) break;
+    }
+    return this.#lines.slice(start, end);
   }
 
   #push(level: LogLevel, step: string | null, text: string): void {
-    this.#bytes += Buffer.byteLength(text) + LINE_OVERHEAD;
+    this.#bytes += costOf(text);
     this.#lines.push({ n: this.#lines.length + 1, time: new Date().toISOString(), level, step, text });
   }
+}
+
+function costOf(text: string): number {
+  return Buffer.byteLength(text) + LINE_OVERHEAD;
 }
 
 /** No longer than a line may be, and says how much was cut. */
 export function shorten(text: string): string {
   if (text.length <= LINE_CHARACTERS) return text;
   const cut = text.length - LINE_CHARACTERS;
-  return `${text.slice(0, LINE_CHARACTERS)} … (${cut} more characters of this line are not kept)`;
+  return `${cutText(text, LINE_CHARACTERS)} … (${cut} more characters of this line are not kept)`;
 }
 
 function size(bytes: number): string {

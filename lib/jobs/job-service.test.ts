@@ -172,14 +172,27 @@ describe("bounds", () => {
     expect(jobs.get(open.job_id).state).toBe("running");
   });
 
-  it("forgets ended jobs when they are too old, a deployment with its steps", async () => {
-    const jobs = new JobService({ ...LIMITS, retentionMs: 1000 });
-    const parent = jobs.start({ ...input, kind: "managed_deployment" }, async (job) => {
+  /** A job with one step. */
+  const deploy = (jobs: JobService) =>
+    jobs.start({ ...input, kind: "managed_deployment" }, async (job) => {
       job.plan(["vm"]);
       await job.step("vm", () => jobs.start({ ...input, parent: job.job_id }, async () => ({})));
       return {};
     });
-    await jobs.ended(parent.job_id);
+
+  it("counts a deployment once, and keeps its steps with it", async () => {
+    const jobs = new JobService({ ...LIMITS, retained: 3 });
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push((await jobs.ended(deploy(jobs).job_id)).job_id);
+    const { jobs: kept, total } = jobs.list({ limit: 100, offset: 0, top_level: true });
+    expect([total, kept.map(({ job_id }) => job_id)]).toEqual([3, ids.slice(2).reverse()]);
+    for (const { steps } of kept) expect(jobs.get(steps[0]?.job_id ?? "").state).toBe("succeeded");
+    expect(jobs.list({ limit: 100, offset: 0 }).total).toBe(6);
+  });
+
+  it("forgets ended jobs when they are too old, a deployment with its steps", async () => {
+    const jobs = new JobService({ ...LIMITS, retentionMs: 1000 });
+    await jobs.ended(deploy(jobs).job_id);
     expect(jobs.list({ limit: 10, offset: 0 }).total).toBe(2);
     await vi.advanceTimersByTimeAsync(1001);
     expect(jobs.list({ limit: 10, offset: 0 }).total).toBe(0);

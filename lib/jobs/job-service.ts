@@ -15,7 +15,7 @@ import {
 import { JobStore } from "./job-store";
 
 export interface JobLimits extends UnknownLimits {
-  /** Jobs kept at most. */
+  /** Jobs kept at most, each deployment with its steps. */
   retained: number;
   retentionMs: number;
   /** Log bytes of one job. */
@@ -107,13 +107,13 @@ export class JobService {
       .map((job) => job.view());
   }
 
-  /** The lines numbered above `after`. Throws like {@link get}. */
+  /** A page of the lines numbered above `after`. Throws like {@link get}. */
   log(jobId: string, after: number): JobLogPage {
     const job = this.#store.get(jobId);
     return {
       job_id: job.id,
       state: job.state,
-      lines: job.log.after(after),
+      lines: job.log.page(after),
       last: job.log.last,
       truncated: job.log.truncated,
     };

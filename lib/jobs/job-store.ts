@@ -5,7 +5,7 @@ import type { Job } from "./job";
 const ID = /^([0-9a-f]{8})-[0-9a-f]{16}$/;
 
 export interface Retention {
-  /** How many jobs are kept at most, children counted; jobs that have not ended are always kept. */
+  /** How many jobs are kept at most, each deployment with its steps; jobs that have not ended always are. */
   count: number;
   /** How long a job is kept after it ended, in milliseconds. */
   ageMs: number;
@@ -53,12 +53,17 @@ export class JobStore {
   prune(): void {
     const { count, ageMs, logBytes } = this.#retention;
     const oldest = Date.now() - ageMs;
+    let kept = 0;
     let bytes = 0;
-    for (const job of this.#jobs.values()) bytes += job.log.bytes;
+    for (const job of this.#jobs.values()) {
+      bytes += job.log.bytes;
+      if (job.parent === null) kept += 1;
+    }
     for (const job of this.#jobs.values()) {
       if (job.parent !== null || job.endedAt === null) continue;
-      if (job.endedAt > oldest && this.#jobs.size <= count && bytes <= logBytes) continue;
+      if (job.endedAt > oldest && kept <= count && bytes <= logBytes) continue;
       bytes -= this.#forget(job);
+      kept -= 1;
     }
   }
 

@@ -21,7 +21,7 @@ export function HostCard({ host }: { host: HostView }) {
           {host.as_of ? (
             <>
               as of <Age iso={host.as_of} />
-              {host.refresh_ms === null ? null : `, read in ${(host.refresh_ms / 1_000).toFixed(1)} s`}
+              {host.refresh === null ? null : `, read in ${(host.refresh.duration_ms / 1_000).toFixed(1)} s`}
             </>
           ) : (
             "not read yet"

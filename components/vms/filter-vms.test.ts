@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
-import type { VmView } from "@/lib/domain/inventory";
+import type { VmSummary } from "@/lib/domain/inventory";
 import { filterVms } from "./filter-vms";
 
-function vm(vm_name: string, host: string, state: VmView["state"], address: string): VmView {
+function vm(vm_name: string, host: string, state: VmSummary["state"], address: string): VmSummary {
   return {
     vm_id: `id-of-${vm_name}`,
     vm_name,
     host,
     state,
-    nics: [{ network: "Production", mac_address: null, ip_addresses: [address] }],
-  } as unknown as VmView;
+    networks: ["Production"],
+    ip_addresses: [address],
+  } as unknown as VmSummary;
 }
 
 const vms = [

@@ -1,7 +1,7 @@
-import type { VmView } from "@/lib/domain/inventory";
+import type { VmSummary } from "@/lib/domain/inventory";
 
 /** The VMs that every word of `query` is found in: by name, host, state, address, network or id. */
-export function filterVms(vms: readonly VmView[], query: string): readonly VmView[] {
+export function filterVms(vms: readonly VmSummary[], query: string): readonly VmSummary[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return vms;
   return vms.filter((vm) => {
@@ -10,7 +10,8 @@ export function filterVms(vms: readonly VmView[], query: string): readonly VmVie
   });
 }
 
-function searchTextOf(vm: VmView): string {
-  const adapters = vm.nics.flatMap((nic) => [nic.network, nic.mac_address, ...nic.ip_addresses]);
-  return [vm.vm_name, vm.host, vm.state, vm.vm_id, ...adapters].filter(Boolean).join("\n").toLowerCase();
+function searchTextOf(vm: VmSummary): string {
+  return [vm.vm_name, vm.host, vm.state, vm.vm_id, ...vm.networks, ...vm.ip_addresses]
+    .join("\n")
+    .toLowerCase();
 }

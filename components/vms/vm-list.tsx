@@ -16,7 +16,7 @@ import { VmTable } from "./vm-table";
 
 /** Every VM that the hosts told of, filtered as one types; the filter is part of the address. */
 export function VmList() {
-  const { data, error, mutate } = useInventory();
+  const { inventory: data, error, refresh } = useInventory();
   const query = useSearchParams().get("q") ?? "";
   const shown = filterVms(data?.vms ?? [], useDeferredValue(query));
 
@@ -32,7 +32,7 @@ export function VmList() {
           failure={error}
           what="The VMs"
           shown={data !== undefined}
-          onRetry={() => void mutate()}
+          onRetry={() => void refresh()}
         />
         {data ? <UnreachableHosts hosts={data.hosts} /> : null}
         {data && data.vms.length > 0 ? (
@@ -67,7 +67,7 @@ export function VmList() {
       );
     }
     if (shown.length === 0) return <Empty title={`No VM matches “${query}”`} />;
-    return <VmTable vms={shown} />;
+    return <VmTable vms={shown} hosts={data.hostByName} />;
   }
 }
 

@@ -4,10 +4,15 @@ import { Badge } from "@/components/ui/badge";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatDuration } from "@/lib/client/format";
-import type { VmView } from "@/lib/domain/inventory";
+import type { HostView, VmSummary } from "@/lib/domain/inventory";
 import { VmStateBadge } from "./vm-state-badge";
 
-export function VmTable({ vms }: { vms: readonly VmView[] }) {
+interface VmTableProps {
+  vms: readonly VmSummary[];
+  hosts: ReadonlyMap<string, HostView>;
+}
+
+export function VmTable({ vms, hosts }: VmTableProps) {
   return (
     <Table
       caption="Virtual machines"
@@ -28,20 +33,20 @@ export function VmTable({ vms }: { vms: readonly VmView[] }) {
       }
     >
       {vms.map((vm) => (
-        <VmRow key={`${vm.host}/${vm.vm_id}`} vm={vm} />
+        <VmRow key={vm.vm_id} vm={vm} host={hosts.get(vm.host)} />
       ))}
     </Table>
   );
 }
 
-const VmRow = memo(function VmRow({ vm }: { vm: VmView }) {
-  const networks = [...new Set(vm.nics.flatMap((nic) => nic.network ?? nic.virtual_switch ?? []))];
-  const addresses = vm.nics.flatMap((nic) => nic.ip_addresses);
+const VmRow = memo(function VmRow({ vm, host }: { vm: VmSummary; host: HostView | undefined }) {
+  const stale = host?.state === "unreachable";
+  const asOf = host?.as_of ?? null;
   return (
-    <tr className={vm.stale ? "text-muted" : "hover:bg-raised/60"}>
+    <tr className={stale ? "text-muted" : "hover:bg-raised/60"}>
       <RowHeader title={vm.vm_id}>{vm.vm_name}</RowHeader>
       <Td title={vm.uptime_ms > 0 ? `up ${formatDuration(vm.uptime_ms)}` : undefined}>
-        <VmStateBadge state={vm.state} stale={vm.stale} />
+        <VmStateBadge state={vm.state} stale={stale} />
       </Td>
       <Td className="whitespace-nowrap">
         {vm.host}
@@ -51,21 +56,21 @@ const VmRow = memo(function VmRow({ vm }: { vm: VmView }) {
         {formatBytes(vm.memory_assigned_bytes || vm.memory_startup_bytes)}
       </Td>
       <Td className="text-right">{vm.cpu_cores}</Td>
-      <Td>{networks.join(", ") || <None what="No network" />}</Td>
+      <Td>{vm.networks.join(", ") || <None what="No network" />}</Td>
       <Td className="font-mono text-xs leading-5">
-        {addresses.length > 0 ? (
-          addresses.map((address) => <div key={address}>{address}</div>)
+        {vm.ip_addresses.length > 0 ? (
+          vm.ip_addresses.map((address) => <div key={address}>{address}</div>)
         ) : (
           <None what="No address" />
         )}
       </Td>
       <Td className="text-muted">
-        {vm.stale ? (
+        {asOf === null ? null : stale ? (
           <Badge tone="warn">
-            last known <Age iso={vm.as_of} />
+            last known <Age iso={asOf} />
           </Badge>
         ) : (
-          <Age iso={vm.as_of} />
+          <Age iso={asOf} />
         )}
       </Td>
       <Td>

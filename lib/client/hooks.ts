@@ -1,19 +1,53 @@
-import { useSyncExternalStore } from "react";
-import useSWR, { type SWRConfiguration } from "swr";
+import { useMemo, useSyncExternalStore } from "react";
+import useSWR from "swr";
+import type { HostView } from "@/lib/domain/inventory";
 import { serverNow } from "./api";
-import { listHosts, readInventory } from "./resources";
+import type { Inventory } from "./inventory";
+import { inventoryStore } from "./inventory-store";
+import { readVm } from "./resources";
 
-/** How often a view that stays open asks again, in ms. SWR asks nothing in a hidden tab. */
-const REFRESH = { inventory: 10_000 } as const;
+/** How often a VM's page that stays open asks again, in ms. SWR asks nothing in a hidden tab. */
+const VM_PERIOD_MS = 5_000;
 
-const keepShowing: SWRConfiguration = { keepPreviousData: true, errorRetryInterval: 5_000 };
-
-export function useHosts() {
-  return useSWR("hosts", listHosts, { ...keepShowing, refreshInterval: REFRESH.inventory });
+/**
+ * Hosts and VMs, kept current while the page is looked at; every caller shares the same answers.
+ * `refresh` asks at once.
+ */
+export function useInventory(): {
+  inventory: Inventory | undefined;
+  /** Why the last request failed; undefined: it did not. What was known is shown all the same. */
+  error: unknown;
+  refresh: () => Promise<void>;
+} {
+  const { inventory, error } = useSyncExternalStore(
+    inventoryStore.subscribe,
+    inventoryStore.snapshot,
+    inventoryStore.snapshot,
+  );
+  return { inventory, error, refresh: inventoryStore.refresh };
 }
 
-export function useInventory() {
-  return useSWR("inventory", readInventory, { ...keepShowing, refreshInterval: REFRESH.inventory });
+/** The hosts alone: what uses them is drawn again only when one of them has changed. */
+export function useHosts(): {
+  data: { hosts: readonly HostView[] } | undefined;
+  error: unknown;
+  mutate: () => Promise<void>;
+} {
+  const hosts = useSyncExternalStore(inventoryStore.subscribe, currentHosts, currentHosts);
+  const error = useSyncExternalStore(inventoryStore.subscribe, currentError, currentError);
+  const data = useMemo(() => (hosts === undefined ? undefined : { hosts }), [hosts]);
+  return { data, error, mutate: inventoryStore.refresh };
+}
+
+const currentHosts = () => inventoryStore.snapshot().inventory?.hosts;
+const currentError = () => inventoryStore.snapshot().error;
+
+/** All that is known of one VM, kept current. `error` is an `ApiProblem` with status 404 once it is gone. */
+export function useVm(vmId: string) {
+  return useSWR(["vm", vmId], () => readVm(vmId), {
+    refreshInterval: VM_PERIOD_MS,
+    errorRetryInterval: VM_PERIOD_MS,
+  });
 }
 
 /** The server's time in ms, moving once a second while `ticking`. */

@@ -1,13 +1,8 @@
-import type { HostView, InventoryView, VmView } from "@/lib/domain/inventory";
+import type { HostView, InventoryChanges, VmView } from "@/lib/domain/inventory";
 import type { JobLogPage, JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
 import { request } from "./api";
 import { follow } from "./followed-jobs";
-
-export interface VmList {
-  vms: VmView[];
-  total: number;
-}
 
 export interface JobList {
   jobs: JobView[];
@@ -40,7 +35,9 @@ export interface Accepted {
 
 export const listHosts = () => request<{ hosts: HostView[] }>("/hosts");
 
-export const readInventory = () => request<InventoryView>("/inventory");
+/** Everything, or what has changed since a revision of an earlier answer. */
+export const readInventory = (since: string | undefined) =>
+  request<InventoryChanges>(`/inventory${queryOf({ since })}`);
 
 export const listJobs = (filter: JobFilter) => request<JobList>(`/jobs${queryOf({ ...filter })}`);
 

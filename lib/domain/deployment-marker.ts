@@ -24,3 +24,8 @@ export function readMarker(notes: string): DeploymentMarker | null {
     return null;
   }
 }
+
+/** The text that people wrote: the notes without AetherV's block. */
+export function notesWithoutMarker(notes: string): string {
+  return notes.replace(BLOCK, "").trim();
+}

@@ -116,6 +116,11 @@ export const ERROR_CATALOGUE = {
     title: "There is no such host in the configuration",
     next: "GET /api/v1/hosts lists the hosts that are configured.",
   },
+  cluster_not_found: {
+    status: 404,
+    title: "No host is in such a cluster",
+    next: "GET /api/v1/clusters lists the clusters that the hosts have told of.",
+  },
   host_unreachable: {
     status: 503,
     title: "The host does not answer",

@@ -172,6 +172,16 @@ export interface HostInventory {
   vms: VmRecord[];
 }
 
+/** What one read of a host cost. */
+export interface RefreshCost {
+  /** From asking to having it, the wait in the host's queue of calls included. */
+  duration_ms: number;
+  /** HTTP requests to its WinRM endpoint. */
+  round_trips: number;
+  /** Of the bodies of their answers. */
+  received_bytes: number;
+}
+
 /** A host as the API answers it: the last good data, however old, with its age and what is wrong. */
 export interface HostView {
   /** The configured name: what `target_host` takes. */
@@ -184,24 +194,72 @@ export interface HostView {
   /** Why the last refresh failed; null: it did not. */
   error: { code: string; message: string; next: string; since: string } | null;
   record: HostRecord | null;
+  /** VMs that are shown on it. */
   vm_count: number;
   /** Virtual processors of those of its VMs that are not off or saved. */
   committed_vcpus: number;
-  /** How long the last good refresh took, in ms. */
-  refresh_ms: number | null;
+  /** Of the last good read; null: there was none yet. */
+  refresh: RefreshCost | null;
+  /** When it is read again; null: it is being read for the first time, or reading has ended. */
+  next_read_at: string | null;
 }
 
 /** A VM as the API answers it: what its host last said. */
 export interface VmView extends VmRecord {
   host: string;
+  /** The failover cluster of its host; null: none. */
+  cluster: string | null;
   as_of: string;
   age_ms: number;
   /** True while the host does not answer: this is its last-known state. */
   stale: boolean;
+  /**
+   * Since when its host's reads have it no more; null: they have it. It is shown until every host that may have
+   * it now was read and does not: on the move it is never gone, nor there twice.
+   */
+  missing_since: string | null;
 }
 
-/** `GET /inventory`. */
-export interface InventoryView {
+/** What a list or a tree needs of a VM. How old it is and whether it is stale, its host's view says. */
+export interface VmSummary
+  extends Pick<
+    VmRecord,
+    | "vm_id"
+    | "vm_name"
+    | "state"
+    | "activity"
+    | "generation"
+    | "cpu_cores"
+    | "cpu_load_percent"
+    | "memory_assigned_bytes"
+    | "memory_startup_bytes"
+    | "uptime_ms"
+    | "guest_os"
+    | "heartbeat"
+    | "cluster_role"
+    | "checkpoints"
+  > {
+  host: string;
+  missing_since: string | null;
+  /** Each once, by name; an adapter in none of the host's networks counts by its switch. */
+  networks: string[];
+  ip_addresses: string[];
+  disk_count: number;
+  /** Virtual sizes, of the disks that could be read. */
+  disk_bytes: number;
+  /** The first line of the notes, AetherV's own block left out; at most 120 characters. */
+  note: string;
+}
+
+/** `GET /inventory`: everything, or what has changed since a revision. */
+export interface InventoryChanges {
+  /** `<run of the server>.<n>`: the `since` of the next request. */
+  revision: string;
+  /** True: this is everything, and replaces whatever was known. */
+  complete: boolean;
+  /** In the order of the configuration. */
   hosts: HostView[];
-  vms: VmView[];
+  vms: VmSummary[];
+  /** Ids of VMs that are gone. */
+  removed_vms: string[];
 }

@@ -51,6 +51,10 @@ export const submitQuery = z.strictObject({
 export const nameCheckQuery = z.strictObject({
   name: z.string().min(1, "must not be empty").max(256, "must have at most 256 characters"),
 });
+export const inventoryQuery = z.strictObject({
+  /** A revision that an earlier answer gave. */
+  since: text,
+});
 export const vmListQuery = z.strictObject({ host: text, state: oneOf(VM_STATES), q: text, ...page });
 export const jobListQuery = z
   .strictObject({

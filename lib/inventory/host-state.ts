@@ -1,6 +1,6 @@
 import { type AethervError, toAethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
-import type { HostInventory, HostRecord, HostView, VmRecord } from "@/lib/domain/inventory";
+import type { HostInventory, HostRecord, HostView, RefreshCost, VmRecord } from "@/lib/domain/inventory";
 
 /** What is known of one host: the last good read, and why a later one failed. */
 export class HostState {
@@ -9,7 +9,7 @@ export class HostState {
   #record: HostRecord | null = null;
   #vms: VmRecord[] = [];
   #readAt: number | null = null;
-  #refreshMs: number | null = null;
+  #refresh: RefreshCost | null = null;
   #failure: { error: AethervError; since: number } | null = null;
   /** VMs read by themselves, with the time: a whole read that began earlier does not know them. */
   #noted = new Map<string, { vm: VmRecord; at: number }>();
@@ -32,6 +32,10 @@ export class HostState {
     return this.#readAt;
   }
 
+  get cluster(): string | null {
+    return this.#record?.cluster ?? null;
+  }
+
   get vms(): readonly VmRecord[] {
     const noted = [...this.#noted.values()].map(({ vm }) => vm);
     const rest = this.#vms.filter((vm) => !this.#noted.has(vm.vm_id));
@@ -43,7 +47,7 @@ export class HostState {
     this.#record = inventory.host;
     this.#vms = inventory.vms;
     this.#readAt = beganAt;
-    this.#refreshMs = Date.now() - beganAt;
+    this.#refresh = { duration_ms: Date.now() - beganAt, round_trips: 0, received_bytes: 0 };
     this.#failure = null;
     for (const [id, { at }] of this.#noted) if (at <= beganAt) this.#noted.delete(id);
   }
@@ -77,7 +81,8 @@ export class HostState {
       record: this.#record,
       vm_count: this.vms.length,
       committed_vcpus: committedVcpus(this.vms),
-      refresh_ms: this.#refreshMs,
+      refresh: this.#refresh,
+      next_read_at: null,
     };
   }
 }

@@ -1,10 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
-import type { HostInventory, HostView, InventoryView, VmRecord, VmView } from "@/lib/domain/inventory";
+import type { HostInventory, HostView, InventoryChanges, VmRecord, VmView } from "@/lib/domain/inventory";
 import { HostState } from "./host-state";
 import { Refresher } from "./refresher";
 import { type HostVms, mergeVms } from "./vm-merge";
+import { summaryOf } from "./vm-summary";
 
 /** A good read of a host. `beganAt` is in ms since the epoch. */
 export type ReadListener = (host: string, inventory: HostInventory, beganAt: number) => void;
@@ -23,6 +25,8 @@ export class InventoryService {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #listeners: ReadListener[] = [];
   readonly #stopped = new AbortController();
+  readonly #run = randomBytes(6).toString("hex");
+  #changes = 0;
 
   constructor(parts: {
     hosts: readonly HostConfig[];
@@ -60,8 +64,14 @@ export class InventoryService {
     return [...this.#entries.values()].every(({ state }) => state.attempted);
   }
 
-  view(): InventoryView {
-    return { hosts: this.hosts(), vms: this.vms() };
+  /** What has changed since the revision; everything, without one or with one of another run. */
+  changes(_since?: string): InventoryChanges {
+    const vms = this.vms().map((vm) => summaryOf(vm, vm.host, vm.missing_since));
+    return { revision: this.revision, complete: true, hosts: this.hosts(), vms, removed_vms: [] };
+  }
+
+  get revision(): string {
+    return `${this.#run}.${this.#changes}`;
   }
 
   /** In the order of the configuration. */
@@ -78,7 +88,8 @@ export class InventoryService {
   /** Every VM once, ordered by name. */
   vms(): VmView[] {
     const hosts = [...this.#entries.values()].map(({ state }): HostVms => {
-      return { host: state.name, vms: state.vms, readAt: state.readAt ?? Date.now(), stale: state.stale };
+      const { name: host, cluster, vms, stale } = state;
+      return { host, cluster, vms, readAt: state.readAt ?? Date.now(), stale };
     });
     return mergeVms(hosts, Date.now());
   }
@@ -93,6 +104,7 @@ export class InventoryService {
   /** Takes over one VM that was read by itself, until the next whole read of its host. */
   note(host: string, vm: VmRecord): void {
     this.#entry(host).state.note(vm);
+    this.#changes += 1;
   }
 
   /**
@@ -115,9 +127,11 @@ export class InventoryService {
     try {
       const inventory = await this.#hypervisor.readInventory(state.name, this.#stopped.signal);
       state.succeeded(inventory, beganAt);
+      this.#changes += 1;
       for (const listener of this.#listeners) listener(state.name, inventory, beganAt);
     } catch (thrown) {
       if (!this.#stopped.signal.aborted) state.failed(thrown);
+      this.#changes += 1;
     }
   }
 }

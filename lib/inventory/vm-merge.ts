@@ -1,8 +1,10 @@
 import type { VmRecord, VmView } from "@/lib/domain/inventory";
+import { compareNames } from "@/lib/domain/natural-order";
 
 /** What one host last said, as far as the merged list of VMs needs it. */
 export interface HostVms {
   host: string;
+  cluster: string | null;
   vms: readonly VmRecord[];
   /** When the read began, in ms since the epoch. */
   readAt: number;
@@ -16,11 +18,12 @@ export interface HostVms {
  */
 export function mergeVms(hosts: readonly HostVms[], now: number): VmView[] {
   const merged = new Map<string, VmView>();
-  for (const { host, vms, readAt, stale } of [...hosts].sort((a, b) => a.readAt - b.readAt)) {
+  for (const { host, cluster, vms, readAt, stale } of [...hosts].sort((a, b) => a.readAt - b.readAt)) {
     const as_of = new Date(readAt).toISOString();
-    for (const vm of vms) merged.set(vm.vm_id, { ...vm, host, as_of, age_ms: now - readAt, stale });
+    for (const vm of vms)
+      merged.set(vm.vm_id, { ...vm, host, cluster, as_of, age_ms: now - readAt, stale, missing_since: null });
   }
   return [...merged.values()].sort(
-    (a, b) => a.vm_name.localeCompare(b.vm_name, "en") || a.vm_id.localeCompare(b.vm_id),
+    (a, b) => compareNames(a.vm_name, b.vm_name) || a.vm_id.localeCompare(b.vm_id),
   );
 }

@@ -17,7 +17,8 @@ export function hostWith(
     error: null,
     vm_count: 0,
     committed_vcpus: 0,
-    refresh_ms: 200,
+    refresh: { duration_ms: 200, round_trips: 7, received_bytes: 20_000 },
+    next_read_at: null,
     record: record === null ? null : { ...ORDINARY, computer_name: name.toUpperCase(), ...record },
     ...view,
   };

@@ -1,0 +1,227 @@
+import { describe, expect, it } from "vitest";
+import { hostWith, networkWith } from "@/tests/support/host-views";
+import { attentionOf, groupsOf } from "./attention";
+import { clustersOf } from "./cluster";
+import type { HostRecord, HostView, StorageClassRecord, VmSummary } from "./inventory";
+import type { JobView } from "./job";
+
+const GB = 2 ** 30;
+const NOW = Date.parse("2026-01-02T12:00:00.000Z");
+const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+
+function itemsOf(known: { hosts?: HostView[]; vms?: VmSummary[]; jobs?: JobView[] }) {
+  const { hosts = [], vms = [], jobs = [] } = known;
+  return attentionOf({ hosts, clusters: clustersOf(hosts), vms, jobs, now: NOW });
+}
+
+const kindsOf = (known: Parameters<typeof itemsOf>[0]) => itemsOf(known).map(({ kind }) => kind);
+
+const unreachable = (name: string, record: Partial<HostRecord> | null = null) =>
+  hostWith(name, record, {
+    state: "unreachable",
+    error: {
+      code: "host_unreachable",
+      message: "Connection refused.",
+      next: "Check the listener.",
+      since: ago(9),
+    },
+  });
+
+function storage(free_bytes: number | null, more: Partial<StorageClassRecord> = {}): StorageClassRecord {
+  return { name: "fast", path: "D:\\fast", capacity_bytes: 1000 * GB, free_bytes, shared: false, ...more };
+}
+
+function vm(vm_name: string, more: Partial<VmSummary> = {}): VmSummary {
+  return {
+    ...{ vm_id: `id-${vm_name}`, vm_name, host: "hv01", state: "running", activity: null },
+    ...{ missing_since: null, heartbeat: "ok", cluster_role: null, memory_assigned_bytes: 4 * GB },
+    ...more,
+  } as VmSummary;
+}
+
+function job(job_id: string, more: Partial<JobView> = {}): JobView {
+  return {
+    ...{ job_id, kind: "managed_deployment", state: "failed", host: "hv01", vm_name: "web01", vm_id: null },
+    ...{ parent_job_id: null, created_at: ago(60), started_at: ago(60), ended_at: ago(59) },
+    error: { code: "vm_name_taken", message: "The name is taken.", next: "Take another." },
+    ...more,
+  } as JobView;
+}
+
+it("finds nothing where all is well, however many there are", () => {
+  const hosts = Array.from({ length: 100 }, (_, index) => hostWith(`hv${index}`));
+  expect(itemsOf({ hosts, vms: [vm("web01"), vm("db01", { state: "off", heartbeat: null })] })).toEqual([]);
+});
+
+describe("a host", () => {
+  it("that does not answer says why, since when and what to do, and nothing of its old data", () => {
+    const old = { memory_available_bytes: 0, storage_classes: [storage(0)], resources_error: "bad" };
+    expect(
+      itemsOf({ hosts: [unreachable("hv01", old)], vms: [vm("web01", { state: "critical" })] }),
+    ).toMatchObject([
+      {
+        kind: "host_unreachable",
+        severity: "critical",
+        place: { kind: "host", name: "hv01" },
+        what: expect.stringContaining("Connection refused."),
+        next: "Check the listener.",
+        since: ago(9),
+      },
+    ]);
+  });
+
+  it.each([
+    ["up", "not at the machine"],
+    ["down", "look at the machine"],
+  ] as const)("that does not answer while its cluster says %s: where to look", (state, words) => {
+    const nodes = [
+      { name: "HV01", state },
+      { name: "HV02", state: "up" as const },
+    ];
+    const gone = unreachable("hv01", { cluster: "c1", cluster_nodes: nodes });
+    const items = itemsOf({ hosts: [gone, hostWith("hv02", { cluster: "c1", cluster_nodes: nodes })] });
+    expect(items).toMatchObject([{ kind: "host_unreachable", next: expect.stringContaining(words) }]);
+  });
+
+  it("that was never read needs nothing yet", () => {
+    expect(itemsOf({ hosts: [hostWith("hv01", null, { state: "pending", as_of: null })] })).toEqual([]);
+  });
+
+  it("with an unreadable resources file", () => {
+    const items = itemsOf({ hosts: [hostWith("hv01", { resources_error: "Line 3 is not JSON." })] });
+    expect(items).toMatchObject([
+      { kind: "resources_unreadable", what: expect.stringContaining("Line 3 is not JSON.") },
+    ]);
+  });
+
+  it.each([
+    [256 * GB, 13 * GB, []],
+    [256 * GB, 12 * GB, ["memory_low"]],
+    [256 * GB, 1.9 * GB, ["memory_exhausted"]],
+    [32 * GB, 2 * GB, []],
+  ])("of %d bytes of memory with %d left: %j", (memory_total_bytes, memory_available_bytes, kinds) => {
+    expect(kindsOf({ hosts: [hostWith("hv01", { memory_total_bytes, memory_available_bytes })] })).toEqual(
+      kinds,
+    );
+  });
+
+  it.each([
+    [storage(101 * GB), []],
+    [storage(99 * GB), ["storage_low"]],
+    [storage(49 * GB), ["storage_full"]],
+    [storage(null), ["storage_unreadable"]],
+  ])("with %o: %j", (storageClass, kinds) => {
+    expect(kindsOf({ hosts: [hostWith("hv01", { storage_classes: [storageClass] })] })).toEqual(kinds);
+  });
+
+  it("tells of a missing switch once, with the networks that need it", () => {
+    const missing = { virtual_switch_present: false };
+    const networks = ["Production", "DMZ"].map((name) => ({ ...networkWith(name, null), ...missing }));
+    const items = itemsOf({
+      hosts: [hostWith("hv01", { networks: [...networks, networkWith("Lab", null)] })],
+    });
+    expect(items).toMatchObject([
+      {
+        kind: "virtual_switch_missing",
+        place: { name: "hv01", part: "networks" },
+        what: expect.stringContaining("networks Production and DMZ"),
+      },
+    ]);
+  });
+});
+
+describe("a cluster", () => {
+  const nodes = [
+    { name: "HV01", state: "up" as const },
+    { name: "HV02", state: "up" as const },
+    { name: "HV03", state: "down" as const },
+    { name: "HV04", state: "paused" as const },
+  ];
+  const member = (name: string, more: Partial<HostRecord> = {}) =>
+    hostWith(name, { cluster: "c1", cluster_nodes: nodes, ...more });
+
+  it("with nodes down, paused and not configured", () => {
+    const items = itemsOf({ hosts: [member("hv01"), member("hv02"), member("hv04")] });
+    expect(items.map(({ kind, severity, place }) => [kind, severity, place.kind, place.name])).toEqual([
+      ["cluster_node_down", "critical", "cluster", "c1"],
+      ["cluster_node_not_configured", "warning", "cluster", "c1"],
+      ["cluster_node_paused", "notice", "host", "hv04"],
+    ]);
+  });
+
+  it("has a full shared volume once, and one that a single node cannot read on that node", () => {
+    const shared = { path: "C:\\ClusterStorage\\V1", shared: true };
+    const all = [{ name: "HV01", state: "up" as const }];
+    const host = (name: string, free: number | null, as_of: string) =>
+      hostWith(
+        name,
+        { cluster: "c1", cluster_nodes: [...all], storage_classes: [storage(free, shared)] },
+        { as_of },
+      );
+    const full = [host("hv01", 10 * GB, ago(1)), host("hv02", 10 * GB, ago(2))];
+    expect(itemsOf({ hosts: full })).toMatchObject([
+      { kind: "storage_full", place: { kind: "cluster", name: "c1" } },
+    ]);
+    const blind = [host("hv01", 500 * GB, ago(1)), host("hv02", null, ago(2))];
+    expect(itemsOf({ hosts: blind })).toMatchObject([
+      { kind: "storage_unreadable", place: { kind: "host", name: "hv02", part: "storage" } },
+    ]);
+  });
+});
+
+describe("a VM", () => {
+  it.each([
+    [{ state: "critical" }, ["vm_critical"]],
+    [{ cluster_role: { name: "web01", state: "failed" } }, ["cluster_role_failed"]],
+    [{ heartbeat: "lost" }, ["heartbeat_lost"]],
+    [{ heartbeat: "error" }, ["heartbeat_lost"]],
+    [{ heartbeat: "no_contact" }, []],
+    [{ missing_since: ago(4) }, []],
+    [{ missing_since: ago(6) }, ["vm_missing"]],
+    [{ missing_since: ago(6), state: "critical" }, ["vm_missing"]],
+  ] as const)("with %o: %j", (more, kinds) => {
+    expect(kindsOf({ hosts: [hostWith("hv01")], vms: [vm("web01", more)] })).toEqual(kinds);
+  });
+});
+
+describe("a job", () => {
+  it("that failed today says why and what to do; one of the day before does not count", () => {
+    const old = job("old", { created_at: ago(1_500), ended_at: ago(1_441) });
+    expect(itemsOf({ jobs: [job("new"), old] })).toMatchObject([
+      { kind: "job_failed", place: { kind: "job", job_id: "new" }, next: "Take another.", since: ago(59) },
+    ]);
+  });
+
+  it("whose outcome is unknown counts as long as it is, and a deployment's step not beside it", () => {
+    const running = { state: "unknown", ended_at: null } as const;
+    const jobs = [job("whole", running), job("step", { ...running, parent_job_id: "whole" })];
+    expect(itemsOf({ jobs })).toMatchObject([{ kind: "job_unknown", place: { job_id: "whole" } }]);
+  });
+
+  it.each([
+    ["the same VM later", { created_at: ago(30) }, []],
+    ["the same VM before", { created_at: ago(90) }, ["job_failed"]],
+    ["another VM later", { created_at: ago(30), vm_name: "web02" }, ["job_failed"]],
+    ["another work later", { created_at: ago(30), kind: "initialization" as const }, ["job_failed"]],
+  ])("is settled by a success for %s: %j", (_, more, kinds) => {
+    const success = job("again", { state: "succeeded", error: null, ended_at: ago(1), ...more });
+    expect(kindsOf({ jobs: [job("first"), success] })).toEqual(kinds);
+  });
+});
+
+it("lists the worst first, by place in natural order, and groups what is alike", () => {
+  const hosts = [
+    unreachable("hv10"),
+    unreachable("hv2"),
+    hostWith("hv01", { memory_available_bytes: 5 * GB }),
+  ];
+  const items = itemsOf({ hosts, vms: [vm("web01", { state: "critical" })], jobs: [job("failed")] });
+  expect(items.map(({ place }) => place.name)).toEqual(["hv2", "hv10", "web01", "hv01", "web01"]);
+  expect(groupsOf(items).map(({ kind, items: { length } }) => [kind, length])).toEqual([
+    ["host_unreachable", 2],
+    ["vm_critical", 1],
+    ["memory_low", 1],
+    ["job_failed", 1],
+  ]);
+  expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+});

@@ -1,0 +1,157 @@
+import type { ClusterView } from "../cluster";
+import type { HostRecord, HostView, StorageClassRecord } from "../inventory";
+import { type AttentionItem, listed, remainder } from "./item";
+
+/**
+ * Dynamic disks grow by themselves, and Hyper-V pauses every VM of a volume that is full (`critical`). From a
+ * tenth on there is time to move something; the meters on the pages turn at the same mark.
+ */
+export const STORAGE_LOW_SHARE = 0.1;
+/** Of the last twentieth, a few growing disks or one checkpoint that is merged take all within hours. */
+export const STORAGE_FULL_SHARE = 0.05;
+/** Less than a twentieth available: Microsoft's guide to measuring Hyper-V calls a host's memory critical there. */
+export const MEMORY_LOW_SHARE = 0.05;
+/** No VM with an operating system of today starts in less, and the host itself begins to page. */
+export const MEMORY_EXHAUSTED_BYTES = 2 * 2 ** 30;
+
+const RESOURCES_FILE = "C:\\ProgramData\\AetherV\\hostresources.json";
+
+/** A host that does not answer says nothing else: what was known of it is old. */
+export function attentionOfHost(host: HostView, cluster: ClusterView | undefined): AttentionItem[] {
+  if (host.state === "unreachable") return [unreachable(host, cluster)];
+  const { record } = host;
+  if (record === null) return [];
+  return [
+    ...resources(host.name, record),
+    ...memory(host.name, record),
+    ...switches(host.name, record),
+    ...record.storage_classes
+      .filter((storage) => !storage.shared || isOnlyHere(storage, cluster))
+      .flatMap((storage) => storageSpace(storage, host.name, hostPlace(host.name, "storage"))),
+  ];
+}
+
+function unreachable(host: HostView, cluster: ClusterView | undefined): AttentionItem {
+  const { name, error } = host;
+  const last = host.vm_count === 0 ? "" : ` ${vms(host.vm_count)} as last known.`;
+  return {
+    id: `host_unreachable/${name}`,
+    kind: "host_unreachable",
+    severity: "critical",
+    place: hostPlace(name, null),
+    where: host.record?.cluster ?? null,
+    what: `${name} could not be read: ${error?.message ?? "it does not answer."}${last}`,
+    next: [error?.next ?? "Check that the host is up.", clusterSays(name, cluster)].filter(Boolean).join(" "),
+    since: error?.since ?? null,
+  };
+}
+
+const vms = (count: number) => (count === 1 ? "Its VM is shown" : `Its ${count} VMs are shown`);
+
+/** Whether the machine is down, or only the way to it, its cluster knows. */
+function clusterSays(host: string, cluster: ClusterView | undefined): string | null {
+  const state = cluster?.nodes.find((node) => node.host === host)?.state;
+  if (cluster === undefined || state === undefined) return null;
+  if (state === "up" || state === "paused") {
+    return `${cluster.name} says that the node is ${state}: look at WinRM and the way there, not at the machine.`;
+  }
+  return state === "down" ? `${cluster.name} says that the node is down: look at the machine.` : null;
+}
+
+function resources(name: string, record: HostRecord): AttentionItem[] {
+  if (record.resources_error === null) return [];
+  return [
+    {
+      id: `resources_unreadable/${name}`,
+      kind: "resources_unreadable",
+      severity: "warning",
+      place: hostPlace(name, null),
+      where: record.cluster,
+      what: `The resources file of ${name} could not be read: ${record.resources_error}`,
+      next: `Correct \`${RESOURCES_FILE}\` on the host and refresh it. Until then no VM can be created there.`,
+      since: null,
+    },
+  ];
+}
+
+function memory(name: string, record: HostRecord): AttentionItem[] {
+  const { memory_available_bytes: free, memory_total_bytes: total } = record;
+  const exhausted = free < MEMORY_EXHAUSTED_BYTES;
+  if (!exhausted && free >= total * MEMORY_LOW_SHARE) return [];
+  return [
+    {
+      id: `memory/${name}`,
+      kind: exhausted ? "memory_exhausted" : "memory_low",
+      severity: exhausted ? "critical" : "warning",
+      place: hostPlace(name, null),
+      where: record.cluster,
+      what: `${name} has ${remainder(free, total)} of its memory left.`,
+      next: "Move a VM to another host or shut one down; start no more here.",
+      since: null,
+    },
+  ];
+}
+
+/** One item for each switch that is not there, with the networks that need it. */
+function switches(name: string, record: HostRecord): AttentionItem[] {
+  const missing = record.networks.filter((network) => !network.virtual_switch_present);
+  return [...new Set(missing.map((network) => network.virtual_switch))].map((virtualSwitch) => {
+    const networks = missing.filter((network) => network.virtual_switch === virtualSwitch);
+    const names = listed(networks.map((network) => network.name));
+    const need = networks.length === 1 ? "network" : "networks";
+    return {
+      id: `virtual_switch_missing/${name}/${virtualSwitch}`,
+      kind: "virtual_switch_missing",
+      severity: "warning",
+      place: hostPlace(name, "networks"),
+      where: record.cluster,
+      what: `${name} has no virtual switch ${virtualSwitch}: its ${need} ${names} cannot be used.`,
+      next: "Create the switch on the host in Hyper-V, or correct the host's resources file.",
+      since: null,
+    };
+  });
+}
+
+/** Little room in a storage class, or none that can be seen. `place` and `where` say whose it is. */
+export function storageSpace(
+  storage: StorageClassRecord,
+  where: string,
+  place: AttentionItem["place"],
+): AttentionItem[] {
+  const { name, path, capacity_bytes: capacity, free_bytes: free } = storage;
+  const common = { id: `storage/${where}/${path}`, place, where: null, since: null };
+  if (capacity === null || free === null) {
+    return [
+      {
+        ...common,
+        kind: "storage_unreadable",
+        severity: "critical",
+        what: `Storage class ${name} of ${where} cannot be read at \`${path}\`.`,
+        next: "Check that its volume is online and that the path exists.",
+      },
+    ];
+  }
+  const full = free < capacity * STORAGE_FULL_SHARE;
+  if (!full && free >= capacity * STORAGE_LOW_SHARE) return [];
+  return [
+    {
+      ...common,
+      kind: full ? "storage_full" : "storage_low",
+      severity: full ? "critical" : "warning",
+      what: `Storage class ${name} of ${where} has ${remainder(free, capacity)} left.`,
+      next: full
+        ? "Free or add space before Hyper-V pauses the VMs on it: move disks away, or remove old checkpoints."
+        : "Plan for space: move disks away, remove old checkpoints, or extend the volume.",
+    },
+  ];
+}
+
+/** A shared volume that this host alone cannot read: its cluster's own view has it as readable. */
+function isOnlyHere(storage: StorageClassRecord, cluster: ClusterView | undefined): boolean {
+  const shared = cluster?.storage_classes.find(({ path }) => path === storage.path);
+  return shared === undefined || (storage.free_bytes === null && shared.free_bytes !== null);
+}
+
+function hostPlace(name: string, part: "storage" | "networks" | null): AttentionItem["place"] {
+  return { kind: "host", name, part };
+}

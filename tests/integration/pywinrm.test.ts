@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WindowsCommands } from "@/simulator/commands/windows-commands";
@@ -8,6 +9,7 @@ import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-hos
 /** Debian's pywinrm is installed for Debian's Python only. */
 const PYTHON = "/usr/bin/python3";
 const CLIENT = path.join(import.meta.dirname, "pywinrm-client.py");
+const HOST_SETUP = path.join(import.meta.dirname, "..", "..", "docs", "host-setup.md");
 
 interface CommandResult {
   status: number;
@@ -68,6 +70,20 @@ test("a wrong password is refused", async () => {
 
 test("the certificate is verified", async () => {
   expect(await client({ ca: null })).toMatchObject({ error: "SSLError" });
+});
+
+test("the check of an account in docs/host-setup.md", async () => {
+  const script = /^\/usr\/bin\/python3 - .*?\n(.*?)^END$/ms.exec(readFileSync(HOST_SETUP, "utf8"))?.[1] ?? "";
+  const { port } = new URL(host.endpoint.address);
+  const { username, password } = host.credentials;
+  // The listener's port is the system's choice here, and there is no terminal that asks for a password.
+  const here = script.replace(":5986", `:${port}`).replace("getpass.getpass()", JSON.stringify(password));
+  const said = await new Promise<string>((resolve, reject) => {
+    const args = ["-", "localhost", username, host.caFile];
+    const python = execFile(PYTHON, args, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+    python.stdin?.end(here);
+  });
+  expect(said).toBe(`hv01\\${username}\n`.toLowerCase());
 });
 
 async function run(...lines: [command: string, ...args: string[]][]): Promise<CommandResult[]> {

@@ -1,11 +1,8 @@
-import type { DeploymentContext } from "@/lib/domain/hypervisor";
-import type { ComponentName, GuestConfig, Spec } from "@/lib/domain/spec";
+import type { FieldValues } from "@/lib/domain/field-values";
+import type { DeploymentContext, GuestConfig } from "@/lib/domain/hypervisor";
 
 /** The agents: each is one entry script of `agents/`. */
-export const AGENTS = ["vm", "disk", "nic", "initialization", "inventory"] as const satisfies readonly (
-  | ComponentName
-  | "inventory"
-)[];
+export const AGENTS = ["vm", "disk", "nic", "initialization", "inventory"] as const;
 export type Agent = (typeof AGENTS)[number];
 
 /** One call of one agent: the request of docs/agent-protocol.md section 2, but for the nonce. */
@@ -16,7 +13,7 @@ export interface AgentCall {
   job_id: string;
   /** null outside a managed deployment. */
   context: DeploymentContext | null;
-  spec: Spec;
+  spec: FieldValues;
   /** For `initialization/publish` alone. */
   guest_config?: GuestConfig;
 }

@@ -1,11 +1,11 @@
 import { isErrorCode } from "@/lib/domain/error-codes";
 import { AethervError } from "@/lib/domain/errors";
+import { type FieldValues, redacted, secretsOf, textField, withoutSecrets } from "@/lib/domain/field-values";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob, StepResult } from "@/lib/jobs/running-job";
 import type { DiskService } from "@/lib/provisioning/disk-service";
-import { type Body, redacted, secretsOf, textField, withoutSecrets } from "@/lib/provisioning/fields";
 import type { InitializationService } from "@/lib/provisioning/initialization-service";
 import type { NicService } from "@/lib/provisioning/nic-service";
 import type { Preflight } from "@/lib/provisioning/preflight";
@@ -47,7 +47,7 @@ export class ManagedDeploymentService {
   }
 
   /** Throws what is known to be wrong with the request, naming its fields. */
-  check(body: Body): void {
+  check(body: FieldValues): void {
     refuse(this.#parts.preflight.deployment(body));
   }
 
@@ -55,7 +55,7 @@ export class ManagedDeploymentService {
    * Starts a deployment of the flat request; its outputs are those of its steps together.
    * The secrets live in this call's closure until the guest has them.
    */
-  create(body: Body, actor: string): JobView {
+  create(body: FieldValues, actor: string): JobView {
     this.check(body);
     const host = textField(body, "target_host") ?? "";
     const vmName = textField(body, "vm_name");
@@ -75,7 +75,7 @@ export class ManagedDeploymentService {
 
   async #run(
     job: RunningJob,
-    body: Body,
+    body: FieldValues,
     { host, vmName, actor }: { host: string; vmName: string; actor: string },
   ): Promise<JobOutputs> {
     job.plan(STEPS);

@@ -1,7 +1,11 @@
+import type { FieldValues } from "./field-values";
 import type { HostInventory, VmRecord } from "./inventory";
 import type { LogLevel } from "./job";
 import type { JsonObject } from "./json";
-import type { GuestConfig, Spec } from "./spec";
+import type { Secret } from "./secret";
+
+/** What the guest is told: KVP name (without `hlvmm.data.`) to plaintext, a {@link Secret} where its field is one. */
+export type GuestConfig = ReadonlyMap<string, string | Secret>;
 
 /** What the agents keep in the VM's Notes, so that an unfinished deployment can be found from Hyper-V alone. */
 export interface DeploymentContext {
@@ -65,10 +69,10 @@ export interface GuestStatus {
  * it is never sent again.
  */
 export interface Hypervisor {
-  createVm(host: string, spec: Spec, call: CallContext): Promise<CreatedVm>;
+  createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm>;
   readVm(host: string, vmId: string, call: CallContext): Promise<VmRecord>;
-  createDisk(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedDisk>;
-  createNic(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedNic>;
+  createDisk(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedDisk>;
+  createNic(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedNic>;
   beginInitialization(
     host: string,
     request: InitializationRequest,

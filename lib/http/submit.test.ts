@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
-import type { FieldValue } from "@/lib/domain/spec";
+import type { FieldValues } from "@/lib/domain/field-values";
 import { ApiHarness } from "@/tests/support/api-harness";
 import { authorize } from "./authorize";
 import { submit } from "./submit";
 
 let harness: ApiHarness;
 let create: ReturnType<ApiHarness["api"]>;
-let started: Record<string, FieldValue>[];
+let started: FieldValues[];
 
 beforeEach(() => {
   harness = new ApiHarness();

@@ -1,21 +1,19 @@
 import { AethervError } from "@/lib/domain/errors";
+import type { FieldValues } from "@/lib/domain/field-values";
 import type { FieldProblem } from "@/lib/domain/problem";
-import type { FieldValue } from "@/lib/domain/spec";
 import { readBody } from "./body";
 import type { ApiCall, ApiRuntime } from "./call";
 import { readQuery, submitQuery } from "./query";
 import { accepted, json } from "./respond";
 
-type Fields = Record<string, FieldValue>;
-
 /** What a `POST` that starts a job does with its body. */
 export interface Submission {
   /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
-  validate(body: unknown): { ok: true; value: Fields } | { ok: false; problems: FieldProblem[] };
+  validate(body: unknown): { ok: true; value: FieldValues } | { ok: false; problems: FieldProblem[] };
   /** Throws what the inventory shows to be impossible. */
-  check(fields: Fields): void;
+  check(fields: FieldValues): void;
   /** Checks again and starts the job. */
-  start(fields: Fields): { job_id: string };
+  start(fields: FieldValues): { job_id: string };
 }
 
 /**

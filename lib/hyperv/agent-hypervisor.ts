@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AgentCall } from "@/lib/agents/agent-call";
 import type { AgentInvoker } from "@/lib/agents/invoker";
 import { AethervError } from "@/lib/domain/errors";
+import type { FieldValues } from "@/lib/domain/field-values";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type {
   CallContext,
@@ -9,6 +10,7 @@ import type {
   CreatedNic,
   CreatedVm,
   ExchangeStage,
+  GuestConfig,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
@@ -16,7 +18,6 @@ import type {
 } from "@/lib/domain/hypervisor";
 import type { HostInventory, VmRecord } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
-import type { GuestConfig, Spec } from "@/lib/domain/spec";
 import type { CallQueue } from "./call-queue";
 import type { Deadlines } from "./deadlines";
 import { OPERATIONS, type Operation } from "./operations";
@@ -46,7 +47,7 @@ export class AgentHypervisor implements Hypervisor {
     this.#schemas = parts.schemas;
   }
 
-  createVm(host: string, spec: Spec, call: CallContext): Promise<CreatedVm> {
+  createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm> {
     return this.#call(host, OPERATIONS.createVm, spec, call);
   }
 
@@ -54,12 +55,12 @@ export class AgentHypervisor implements Hypervisor {
     return (await this.#call(host, OPERATIONS.readVm, { vm_id: vmId }, call)).vm;
   }
 
-  createDisk(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedDisk> {
+  createDisk(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedDisk> {
     const operation = spec.image_name === undefined ? OPERATIONS.createDisk : OPERATIONS.cloneDisk;
     return this.#call(host, operation, { ...spec, vm_id: vmId }, call);
   }
 
-  createNic(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedNic> {
+  createNic(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedNic> {
     return this.#call(host, OPERATIONS.createNic, { ...spec, vm_id: vmId }, call);
   }
 
@@ -108,7 +109,7 @@ export class AgentHypervisor implements Hypervisor {
   async #call<Outputs extends z.ZodType>(
     hostName: string,
     operation: Operation<Outputs>,
-    spec: Spec,
+    spec: FieldValues,
     call: CallContext,
     guestConfig?: GuestConfig,
   ): Promise<z.output<Outputs>> {

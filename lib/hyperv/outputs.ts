@@ -65,7 +65,10 @@ const vm = z.object({
   memory_assigned_bytes: bytes,
   uptime_ms: bytes,
   notes: text,
-  cluster_role: z.object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) }).nullable().default(null),
+  cluster_role: z
+    .object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) })
+    .nullable()
+    .default(null),
   checkpoints: count.default(0),
   guest_os: text.nullable().default(null),
   guest_host_name: text.nullable().default(null),

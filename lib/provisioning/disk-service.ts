@@ -1,8 +1,8 @@
+import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { DiskRecord } from "@/lib/domain/inventory";
 import type { CreatedResource, JobView } from "@/lib/domain/job";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { type Body, numberField, textField } from "./fields";
 import { type Creation, create, noteVm } from "./mutation";
 import { refuse } from "./refusal";
 import type { ServiceParts } from "./service-parts";
@@ -20,7 +20,7 @@ export class DiskService {
   }
 
   /** Throws `vm_not_found`, and what is known to be wrong with the request, naming its fields. */
-  check(vmId: string, body: Body): void {
+  check(vmId: string, body: FieldValues): void {
     refuse(this.#parts.preflight.disk(this.#parts.inventory.vm(vmId).host, body, null));
   }
 
@@ -29,7 +29,7 @@ export class DiskService {
    * outputs are `disk_id`, `path`, `size_gb` and `vm_id`.
    * @param step given by a deployment, which has checked the request as a whole.
    */
-  create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
+  create(vmId: string, body: FieldValues, actor: string, step?: StepOptions): JobView {
     if (step === undefined) this.check(vmId, body);
     const target = targetOf(this.#parts.inventory, vmId, step);
     return this.#parts.jobs.start(jobOn(target, "disk.create", body, actor, step), (job) =>
@@ -37,7 +37,7 @@ export class DiskService {
     );
   }
 
-  async #run(job: RunningJob, target: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {
+  async #run(job: RunningJob, target: Target, body: FieldValues, step?: StepOptions): Promise<JobOutputs> {
     const image = textField(body, "image_name");
     const size = numberField(body, "size_gb");
     const source = image === null ? "a blank disk" : `a disk from image ${image}`;

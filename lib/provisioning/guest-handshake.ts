@@ -3,12 +3,12 @@ import type {
   CallContext,
   DeploymentContext,
   ExchangeStage,
+  GuestConfig,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
   InitializationRequest,
 } from "@/lib/domain/hypervisor";
-import type { GuestConfig } from "@/lib/domain/spec";
 import { counted } from "@/lib/jobs/counted";
 import { duration } from "@/lib/jobs/duration";
 import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";

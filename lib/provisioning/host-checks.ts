@@ -1,5 +1,5 @@
+import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { HostRecord, ImageRecord, StorageClassRecord } from "@/lib/domain/inventory";
-import { type Body, numberField, textField } from "./fields";
 import type { Refusal } from "./refusal";
 
 /** Each looks at one thing that a host's record can say against a request. */
@@ -12,7 +12,7 @@ export function resources(host: string, record: HostRecord): Refusal[] {
   return [{ code: "host_resources_invalid", pointer: "/target_host", message }];
 }
 
-export function memory(host: string, record: HostRecord, body: Body): Refusal[] {
+export function memory(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   const wanted = numberField(body, "gb_ram");
   if (wanted === null || wanted * GB <= record.memory_available_bytes) return [];
   const free = `${host} has ${gb(record.memory_available_bytes)} of memory free`;
@@ -21,14 +21,14 @@ export function memory(host: string, record: HostRecord, body: Body): Refusal[] 
   ];
 }
 
-export function cluster(host: string, record: HostRecord, body: Body): Refusal[] {
+export function cluster(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   if (textField(body, "cluster_preference") !== "required" || record.cluster !== null) return [];
   const message = `${host} is in no cluster, but the VM is required to be clustered.`;
   return [{ code: "cluster_unavailable", pointer: "/cluster_preference", message }];
 }
 
 /** A clustered VM must be reachable from every node: its disk has to be on shared storage. */
-export function sharedStorage(record: HostRecord, body: Body): Refusal[] {
+export function sharedStorage(record: HostRecord, body: FieldValues): Refusal[] {
   if (textField(body, "cluster_preference") !== "required" || record.cluster === null) return [];
   const chosen = storageFor(record, body);
   if (chosen === undefined || chosen.shared) return [];
@@ -36,7 +36,7 @@ export function sharedStorage(record: HostRecord, body: Body): Refusal[] {
   return [{ code: "cluster_unavailable", pointer: "/storage_class", message }];
 }
 
-export function network(host: string, record: HostRecord, body: Body): Refusal[] {
+export function network(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   const wanted = textField(body, "network");
   if (wanted === null || record.networks.some(({ name }) => same(name, wanted))) return [];
   const message = `${host} has no network ${wanted}. ${listed(record.networks)}`;
@@ -46,7 +46,7 @@ export function network(host: string, record: HostRecord, body: Body): Refusal[]
 export function macAddress(
   host: string,
   adapters: readonly { vm: string; mac: string | null }[],
-  body: Body,
+  body: FieldValues,
 ): Refusal[] {
   const wanted = textField(body, "mac_address");
   if (wanted === null) return [];
@@ -56,14 +56,19 @@ export function macAddress(
   return [{ code: "mac_address_taken", pointer: "/mac_address", message }];
 }
 
-export function storageClass(host: string, record: HostRecord, body: Body): Refusal[] {
+export function storageClass(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   const wanted = textField(body, "storage_class");
   if (wanted === null || storageFor(record, body) !== undefined) return [];
   const message = `${host} has no storage class ${wanted}. ${listed(record.storage_classes)}`;
   return [{ code: "storage_class_not_found", pointer: "/storage_class", message }];
 }
 
-export function image(host: string, record: HostRecord, body: Body, osFamily: string | null): Refusal[] {
+export function image(
+  host: string,
+  record: HostRecord,
+  body: FieldValues,
+  osFamily: string | null,
+): Refusal[] {
   const wanted = textField(body, "image_name");
   if (wanted === null) return [];
   const found = imageFor(record, body);
@@ -85,7 +90,7 @@ export function image(host: string, record: HostRecord, body: Body, osFamily: st
 }
 
 /** A fixed disk takes its whole size at once, a dynamic one what its image holds. */
-export function space(record: HostRecord, body: Body): Refusal[] {
+export function space(record: HostRecord, body: FieldValues): Refusal[] {
   const target = storageFor(record, body);
   if (target === undefined || target.free_bytes === null) return [];
   const copied = imageFor(record, body)?.file_bytes ?? 0;
@@ -96,13 +101,13 @@ export function space(record: HostRecord, body: Body): Refusal[] {
   return [{ code: "storage_full", pointer: "/storage_class", message }];
 }
 
-function imageFor(record: HostRecord, body: Body): ImageRecord | undefined {
+function imageFor(record: HostRecord, body: FieldValues): ImageRecord | undefined {
   const wanted = textField(body, "image_name");
   return wanted === null ? undefined : record.images.find(({ name }) => same(name, wanted));
 }
 
 /** The host's first class serves whoever names none. */
-function storageFor(record: HostRecord, body: Body): StorageClassRecord | undefined {
+function storageFor(record: HostRecord, body: FieldValues): StorageClassRecord | undefined {
   const wanted = textField(body, "storage_class");
   if (wanted === null) return record.storage_classes[0];
   return record.storage_classes.find(({ name }) => same(name, wanted));

@@ -1,12 +1,12 @@
 import { readMarker } from "@/lib/domain/deployment-marker";
 import { AethervError } from "@/lib/domain/errors";
+import { type FieldValues, textField } from "@/lib/domain/field-values";
 import type { JobView } from "@/lib/domain/job";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { generateGuestConfig } from "@/lib/schema/guest-config";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import type { SchemaValidators } from "@/lib/schema/validate";
-import { type Body, textField } from "./fields";
 import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
 import type { ServiceParts } from "./service-parts";
 import type { StepOptions } from "./step-options";
@@ -35,7 +35,7 @@ export class InitializationService {
    * Throws `vm_not_found`, and `invalid_request` where the VM has a name that its guest cannot have. Whether
    * the VM is off, and was initialized before, is left to the host: power states change faster than inventory.
    */
-  check(vmId: string, body: Body): void {
+  check(vmId: string, body: FieldValues): void {
     const { vm_name } = this.#parts.inventory.vm(vmId);
     const [problem] = this.#parts.validators.guestHardwareProblems(body, { vm_name });
     if (problem === undefined) return;
@@ -48,7 +48,7 @@ export class InitializationService {
    * @param body the guest's fields under their form names, `os_family` and `force`.
    * @param step given by a deployment, which has checked the request as a whole.
    */
-  create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
+  create(vmId: string, body: FieldValues, actor: string, step?: StepOptions): JobView {
     if (step === undefined) this.check(vmId, body);
     const target = targetOf(this.#parts.inventory, vmId, step);
     return this.#parts.jobs.start(jobOn(target, "initialization", body, actor, step), (job) =>
@@ -56,7 +56,12 @@ export class InitializationService {
     );
   }
 
-  async #run(job: RunningJob, { host, vmId }: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {
+  async #run(
+    job: RunningJob,
+    { host, vmId }: Target,
+    body: FieldValues,
+    step?: StepOptions,
+  ): Promise<JobOutputs> {
     const handshake = new GuestHandshake({
       job,
       hypervisor: this.#parts.hypervisor,

@@ -1,7 +1,7 @@
+import { type FieldValues, textField } from "@/lib/domain/field-values";
 import type { JobView } from "@/lib/domain/job";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { type Body, textField } from "./fields";
 import { type Creation, create, noteVm } from "./mutation";
 import { refuse } from "./refusal";
 import type { ServiceParts } from "./service-parts";
@@ -17,7 +17,7 @@ export class NicService {
   }
 
   /** Throws `vm_not_found`, and what is known to be wrong with the request, naming its fields. */
-  check(vmId: string, body: Body): void {
+  check(vmId: string, body: FieldValues): void {
     refuse(this.#parts.preflight.nic(this.#parts.inventory.vm(vmId).host, body));
   }
 
@@ -26,7 +26,7 @@ export class NicService {
    * `adapter_name`, `mac_address` (null: dynamic) and `vm_id`.
    * @param step given by a deployment, which has checked the request as a whole.
    */
-  create(vmId: string, body: Body, actor: string, step?: StepOptions): JobView {
+  create(vmId: string, body: FieldValues, actor: string, step?: StepOptions): JobView {
     if (step === undefined) this.check(vmId, body);
     const target = targetOf(this.#parts.inventory, vmId, step);
     return this.#parts.jobs.start(jobOn(target, "nic.create", body, actor, step), (job) =>
@@ -34,7 +34,7 @@ export class NicService {
     );
   }
 
-  async #run(job: RunningJob, target: Target, body: Body, step?: StepOptions): Promise<JobOutputs> {
+  async #run(job: RunningJob, target: Target, body: FieldValues, step?: StepOptions): Promise<JobOutputs> {
     const network = textField(body, "network");
     job.log("info", `Adding an adapter on network ${network} to VM ${target.vmName} on ${target.host}.`);
     const nic = await create(job, this.#parts.inventory, this.#creation(target), () =>

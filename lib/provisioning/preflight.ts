@@ -1,8 +1,8 @@
 import { toAethervError } from "@/lib/domain/errors";
+import { type FieldValues, textField } from "@/lib/domain/field-values";
 import type { HostRecord, HostView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
-import { type Body, textField } from "./fields";
 import * as hostChecks from "./host-checks";
 import type { InventoryPort } from "./inventory-port";
 import type { Refusal } from "./refusal";
@@ -21,7 +21,7 @@ export class Preflight {
   }
 
   /** A managed deployment: everything about its VM, disk and adapter together. */
-  deployment(body: Body): Refusal[] {
+  deployment(body: FieldValues): Refusal[] {
     const host = this.#host(body);
     if (Array.isArray(host)) return host;
     return [
@@ -32,17 +32,17 @@ export class Preflight {
     ];
   }
 
-  vm(body: Body): Refusal[] {
+  vm(body: FieldValues): Refusal[] {
     const host = this.#host(body);
     return Array.isArray(host) ? host : this.#vmOn(host, body);
   }
 
   /** @param osFamily the VM's family, where the request says it; null: it is not known. */
-  disk(host: string, body: Body, osFamily: string | null): Refusal[] {
+  disk(host: string, body: FieldValues, osFamily: string | null): Refusal[] {
     return this.#diskOn(this.#inventory.host(host), body, osFamily);
   }
 
-  nic(host: string, body: Body): Refusal[] {
+  nic(host: string, body: FieldValues): Refusal[] {
     return this.#nicOn(this.#inventory.host(host), body);
   }
 
@@ -61,7 +61,7 @@ export class Preflight {
     return [nameTaken(`Job ${job.job_id} is creating a VM named ${job.vm_name} on ${job.host}.`)];
   }
 
-  #host(body: Body): HostView | Refusal[] {
+  #host(body: FieldValues): HostView | Refusal[] {
     try {
       return this.#inventory.host(textField(body, "target_host") ?? "");
     } catch (thrown) {
@@ -70,7 +70,7 @@ export class Preflight {
     }
   }
 
-  #vmOn(host: HostView, body: Body): Refusal[] {
+  #vmOn(host: HostView, body: FieldValues): Refusal[] {
     const refusals = this.vmName(textField(body, "vm_name") ?? "");
     if (host.record === null) return refusals;
     return [
@@ -81,7 +81,7 @@ export class Preflight {
     ];
   }
 
-  #diskOn(host: HostView, body: Body, osFamily: string | null): Refusal[] {
+  #diskOn(host: HostView, body: FieldValues, osFamily: string | null): Refusal[] {
     const record = readable(host);
     if (record === null) return [];
     return [
@@ -91,7 +91,7 @@ export class Preflight {
     ];
   }
 
-  #nicOn(host: HostView, body: Body): Refusal[] {
+  #nicOn(host: HostView, body: FieldValues): Refusal[] {
     const record = readable(host);
     if (record === null) return [];
     const adapters = this.#inventory

@@ -1,6 +1,6 @@
+import { type FieldValues, redacted, secretsOf } from "@/lib/domain/field-values";
 import type { JobKind } from "@/lib/domain/job";
 import type { JobInput } from "@/lib/jobs/job";
-import { type Body, redacted, secretsOf } from "./fields";
 import type { InventoryPort } from "./inventory-port";
 import type { StepOptions } from "./step-options";
 
@@ -22,7 +22,7 @@ export function targetOf(inventory: InventoryPort, vmId: string, step: StepOptio
 export function jobOn(
   { host, vmId, vmName }: Target,
   kind: JobKind,
-  body: Body,
+  body: FieldValues,
   actor: string,
   step: StepOptions | undefined,
 ): JobInput & { parent: string | undefined } {

@@ -1,8 +1,8 @@
+import { type FieldValues, numberField, redacted, secretsOf, textField } from "@/lib/domain/field-values";
 import type { JobView } from "@/lib/domain/job";
 import { counted } from "@/lib/jobs/counted";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { type Body, numberField, redacted, secretsOf, textField } from "./fields";
 import { type Creation, create, noteVm } from "./mutation";
 import { refuse } from "./refusal";
 import type { ServiceParts } from "./service-parts";
@@ -17,7 +17,7 @@ export class VmService {
   }
 
   /** Throws what is known to be wrong with the request, naming its fields. */
-  check(body: Body): void {
+  check(body: FieldValues): void {
     refuse(this.#parts.preflight.vm(body));
   }
 
@@ -30,7 +30,7 @@ export class VmService {
    * Starts a job that creates the VM, powered off; its outputs are `vm_id` and `vm_name`.
    * @param step given by a deployment, which has checked the request as a whole.
    */
-  create(body: Body, actor: string, step?: StepOptions): JobView {
+  create(body: FieldValues, actor: string, step?: StepOptions): JobView {
     if (step === undefined) this.check(body);
     const host = step?.host ?? textField(body, "target_host") ?? "";
     const name = step?.vm_name ?? textField(body, "vm_name") ?? "";
@@ -53,7 +53,7 @@ export class VmService {
     job: RunningJob,
     host: string,
     name: string,
-    body: Body,
+    body: FieldValues,
     step?: StepOptions,
   ): Promise<JobOutputs> {
     const memory = numberField(body, "gb_ram");

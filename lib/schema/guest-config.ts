@@ -1,15 +1,13 @@
+import type { FieldValue, FieldValues } from "@/lib/domain/field-values";
+import type { GuestConfig } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
-import type { FieldValue, GuestConfig } from "@/lib/domain/spec";
 import { declaredFields, SCHEMA_COMPONENTS, type SchemaSet } from "./schema-set";
 
 /**
  * What the guest is told, from the flat request: the fields that name a KVP key, under that key, as text.
  * Sorted by key, as the guests sort them. Absent and blank values are left out: they are not published.
  */
-export function generateGuestConfig(
-  set: SchemaSet,
-  request: Readonly<Record<string, FieldValue>>,
-): GuestConfig {
+export function generateGuestConfig(set: SchemaSet, request: FieldValues): GuestConfig {
   const entries: [string, string | Secret][] = [];
   for (const { name, meta } of SCHEMA_COMPONENTS.flatMap((component) => declaredFields(set[component]))) {
     const kvp = meta.guest?.kvp;

@@ -1,4 +1,4 @@
-import type { FieldValue, Spec } from "@/lib/domain/spec";
+import type { FieldValue, FieldValues } from "@/lib/domain/field-values";
 import {
   declaredFields,
   type Field,
@@ -10,15 +10,15 @@ import {
 
 /** A flat request, taken apart by the flags of its fields. */
 export interface SplitRequest {
-  vm: Spec;
-  disk: Spec;
-  nic: Spec;
+  vm: FieldValues;
+  disk: FieldValues;
+  nic: FieldValues;
   /** The body of the initialization: guest fields under their form names. */
-  guest: Record<string, FieldValue>;
+  guest: FieldValues;
 }
 
 /** Gives each component its hardware fields, and the initialization the guest's. Absent fields stay absent. */
-export function splitRequest(set: SchemaSet, request: Readonly<Record<string, FieldValue>>): SplitRequest {
+export function splitRequest(set: SchemaSet, request: FieldValues): SplitRequest {
   const all = SCHEMA_COMPONENTS.flatMap((component) => declaredFields(set[component]));
   return {
     vm: pick(request, declaredFields(set.vm).filter(isHardware)),
@@ -28,7 +28,7 @@ export function splitRequest(set: SchemaSet, request: Readonly<Record<string, Fi
   };
 }
 
-function pick(request: Readonly<Record<string, FieldValue>>, fields: Field[]): Record<string, FieldValue> {
+function pick(request: FieldValues, fields: Field[]): FieldValues {
   const picked: Record<string, FieldValue> = {};
   for (const { name } of fields) {
     const value = Object.hasOwn(request, name) ? request[name] : undefined;

@@ -1,9 +1,9 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
+import type { FieldValues } from "@/lib/domain/field-values";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import { Secret } from "@/lib/domain/secret";
-import type { FieldValue } from "@/lib/domain/spec";
 import { bodyProblems, toPlainObject } from "./body-rules";
 import { composeForm, composeGuestHardware, composeInitialization, hardwareSchema } from "./compose";
 import { describeErrors } from "./describe-error";
@@ -14,9 +14,7 @@ import { strictAjv } from "./strict-ajv";
 export const VALIDATION_TARGETS = ["managed_deployment", "vm", "disk", "nic", "initialization"] as const;
 export type ValidationTarget = (typeof VALIDATION_TARGETS)[number];
 
-export type ValidationResult =
-  | { ok: true; value: Record<string, FieldValue> }
-  | { ok: false; problems: FieldProblem[] };
+export type ValidationResult = { ok: true; value: FieldValues } | { ok: false; problems: FieldProblem[] };
 
 /** More are not reported: a request with so many mistakes was not written by hand. */
 const MAX_PROBLEMS = 50;
@@ -72,10 +70,7 @@ export class SchemaValidators {
    * @param body a validated initialization
    * @param hardware values as Hyper-V reports them, by their field's name
    */
-  guestHardwareProblems(
-    body: Readonly<Record<string, FieldValue>>,
-    hardware: Readonly<Record<string, JsonValue>>,
-  ): FieldProblem[] {
+  guestHardwareProblems(body: FieldValues, hardware: Readonly<Record<string, JsonValue>>): FieldProblem[] {
     const { schema, check } = this.#guestHardware;
     if (check({ ...body, ...hardware })) return [];
     const pointers = new Set(Object.keys(hardware).map((name) => pointerTo(name)));
@@ -118,7 +113,7 @@ function placeholderProblems({ fields }: Compiled, value: JsonObject): FieldProb
     }));
 }
 
-function wrapSecrets({ fields }: Compiled, value: JsonObject): Record<string, FieldValue> {
+function wrapSecrets({ fields }: Compiled, value: JsonObject): FieldValues {
   const entries = Object.entries(value).map(([name, item]) => {
     const secret = fields.get(name)?.meta.secret === true && typeof item === "string";
     return [name, secret ? new Secret(item) : item] as const;

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { AethervError } from "@/lib/domain/errors";
+import type { FieldValues } from "@/lib/domain/field-values";
 import type {
   CallContext,
   CreatedDisk,
   CreatedNic,
   CreatedVm,
   ExchangeStage,
+  GuestConfig,
   GuestStatus,
   Hypervisor,
   InitializationBegun,
   InitializationRequest,
 } from "@/lib/domain/hypervisor";
 import type { HostInventory, HostRecord, VmRecord } from "@/lib/domain/inventory";
-import type { GuestConfig, Spec } from "@/lib/domain/spec";
 
 const GB = 2 ** 30;
 
@@ -23,7 +24,7 @@ export interface SeenCall {
   method: Method;
   host: string;
   vmId: string | null;
-  spec: Spec;
+  spec: FieldValues;
 }
 
 interface Script {
@@ -89,7 +90,7 @@ export class FakeHypervisor implements Hypervisor {
     return found;
   }
 
-  createVm(host: string, spec: Spec, call: CallContext): Promise<CreatedVm> {
+  createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm> {
     return this.#run("createVm", host, null, spec, call, () => {
       const vm = vmRecord(String(spec.vm_name), {
         memory_startup_bytes: Number(spec.gb_ram) * GB,
@@ -104,7 +105,7 @@ export class FakeHypervisor implements Hypervisor {
     return this.#run("readVm", host, vmId, {}, call, () => structuredClone(this.#vm(host, vmId)));
   }
 
-  createDisk(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedDisk> {
+  createDisk(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedDisk> {
     return this.#run("createDisk", host, vmId, spec, call, () => {
       const vm = this.#vm(host, vmId);
       const size_gb = Number(spec.size_gb);
@@ -115,7 +116,7 @@ export class FakeHypervisor implements Hypervisor {
     });
   }
 
-  createNic(host: string, vmId: string, spec: Spec, call: CallContext): Promise<CreatedNic> {
+  createNic(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedNic> {
     return this.#run("createNic", host, vmId, spec, call, () => {
       const nic_id = `Microsoft:${vmId}\\${randomUUID()}`;
       const adapter_name = String(spec.adapter_name ?? spec.network);
@@ -189,7 +190,7 @@ export class FakeHypervisor implements Hypervisor {
     method: Method,
     host: string,
     vmId: string | null,
-    spec: Spec,
+    spec: FieldValues,
     call: CallContext,
     work: () => T,
   ): Promise<T> {

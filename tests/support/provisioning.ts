@@ -1,8 +1,8 @@
+import type { FieldValues } from "@/lib/domain/field-values";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
 import type { JobLimits } from "@/lib/jobs/job-service";
-import type { Body } from "@/lib/provisioning/fields";
 import type { InitializationSettings } from "@/lib/provisioning/initialization-service";
 import { loadSchemas } from "@/lib/schema/load";
 import { SchemaValidators } from "@/lib/schema/validate";
@@ -45,7 +45,7 @@ export function hostConfig(name: string): HostConfig {
 export const LOCAL_PASSWORD = "Canary-la-pw-1";
 
 /** A complete request for a Linux VM with DHCP. */
-export function linuxRequest(changes: Record<string, Body[string]> = {}): Body {
+export function linuxRequest(changes: FieldValues = {}): FieldValues {
   return {
     vm_name: "web-01",
     gb_ram: 4,

@@ -1,6 +1,6 @@
 import type { AgentCall } from "@/lib/agents/agent-call";
+import type { FieldValues } from "@/lib/domain/field-values";
 import { Secret } from "@/lib/domain/secret";
-import type { Spec } from "@/lib/domain/spec";
 import { type CallOutput, callAgent } from "./agent-process";
 import { AGENTS, type EngineUnderTest } from "./engines";
 import type { Scenario } from "./scenario";
@@ -75,7 +75,7 @@ function callOf(scenario: Scenario, names: Names): AgentCall {
     schema: { name: agent, version: "1.0.0" },
     job_id: "job-1",
     context: scenario.context ?? null,
-    spec: spec as Spec,
+    spec: spec as FieldValues,
     ...(scenario.guest_config && { guest_config: secrets(scenario.guest_config) }),
   };
 }

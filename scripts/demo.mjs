@@ -3,13 +3,13 @@
  * Honours PORT (default 3000). Prints `Ready: <url>` when the application can be used; Ctrl-C ends all of it.
  * `-- --engine powershell` lets a real PowerShell engine run the agents; that needs the .NET SDK.
  */
-import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { firstLine, ProcessSet } from "./support/processes.mjs";
+import { ProcessSet } from "./support/processes.mjs";
 import { ensureBuilt, ensureEngineBuilt, ensureInstalled, ROOT } from "./support/project.mjs";
 import { dotnetProblem, nodeVersionProblem } from "./support/requirements.mjs";
+import { logPath, startSimulatedStack } from "./support/simulated-stack.mjs";
 
 /** A deployment on a real host takes minutes; this part of that shows every step and bores nobody. */
 const TIME_FACTOR = process.env.AETHERV_DEMO_TIME_FACTOR ?? "0.15";
@@ -21,7 +21,7 @@ const port = Number(process.env.PORT ?? 3000);
 const url = `http://localhost:${port}`;
 const dataDir = join(ROOT, ".demo", String(port));
 const processes = new ProcessSet((name, code) =>
-  fail(`The ${name} ended with exit code ${code}. Its log: ${logPath(name)}`),
+  fail(`The ${name} ended with exit code ${code}. Its log: ${logPath(dataDir, name)}`),
 );
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
@@ -42,11 +42,12 @@ async function main() {
   await ensureInstalled();
   await ensureBuilt();
   if (engine === "powershell") await ensureEngineBuilt();
-  rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const configFile = await startSimulator();
-  startApplication(configFile);
-  await untilReady();
+  await startSimulatedStack(processes, {
+    dataDir,
+    port,
+    simulator: ["--engine", engine, "--seed", "demo", "--time-factor", TIME_FACTOR],
+    settings: { initialization: INITIALIZATION },
+  });
   console.log(`Ready: ${url}`);
   console.log(
     "Three simulated hosts: hv01 and hv02 form a cluster, hv03 stands alone. Ctrl-C ends the demo.",
@@ -64,52 +65,6 @@ async function assertPortIsFree() {
     );
     probe.listen(port, "127.0.0.1", () => probe.close(resolve));
   });
-}
-
-async function startSimulator() {
-  const simulator = processes.start(
-    "simulator",
-    process.execPath,
-    [
-      "--import",
-      "tsx",
-      join(ROOT, "simulator", "main.ts"),
-      ...["--engine", engine, "--seed", "demo", "--data", dataDir, "--time-factor", TIME_FACTOR],
-      ...["--control-port", "0", "--exit-with-parent"],
-    ],
-    { cwd: ROOT, stdio: ["ignore", "pipe", openSync(logPath("simulator"), "a")] },
-  );
-  await firstLine(simulator.stdout, (line) => (line.startsWith("{") ? JSON.parse(line) : undefined));
-  const configFile = join(dataDir, "aetherv.config.json");
-  const config = JSON.parse(readFileSync(configFile, "utf8"));
-  writeFileSync(configFile, JSON.stringify({ ...config, initialization: INITIALIZATION }, null, 2), {
-    mode: 0o600,
-  });
-  return configFile;
-}
-
-function startApplication(configFile) {
-  const log = openSync(logPath("application"), "a");
-  processes.start("application", process.execPath, [join(ROOT, "scripts", "start.mjs")], {
-    cwd: ROOT,
-    stdio: ["ignore", log, log],
-    env: { ...process.env, PORT: String(port), AETHERV_CONFIG: configFile },
-  });
-}
-
-async function untilReady() {
-  for (;;) {
-    const ready = await fetch(`${url}/api/v1/health/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-function logPath(name) {
-  return join(dataDir, `${name}.log`);
 }
 
 async function stop() {

@@ -3,13 +3,13 @@
  * and the 95th percentile from key to paint as a ratio to a bare input; beside what they should be. Asserts nothing.
  */
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { firstLine } from "../support/processes.mjs";
 import { ensureBuilt, ensureInstalled, ROOT } from "../support/project.mjs";
 import { findChromium } from "../support/requirements.mjs";
+import { freePort } from "../support/simulated-stack.mjs";
 
 const LIMIT_KB = 224;
 const KEYS = 200;
@@ -75,13 +75,4 @@ async function keyToPaint(page, input) {
   await page.waitForFunction((keys) => globalThis.delays.length === keys, KEYS);
   const delays = await page.evaluate(() => globalThis.delays);
   return delays.sort((one, other) => one - other)[Math.floor(KEYS * 0.95)];
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 
 /** What npm runs without `run`, and what it does itself. */
 const NPM_SHORT = /\bnpm (test|start)\b/g;
-const NPM_RUN = /\bnpm run (?:-s )?([a-z][a-z:]*)/g;
+const NPM_RUN = /\bnpm run (?:-s )?([a-z][a-z0-9:-]*)/g;
 
 /** `[text](target)`, and the sources of pictures. */
 const TARGETS = [/\]\(([^)\s]+)\)/g, /\bsrc(?:set)?="([^"\s]+)"/g];

@@ -94,7 +94,10 @@ function compose(config: Config): Server {
     schemas: set,
     validators,
     limits: jobLimits(config),
-    periodSeconds: config.inventory.period_seconds,
+    inventory: {
+      periodSeconds: config.inventory.period_seconds,
+      diskRereadSeconds: config.inventory.disk_reread_seconds,
+    },
     initialization: config.initialization,
     reportMistake: (err, job_id) => log.error({ err, job_id }, "a job failed by mistake"),
   });

@@ -1,5 +1,6 @@
 import type { FieldValues } from "@/lib/domain/field-values";
 import type { DeploymentContext, GuestConfig } from "@/lib/domain/hypervisor";
+import type { KnownDisk } from "@/lib/domain/inventory";
 
 /** The agents: each is one entry script of `agents/`. */
 export const AGENTS = ["vm", "disk", "nic", "initialization", "inventory"] as const;
@@ -16,4 +17,6 @@ export interface AgentCall {
   spec: FieldValues;
   /** For `initialization/publish` alone. */
   guest_config?: GuestConfig;
+  /** For `inventory/read` alone: disks whose files need not be opened. */
+  known_disks?: readonly KnownDisk[];
 }

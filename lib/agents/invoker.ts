@@ -21,6 +21,16 @@ export interface AgentIo {
   log: (level: LogLevel, text: string) => void;
   /** Aborted: the process on the host is terminated and its shell deleted, within 5 s. */
   signal: AbortSignal;
+  /** Told once, when the call has ended, however it did. */
+  spent?: (cost: WireCost) => void;
+}
+
+/** What a call cost on the wire. */
+export interface WireCost {
+  /** HTTP requests. */
+  round_trips: number;
+  /** Of the bodies of their answers. */
+  received_bytes: number;
 }
 
 export interface AgentInvoker {
@@ -43,13 +53,17 @@ export class WinrmAgentInvoker implements AgentInvoker {
     this.#timeouts = timeouts;
   }
 
-  async invoke(host: HostConfig, call: AgentCall, { log: write, signal }: AgentIo): Promise<JsonObject> {
+  async invoke(
+    host: HostConfig,
+    call: AgentCall,
+    { log: write, signal, spent }: AgentIo,
+  ): Promise<JsonObject> {
     const what = `${call.agent}/${call.operation} on ${host.name}`;
     const nonce = randomBytes(16).toString("hex");
     const log = new CallLog(write, new Redactor(secretsOf(call)));
     const output = new AgentOutput(nonce, log);
     const stderr = new AgentStderr(log);
-    const ending = await this.#run(host, log, {
+    const { ending, cost } = await this.#run(host, log, {
       command: this.#scripts.command,
       arguments: this.#scripts.arguments,
       stdin: this.#scripts.stdin(call.agent, requestJson(call, nonce)),
@@ -57,13 +71,18 @@ export class WinrmAgentInvoker implements AgentInvoker {
       onStderr: (chunk) => stderr.write(chunk),
       signal,
     });
+    spent?.(cost);
     output.end();
     stderr.end();
     return conclude(what, ending, output.result, log);
   }
 
-  /** How the process ended: its exit code, or why that is not known. */
-  async #run(host: HostConfig, log: CallLog, options: RunOptions): Promise<number | WinrmError> {
+  /** `ending`: how the process ended, by its exit code, or why that is not known. */
+  async #run(
+    host: HostConfig,
+    log: CallLog,
+    options: RunOptions,
+  ): Promise<{ ending: number | WinrmError; cost: WireCost }> {
     const client = new WinrmClient({
       url: new URL("/wsman", host.address).href,
       username: host.username,
@@ -72,20 +91,33 @@ export class WinrmAgentInvoker implements AgentInvoker {
       ...(this.#timeouts === undefined ? {} : { timeouts: this.#timeouts }),
     });
     try {
-      const shell = await client.openShell({ signal: options.signal });
-      try {
-        return (await shell.run(options)).exitCode;
-      } finally {
-        await shell.close().catch((error: Error) => {
-          log.add("verbose", `${host.name} did not confirm that the shell was deleted: ${error.message}`);
-        });
-      }
-    } catch (error) {
-      if (error instanceof WinrmError) return error;
-      throw error;
+      const ending = await endingOf(host, client, log, options);
+      const { requests, receivedBytes } = client.traffic;
+      return { ending, cost: { round_trips: requests, received_bytes: receivedBytes } };
     } finally {
       client.close();
     }
+  }
+}
+
+async function endingOf(
+  host: HostConfig,
+  client: WinrmClient,
+  log: CallLog,
+  options: RunOptions,
+): Promise<number | WinrmError> {
+  try {
+    const shell = await client.openShell({ signal: options.signal });
+    try {
+      return (await shell.run(options)).exitCode;
+    } finally {
+      await shell.close().catch((error: Error) => {
+        log.add("verbose", `${host.name} did not confirm that the shell was deleted: ${error.message}`);
+      });
+    }
+  } catch (error) {
+    if (error instanceof WinrmError) return error;
+    throw error;
   }
 }
 

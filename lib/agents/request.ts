@@ -3,7 +3,7 @@ import type { AgentCall } from "./agent-call";
 
 /** The request as it goes to the host: the one text of a call that holds its secrets. */
 export function requestJson(call: AgentCall, nonce: string): string {
-  const { agent, operation, schema, job_id, context, spec, guest_config } = call;
+  const { agent, operation, schema, job_id, context, spec, guest_config, known_disks } = call;
   return JSON.stringify({
     agent,
     operation,
@@ -12,6 +12,7 @@ export function requestJson(call: AgentCall, nonce: string): string {
     nonce,
     context,
     spec: revealAll(Object.entries(spec)),
+    ...(known_disks === undefined ? {} : { known_disks }),
     ...(guest_config === undefined ? {} : { guest_config: revealAll(guest_config) }),
   });
 }

@@ -50,6 +50,11 @@ export const settingsSchema = z.strictObject({
         description: "How often each host is read again; it is read after every job, too.",
         example: 30,
       }),
+      disk_reread_seconds: wait(600, 0, {
+        description:
+          "For how long a virtual disk's identifier and size are taken as known: so seldom is its file opened again. A job on its VM ends that at once; 0 opens every file in every read.",
+        example: 300,
+      }),
     })
     .prefault({})
     .meta({ description: "Reading the hosts." }),

@@ -1,5 +1,5 @@
 import type { FieldValues } from "./field-values";
-import type { HostInventory, VmRecord } from "./inventory";
+import type { HostInventory, KnownDisk, RefreshCost, VmRecord } from "./inventory";
 import type { LogLevel } from "./job";
 import type { JsonObject } from "./json";
 import type { Secret } from "./secret";
@@ -91,7 +91,13 @@ export interface Hypervisor {
   announceGuestConfig(host: string, vmId: string, call: CallContext): Promise<void>;
   /** Removes every secret item from KVP, and what else `stage` says. Safe to call any number of times. */
   finishInitialization(host: string, vmId: string, stage: ExchangeStage, call: CallContext): Promise<void>;
-  readInventory(host: string, signal: AbortSignal): Promise<HostInventory>;
+  /** @param known disks whose files the host need not open. */
+  readInventory(host: string, known: readonly KnownDisk[], signal: AbortSignal): Promise<InventoryRead>;
+}
+
+/** A host's answer, and what it cost on the wire. */
+export interface InventoryRead extends Pick<RefreshCost, "round_trips" | "received_bytes"> {
+  inventory: HostInventory;
 }
 
 /**

@@ -4,6 +4,7 @@ import { VM_STATES } from "@/lib/domain/inventory";
 import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
 import { JOB_SORT_KEYS, type JobSort } from "@/lib/jobs/job-filter";
 import type { ApiCall } from "./call";
+import { VM_SORT_KEYS } from "./vm-list";
 
 const whole = (fallback: number, minimum: number, maximum: number) => {
   const wording = `must be a whole number from ${minimum} to ${maximum}`;
@@ -31,6 +32,13 @@ const moment = z.iso
   .transform((text) => Date.parse(text))
   .optional();
 
+/** One of the keys, or one with `-` in front for the other way round. */
+const sortedBy = <const Keys extends readonly string[]>(keys: Keys) =>
+  z.enum(
+    keys.flatMap((key: Keys[number]): (Keys[number] | `-${Keys[number]}`)[] => [key, `-${key}`]),
+    `must be one of ${keys.join(", ")}, with - in front for the other way round`,
+  );
+
 const JOB_SORTS: readonly JobSort[] = [
   ...JOB_SORT_KEYS.flatMap((key): JobSort[] => [key, `-${key}`]),
   "activity",
@@ -55,7 +63,14 @@ export const inventoryQuery = z.strictObject({
   /** A revision that an earlier answer gave. */
   since: text,
 });
-export const vmListQuery = z.strictObject({ host: text, state: oneOf(VM_STATES), q: text, ...page });
+export const vmListQuery = z.strictObject({
+  host: text,
+  cluster: text,
+  state: oneOf(VM_STATES),
+  q: text,
+  sort: sortedBy(VM_SORT_KEYS).optional(),
+  ...page,
+});
 export const jobListQuery = z
   .strictObject({
     state: someOf(JOB_STATES),

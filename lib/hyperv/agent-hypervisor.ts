@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AgentCall } from "@/lib/agents/agent-call";
-import type { AgentInvoker } from "@/lib/agents/invoker";
+import type { AgentInvoker, AgentIo, WireCost } from "@/lib/agents/invoker";
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
 import type { HostConfig } from "@/lib/domain/host-config";
@@ -15,8 +15,9 @@ import type {
   Hypervisor,
   InitializationBegun,
   InitializationRequest,
+  InventoryRead,
 } from "@/lib/domain/hypervisor";
-import type { HostInventory, VmRecord } from "@/lib/domain/inventory";
+import type { KnownDisk, VmRecord } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import type { CallQueue } from "./call-queue";
 import type { Deadlines } from "./deadlines";
@@ -24,6 +25,9 @@ import { OPERATIONS, type Operation } from "./operations";
 
 /** Name and version of the schema that an agent's fields come from; they travel with every call. */
 export type AgentSchemas = Record<AgentCall["agent"], { name: string; version: string }>;
+
+/** What only some calls carry, and who wants to know what the call cost. */
+type CallExtras = Pick<AgentCall, "guest_config" | "known_disks"> & Pick<AgentIo, "spent">;
 
 /** The port `Hypervisor` over agents: one method is one agent call in the host's queue. */
 export class AgentHypervisor implements Hypervisor {
@@ -84,7 +88,7 @@ export class AgentHypervisor implements Hypervisor {
     call: CallContext,
   ): Promise<void> {
     const spec = { vm_id: request.vm_id, os_family: request.os_family, key_fingerprint: keyFingerprint };
-    await this.#call(host, OPERATIONS.publish, spec, call, guestConfig);
+    await this.#call(host, OPERATIONS.publish, spec, call, { guest_config: guestConfig });
   }
 
   async announceGuestConfig(host: string, vmId: string, call: CallContext): Promise<void> {
@@ -101,9 +105,21 @@ export class AgentHypervisor implements Hypervisor {
     await this.#call(host, OPERATIONS.finish, spec, call);
   }
 
-  readInventory(host: string, signal: AbortSignal): Promise<HostInventory> {
+  async readInventory(
+    host: string,
+    known: readonly KnownDisk[],
+    signal: AbortSignal,
+  ): Promise<InventoryRead> {
     const call = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
-    return this.#call(host, OPERATIONS.readInventory, {}, call);
+    let wire: WireCost = { round_trips: 0, received_bytes: 0 };
+    const extras = {
+      known_disks: known,
+      spent: (cost: WireCost) => {
+        wire = cost;
+      },
+    };
+    const inventory = await this.#call(host, OPERATIONS.readInventory, {}, call, extras);
+    return { inventory, ...wire };
   }
 
   async #call<Outputs extends z.ZodType>(
@@ -111,7 +127,7 @@ export class AgentHypervisor implements Hypervisor {
     operation: Operation<Outputs>,
     spec: FieldValues,
     call: CallContext,
-    guestConfig?: GuestConfig,
+    { spent, ...members }: CallExtras = {},
   ): Promise<z.output<Outputs>> {
     const host = this.#hosts.get(hostName);
     if (host === undefined) {
@@ -125,11 +141,11 @@ export class AgentHypervisor implements Hypervisor {
       job_id: call.job_id,
       context: call.deployment,
       spec,
-      ...(guestConfig === undefined ? {} : { guest_config: guestConfig }),
+      ...members,
     };
     const answer = await this.#queue.run(host.name, operation.lane, call.signal, () => {
       call.started();
-      return this.#invoke(host, operation, request, call);
+      return this.#invoke(host, operation, request, call, spent);
     });
     const parsed = operation.outputs.safeParse(answer);
     if (parsed.success) return parsed.data;
@@ -146,13 +162,18 @@ export class AgentHypervisor implements Hypervisor {
     operation: Operation<z.ZodType>,
     request: AgentCall,
     call: CallContext,
+    spent: AgentIo["spent"],
   ): Promise<JsonObject> {
     const seconds = this.#deadlines[operation.deadline];
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), seconds * 1000);
     try {
       const signal = AbortSignal.any([call.signal, deadline.signal]);
-      return await this.#invoker.invoke(host, request, { log: call.log, signal });
+      return await this.#invoker.invoke(host, request, {
+        log: call.log,
+        signal,
+        ...(spent ? { spent } : {}),
+      });
     } catch (thrown) {
       if (!(thrown instanceof AethervError) || !INTERRUPTED.has(thrown.code)) throw thrown;
       const what = `${operation.agent}/${operation.operation} on ${host.name}`;

@@ -1,18 +1,27 @@
 import { type AethervError, toAethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
-import type { HostInventory, HostRecord, HostView, RefreshCost, VmRecord } from "@/lib/domain/inventory";
+import type { HostRecord, HostView, RefreshCost, VmRecord } from "@/lib/domain/inventory";
+
+/** A good read of a host, but for its VMs. */
+interface GoodRead {
+  record: HostRecord;
+  /** When it began, in ms since the epoch: the data are at least as new as that. */
+  at: number;
+  cost: RefreshCost;
+}
 
 /** What is known of one host: the last good read, and why a later one failed. */
 export class HostState {
   readonly name: string;
+  /** Of the last change that its view has seen. */
+  revision = 0;
+  /** In ms since the epoch; null: nobody has said. */
+  nextReadAt: number | null = null;
   readonly #address: string;
-  #record: HostRecord | null = null;
-  #vms: VmRecord[] = [];
-  #readAt: number | null = null;
-  #refresh: RefreshCost | null = null;
+  #read: GoodRead | null = null;
   #failure: { error: AethervError; since: number } | null = null;
-  /** VMs read by themselves, with the time: a whole read that began earlier does not know them. */
-  #noted = new Map<string, { vm: VmRecord; at: number }>();
+  #vmCount = 0;
+  #committedVcpus = 0;
 
   constructor(config: HostConfig) {
     this.name = config.name;
@@ -21,54 +30,43 @@ export class HostState {
 
   /** Whether a read has ended, well or badly. */
   get attempted(): boolean {
-    return this.#readAt !== null || this.#failure !== null;
+    return this.#read !== null || this.#failure !== null;
   }
 
+  /** It does not answer: what is known of it was true once. */
   get stale(): boolean {
     return this.#failure !== null;
   }
 
-  get readAt(): number | null {
-    return this.#readAt;
+  get record(): HostRecord | null {
+    return this.#read?.record ?? null;
   }
 
-  get cluster(): string | null {
-    return this.#record?.cluster ?? null;
-  }
-
-  get vms(): readonly VmRecord[] {
-    const noted = [...this.#noted.values()].map(({ vm }) => vm);
-    const rest = this.#vms.filter((vm) => !this.#noted.has(vm.vm_id));
-    return [...rest, ...noted];
-  }
-
-  /** @param beganAt when the read began: the data are at least as new as that. */
-  succeeded(inventory: HostInventory, beganAt: number): void {
-    this.#record = inventory.host;
-    this.#vms = inventory.vms;
-    this.#readAt = beganAt;
-    this.#refresh = { duration_ms: Date.now() - beganAt, round_trips: 0, received_bytes: 0 };
+  succeeded(read: GoodRead): void {
+    this.#read = read;
     this.#failure = null;
-    for (const [id, { at }] of this.#noted) if (at <= beganAt) this.#noted.delete(id);
   }
 
   /** Keeps what was known. */
-  failed(thrown: unknown): void {
-    this.#failure = { error: toAethervError(thrown), since: this.#failure?.since ?? Date.now() };
+  failed(thrown: unknown, now: number): void {
+    this.#failure = { error: toAethervError(thrown), since: this.#failure?.since ?? now };
   }
 
-  note(vm: VmRecord): void {
-    this.#noted.set(vm.vm_id, { vm, at: Date.now() });
+  /** @param vms that are shown on it */
+  holds(vms: readonly VmRecord[]): void {
+    this.#vmCount = vms.length;
+    this.#committedVcpus = committedVcpus(vms);
   }
 
   view(now: number): HostView {
+    const read = this.#read;
     const failure = this.#failure;
     return {
       name: this.name,
       address: this.#address,
-      state: failure !== null ? "unreachable" : this.#readAt === null ? "pending" : "online",
-      as_of: this.#readAt === null ? null : new Date(this.#readAt).toISOString(),
-      age_ms: this.#readAt === null ? null : now - this.#readAt,
+      state: failure !== null ? "unreachable" : read === null ? "pending" : "online",
+      as_of: read === null ? null : utc(read.at),
+      age_ms: read === null ? null : now - read.at,
       error:
         failure === null
           ? null
@@ -76,13 +74,13 @@ export class HostState {
               code: failure.error.code,
               message: failure.error.message,
               next: failure.error.next,
-              since: new Date(failure.since).toISOString(),
+              since: utc(failure.since),
             },
-      record: this.#record,
-      vm_count: this.vms.length,
-      committed_vcpus: committedVcpus(this.vms),
-      refresh: this.#refresh,
-      next_read_at: null,
+      record: this.record,
+      vm_count: this.#vmCount,
+      committed_vcpus: this.#committedVcpus,
+      refresh: read?.cost ?? null,
+      next_read_at: this.nextReadAt === null ? null : utc(this.nextReadAt),
     };
   }
 }
@@ -92,4 +90,8 @@ function committedVcpus(vms: readonly VmRecord[]): number {
   return vms
     .filter(({ state }) => state !== "off" && state !== "saved")
     .reduce((sum, { cpu_cores }) => sum + cpu_cores, 0);
+}
+
+function utc(ms: number): string {
+  return new Date(ms).toISOString();
 }

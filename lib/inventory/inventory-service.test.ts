@@ -9,7 +9,7 @@ const DOWN = new AethervError("host_unreachable", "hv01 does not answer.");
 
 function inventoryOf(hypervisor: FakeHypervisor) {
   const hosts = [...hypervisor.hosts.keys()].map(hostConfig);
-  return new InventoryService({ hosts, hypervisor, periodSeconds: 60 });
+  return new InventoryService({ hosts, hypervisor, periodSeconds: 60, diskRereadSeconds: 600 });
 }
 
 const names = (inventory: InventoryService) => inventory.vms().map(({ vm_name }) => vm_name);
@@ -129,6 +129,7 @@ describe("InventoryService", () => {
     expect(names(inventory)).toEqual(["web-01"]);
     await vi.advanceTimersByTimeAsync(10);
     await inventory.refresh();
+    await settled();
     expect(names(inventory)).toEqual([]);
   });
 

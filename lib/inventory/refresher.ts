@@ -1,24 +1,23 @@
-/** Each wait is off by up to this part, so that hosts do not fall into step. */
-const JITTER = 0.1;
+/** The longest wait that a timer takes. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * Runs one task again and again, and on demand, never twice at the same time. A demand while the task
  * runs is answered by a run that begins afterwards, one for all who asked meanwhile.
  */
 export class Refresher {
-  readonly #task: () => Promise<void>;
-  readonly #periodMs: number;
+  readonly #task: () => Promise<number>;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> | null = null;
   #next: Promise<void> | null = null;
   #started = false;
 
-  /** @param task does not reject. */
-  constructor(task: () => Promise<void>, periodMs: number) {
+  /** @param task gives the time of its next run, in ms since the epoch. It does not reject. */
+  constructor(task: () => Promise<number>) {
     this.#task = task;
-    this.#periodMs = periodMs;
   }
 
+  /** Runs it now, and whenever its time has come. Waiting does not keep the process alive. */
   start(): void {
     if (this.#started) return;
     this.#started = true;
@@ -42,16 +41,16 @@ export class Refresher {
 
   #run(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#running = this.#task().then(() => {
+    this.#running = this.#task().then((nextAt) => {
       this.#running = null;
-      this.#schedule();
+      this.#schedule(nextAt);
     });
     return this.#running;
   }
 
-  #schedule(): void {
+  #schedule(nextAt: number): void {
     if (!this.#started) return;
-    const wait = this.#periodMs * (1 + JITTER * (2 * Math.random() - 1));
+    const wait = Math.min(Math.max(0, nextAt - Date.now()), LONGEST_MS);
     this.#timer = setTimeout(() => void this.now(), wait);
     this.#timer.unref();
   }

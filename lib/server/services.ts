@@ -1,7 +1,7 @@
 import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
-import { InventoryService } from "@/lib/inventory/inventory-service";
+import { InventoryService, type InventorySettings } from "@/lib/inventory/inventory-service";
 import type { MistakeReporter } from "@/lib/jobs/job-runner";
 import { type JobLimits, JobService } from "@/lib/jobs/job-service";
 import { DiskService } from "@/lib/provisioning/disk-service";
@@ -33,15 +33,16 @@ export function composeServices(parts: {
   schemas: SchemaSet;
   validators: SchemaValidators;
   limits: JobLimits;
-  periodSeconds: number;
+  inventory: InventorySettings;
   initialization: InitializationSettings;
   reportMistake?: MistakeReporter;
 }): Services {
-  const { hosts, hypervisor, schemas, validators, limits, periodSeconds } = parts;
+  const { hosts, hypervisor, schemas, validators, limits } = parts;
   const jobs = new JobService(limits, parts.reportMistake);
-  const inventory = new InventoryService({ hosts, hypervisor, periodSeconds });
+  const inventory = new InventoryService({ hosts, hypervisor, ...parts.inventory });
   inventory.onRead((host, read, beganAt) => void jobs.hostRead(host, read, beganAt));
-  jobs.onSettled(({ host, state }) => {
+  jobs.onSettled(({ host, state, vm_id }) => {
+    if (vm_id !== null) inventory.forgetDisks(vm_id);
     const refresh = () => void inventory.refresh(host);
     refresh();
     // This read may come too early to say how the operation ended.

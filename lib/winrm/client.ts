@@ -5,7 +5,7 @@ import { WinrmError } from "./errors";
 import { createRequest, type ShellOptions } from "./requests";
 import { readShellId } from "./response";
 import { Shell } from "./shell";
-import { Transport } from "./transport";
+import { type Traffic, Transport } from "./transport";
 
 export interface WinrmEndpoint {
   /** `https://host:5986/wsman`. Plain http is refused. */
@@ -101,6 +101,11 @@ export class WinrmClient {
       signal?.removeEventListener("abort", onAbort);
     }
     throw openAborted(signal);
+  }
+
+  /** All that has crossed the wire so far, for this client. */
+  get traffic(): Traffic {
+    return this.#transport.traffic;
   }
 
   /** Ends every connection. Shells must be closed before. */

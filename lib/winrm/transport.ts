@@ -19,6 +19,14 @@ export interface ExchangeOptions {
   timeoutMs: number;
 }
 
+/** What has crossed the wire. */
+export interface Traffic {
+  /** HTTP requests that were given to a connection, answered or not. */
+  requests: number;
+  /** Bytes of the bodies of complete answers. */
+  receivedBytes: number;
+}
+
 /**
  * HTTP over verified TLS, one request and one answer at a time. Never repeats a request and never follows
  * a redirect. `sent` in its errors says whether the request could have left.
@@ -26,6 +34,8 @@ export interface ExchangeOptions {
 export class Transport {
   readonly #options: TransportOptions;
   readonly #agent: TlsAgent;
+  #requests = 0;
+  #receivedBytes = 0;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -40,6 +50,10 @@ export class Transport {
       (headers, bytes) => this.#post(headers, bytes, options),
       Buffer.from(body, "utf8"),
     );
+  }
+
+  get traffic(): Traffic {
+    return { requests: this.#requests, receivedBytes: this.#receivedBytes };
   }
 
   /** Ends every connection; requests under way fail. */
@@ -78,6 +92,7 @@ export class Transport {
       outgoing.on("error", fail);
       outgoing.on("socket", () => {
         sent = true;
+        this.#requests += 1;
         timer = setTimeout(() => {
           stop(new Error(`no complete answer within ${timeoutMs / 1000} s`));
         }, timeoutMs);
@@ -85,6 +100,7 @@ export class Transport {
       outgoing.on("response", (incoming) => {
         readBody(incoming, maxResponseBytes).then((bytes) => {
           clear();
+          this.#receivedBytes += bytes.length;
           resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: bytes });
         }, fail);
       });

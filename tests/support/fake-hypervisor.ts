@@ -12,8 +12,9 @@ import type {
   Hypervisor,
   InitializationBegun,
   InitializationRequest,
+  InventoryRead,
 } from "@/lib/domain/hypervisor";
-import type { HostInventory, HostRecord, VmRecord } from "@/lib/domain/inventory";
+import type { HostInventory, HostRecord, KnownDisk, VmRecord } from "@/lib/domain/inventory";
 
 const GB = 2 ** 30;
 
@@ -52,6 +53,8 @@ export const HEALTHY_GUEST: readonly Partial<GuestStatus>[] = [
 export class FakeHypervisor implements Hypervisor {
   readonly calls: SeenCall[] = [];
   readonly published: GuestConfig[] = [];
+  /** Of each read of a host: the disks that it was not to open. */
+  readonly knownDisks: string[][] = [];
   readonly hosts = new Map<string, HostInventory>();
   /** The guest of every VM that is powered on from now on. */
   guest: readonly Partial<GuestStatus>[] = HEALTHY_GUEST;
@@ -175,9 +178,18 @@ export class FakeHypervisor implements Hypervisor {
     return this.#run("finishInitialization", host, vmId, { stage }, call, () => {});
   }
 
-  async readInventory(host: string, signal: AbortSignal): Promise<HostInventory> {
+  async readInventory(
+    host: string,
+    known: readonly KnownDisk[],
+    signal: AbortSignal,
+  ): Promise<InventoryRead> {
     const call = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
-    return this.#run("readInventory", host, null, {}, call, () => structuredClone(this.inventory(host)));
+    this.knownDisks.push(known.map(({ path }) => path));
+    return this.#run("readInventory", host, null, {}, call, () => ({
+      inventory: structuredClone(this.inventory(host)),
+      round_trips: 8,
+      received_bytes: 10_000,
+    }));
   }
 
   #vm(host: string, vmId: string): VmRecord {

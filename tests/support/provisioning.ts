@@ -34,7 +34,8 @@ export function provisioning(
   hosts: readonly HostConfig[],
   { limits = LIMITS, initialization = INITIALIZATION, periodSeconds = 60 } = {},
 ) {
-  const parts = { hosts, hypervisor, schemas, validators, limits, initialization, periodSeconds };
+  const inventory = { periodSeconds, diskRereadSeconds: 600 };
+  const parts = { hosts, hypervisor, schemas, validators, limits, initialization, inventory };
   return { schemas, ...composeServices(parts) };
 }
 

@@ -1,12 +1,13 @@
 import { api } from "@/app/api/api";
 import { authorize } from "@/lib/http/authorize";
 import { noQuery, readQuery } from "@/lib/http/query";
-import { conditional } from "@/lib/http/respond";
+import { revised } from "@/lib/http/respond";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "inventory:read");
     readQuery(call, noQuery);
-    return conditional(call, { hosts: call.server.inventory.hosts() });
+    const { inventory } = call.server;
+    return revised(call, inventory.revision, () => ({ hosts: inventory.hosts() }));
   },
 });

@@ -1,7 +1,7 @@
 import { api } from "@/app/api/api";
 import { authorize } from "@/lib/http/authorize";
 import { readQuery, vmListQuery } from "@/lib/http/query";
-import { conditional } from "@/lib/http/respond";
+import { revised } from "@/lib/http/respond";
 import { submit } from "@/lib/http/submit";
 import { listVms } from "@/lib/http/vm-list";
 
@@ -9,7 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "inventory:read");
     const filter = readQuery(call, vmListQuery);
-    return conditional(call, listVms(call.server.inventory.vms(), filter));
+    const { inventory } = call.server;
+    return revised(call, inventory.revision, () => listVms(inventory.vms(), filter));
   },
   POST(call) {
     const actor = authorize(call, "vms:create");

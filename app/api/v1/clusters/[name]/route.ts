@@ -2,12 +2,14 @@ import { api } from "@/app/api/api";
 import { authorize } from "@/lib/http/authorize";
 import { clusterNamed } from "@/lib/http/cluster-named";
 import { noQuery, readQuery } from "@/lib/http/query";
-import { conditional } from "@/lib/http/respond";
+import { revised } from "@/lib/http/respond";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "inventory:read");
     readQuery(call, noQuery);
-    return conditional(call, clusterNamed(call.server.inventory.hosts(), call.params.name ?? ""));
+    const { inventory } = call.server;
+    const cluster = clusterNamed(inventory.hosts(), call.params.name ?? "");
+    return revised(call, inventory.revision, () => cluster);
   },
 });

@@ -1,12 +1,14 @@
 import { api } from "@/app/api/api";
 import { authorize } from "@/lib/http/authorize";
 import { noQuery, readQuery } from "@/lib/http/query";
-import { conditional } from "@/lib/http/respond";
+import { revised } from "@/lib/http/respond";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "inventory:read");
     readQuery(call, noQuery);
-    return conditional(call, call.server.inventory.host(call.params.name ?? ""));
+    const { inventory } = call.server;
+    const { name = "" } = call.params;
+    return revised(call, inventory.revisionOf(name), () => inventory.host(name));
   },
 });

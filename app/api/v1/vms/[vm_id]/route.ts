@@ -1,12 +1,14 @@
 import { api } from "@/app/api/api";
 import { authorize } from "@/lib/http/authorize";
 import { noQuery, readQuery } from "@/lib/http/query";
-import { conditional } from "@/lib/http/respond";
+import { revised } from "@/lib/http/respond";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "inventory:read");
     readQuery(call, noQuery);
-    return conditional(call, call.server.inventory.vm(call.params.vm_id ?? ""));
+    const { inventory } = call.server;
+    const vm = inventory.vm(call.params.vm_id ?? "");
+    return revised(call, inventory.revisionOf(vm.host), () => vm);
   },
 });

@@ -1,0 +1,84 @@
+import type { HostConfig } from "@/lib/domain/host-config";
+import type { Hypervisor } from "@/lib/domain/hypervisor";
+import type { HostInventory } from "@/lib/domain/inventory";
+import { HostState } from "./host-state";
+import { KnownDisks } from "./known-disks";
+import { ReadSchedule } from "./read-schedule";
+import { Refresher } from "./refresher";
+import type { ReadSpan } from "./vm-ledger";
+
+interface HostReaderParts {
+  hypervisor: Pick<Hypervisor, "readInventory">;
+  periodMs: number;
+  /** Its place on the period, from 0 to below 1. */
+  phase: number;
+  diskRereadMs: number;
+  /** The next turn of a counter that all readers share. */
+  nextTurn: () => number;
+  /** Both are called once `state` knows of it. */
+  onRead: (read: { inventory: HostInventory; span: ReadSpan }) => void;
+  onFailure: () => void;
+}
+
+/** Reads one host, at its times and on demand, and keeps what is known of it. It waits for no other host. */
+export class HostReader {
+  readonly state: HostState;
+  readonly #parts: HostReaderParts;
+  readonly #schedule: ReadSchedule;
+  readonly #disks: KnownDisks;
+  readonly #refresher = new Refresher(() => this.#read());
+  readonly #stopped = new AbortController();
+
+  constructor(config: HostConfig, parts: HostReaderParts) {
+    this.state = new HostState(config);
+    this.#parts = parts;
+    this.#schedule = new ReadSchedule(parts);
+    this.#disks = new KnownDisks(parts.diskRereadMs);
+  }
+
+  start(): void {
+    this.#refresher.start();
+  }
+
+  /** Ends the timer, and a read that is under way. */
+  stop(): void {
+    this.#refresher.stop();
+    this.#stopped.abort();
+  }
+
+  /** Resolves after a read that began after this call, however it went. */
+  now(): Promise<void> {
+    return this.#refresher.now();
+  }
+
+  forgetDisks(vmId: string): void {
+    this.#disks.forget(vmId, Date.now());
+  }
+
+  /** Gives the time of the next read. */
+  async #read(): Promise<number> {
+    const { hypervisor, nextTurn, onRead, onFailure } = this.#parts;
+    const { name } = this.state;
+    const at = Date.now();
+    const began = nextTurn();
+    const known = this.#disks.list(at);
+    try {
+      const { inventory, ...wire } = await hypervisor.readInventory(name, known, this.#stopped.signal);
+      const now = Date.now();
+      this.#disks.read(inventory.vms, known, at);
+      this.state.succeeded({ record: inventory.host, at, cost: { duration_ms: now - at, ...wire } });
+      this.state.nextReadAt = this.#schedule.afterSuccess(now);
+      onRead({ inventory, span: { began, ended: nextTurn(), at } });
+      return this.state.nextReadAt;
+    } catch (thrown) {
+      const now = Date.now();
+      const nextReadAt = this.#schedule.afterFailure(now);
+      if (!this.#stopped.signal.aborted) {
+        this.state.failed(thrown, now);
+        this.state.nextReadAt = nextReadAt;
+        onFailure();
+      }
+      return nextReadAt;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { VmRecord, VmSummary } from "@/lib/domain/inventory";
+import { summaryOf } from "./vm-summary";
+
+/**
+ * When a read of a host took place. `began` and `ended` are turns of a counter that only goes up: they order reads
+ * whatever the clock does. `at` is the time of its beginning, for people, in ms since the epoch.
+ */
+export interface ReadSpan {
+  began: number;
+  ended: number;
+  at: number;
+}
+
+/** A VM and where the newest read that has it found it. */
+export interface KnownVm {
+  readonly vm: VmRecord;
+  readonly host: string;
+  /** The read that found it: its turn and its time. */
+  readonly seen: { readonly began: number; readonly at: number };
+  /** Its host was read since and has it no more; null: it has it. */
+  readonly missing: Missing | null;
+  readonly summary: VmSummary;
+}
+
+interface Missing {
+  /** In ms since the epoch. */
+  readonly since: number;
+  /** Only reads that began after this turn say that a host has not got it. */
+  readonly turn: number;
+  /** Hosts that may have it and were not read since. */
+  readonly unread: Set<string>;
+}
+
+/** What a read has changed. */
+export interface LedgerChange {
+  /** Ids of VMs that are others than before to a reader of summaries, gone ones too. */
+  vms: Set<string>;
+  /** Whether a VM came, went or has another name. */
+  names: boolean;
+  /** Hosts that have other VMs than before. */
+  hosts: Set<string>;
+  /** Hosts that must be read before it is known what became of a VM that is missing from now on. */
+  toRead: Set<string>;
+}
+
+/** Which hosts may have a VM that its host has no more. */
+export type Whereabouts = (vm: VmRecord, lastSeenOn: string) => readonly string[];
+
+/**
+ * Where each VM is, from reads that see one host each, at different times, while VMs move between hosts. A VM is in
+ * one place: where the newest read that has it found it. A read of that host without it makes it missing, no more;
+ * it is gone once every host that may have it was read whole since, and none of them has it.
+ */
+export class VmLedger {
+  readonly #whereabouts: Whereabouts;
+  readonly #vms = new Map<string, KnownVm>();
+  readonly #onHost = new Map<string, Set<string>>();
+  readonly #missing = new Set<string>();
+
+  constructor(whereabouts: Whereabouts) {
+    this.#whereabouts = whereabouts;
+  }
+
+  get(vmId: string): KnownVm | undefined {
+    return this.#vms.get(vmId);
+  }
+
+  all(): IterableIterator<KnownVm> {
+    return this.#vms.values();
+  }
+
+  /** The VMs that are shown on a host. */
+  on(host: string): KnownVm[] {
+    return [...(this.#onHost.get(host) ?? [])].flatMap((id) => this.#vms.get(id) ?? []);
+  }
+
+  /** Takes over a read of a whole host. */
+  read(host: string, vms: readonly VmRecord[], span: ReadSpan): LedgerChange {
+    const change = nothing();
+    const told = new Set<string>();
+    for (const vm of vms) {
+      told.add(vm.vm_id);
+      this.#see(host, vm, span, change);
+    }
+    for (const known of this.on(host)) {
+      if (known.missing === null && !told.has(known.vm.vm_id) && known.seen.began < span.began) {
+        this.#miss(known, span, change);
+      }
+    }
+    for (const id of this.#missing) {
+      const known = this.#vms.get(id);
+      if (known?.missing && !told.has(id) && span.began > known.missing.turn) this.#rule(known, host, change);
+    }
+    return change;
+  }
+
+  /** Takes over one VM that was read by itself. */
+  note(host: string, vm: VmRecord, seen: { began: number; at: number }): LedgerChange {
+    const change = nothing();
+    this.#see(host, vm, seen, change);
+    return change;
+  }
+
+  #see(host: string, vm: VmRecord, { began, at }: { began: number; at: number }, change: LedgerChange): void {
+    const known = this.#vms.get(vm.vm_id);
+    if (known !== undefined && began < known.seen.began) return;
+    this.#missing.delete(vm.vm_id);
+    this.#keep({ vm, host, seen: { began, at }, missing: null }, change);
+    if (known?.host !== host) this.#place(vm.vm_id, known?.host, host, change);
+  }
+
+  #miss(known: KnownVm, { ended, at }: ReadSpan, change: LedgerChange): void {
+    const { vm, host } = known;
+    const unread = new Set(this.#whereabouts(vm, host));
+    this.#missing.add(vm.vm_id);
+    this.#keep({ ...known, missing: { since: at, turn: ended, unread } }, change);
+    for (const name of unread) change.toRead.add(name);
+  }
+
+  /** The host has not got it either. */
+  #rule({ vm, host, missing }: KnownVm, read: string, change: LedgerChange): void {
+    if (missing === null) return;
+    missing.unread.delete(read);
+    if (missing.unread.size > 0) return;
+    this.#vms.delete(vm.vm_id);
+    this.#missing.delete(vm.vm_id);
+    change.vms.add(vm.vm_id);
+    change.names = true;
+    this.#place(vm.vm_id, host, undefined, change);
+  }
+
+  #keep({ vm, host, seen, missing }: Omit<KnownVm, "summary">, change: LedgerChange): void {
+    const before = this.#vms.get(vm.vm_id)?.summary;
+    const since = missing === null ? null : new Date(missing.since).toISOString();
+    const told = summaryOf(vm, host, since);
+    const same = before !== undefined && JSON.stringify(before) === JSON.stringify(told);
+    this.#vms.set(vm.vm_id, { vm, host, seen, missing, summary: same ? before : told });
+    if (!same) change.vms.add(vm.vm_id);
+    if (before?.vm_name !== told.vm_name) change.names = true;
+  }
+
+  #place(vmId: string, from: string | undefined, to: string | undefined, change: LedgerChange): void {
+    if (from !== undefined) {
+      this.#onHost.get(from)?.delete(vmId);
+      change.hosts.add(from);
+    }
+    if (to !== undefined) {
+      const there = this.#onHost.get(to) ?? new Set();
+      this.#onHost.set(to, there.add(vmId));
+      change.hosts.add(to);
+    }
+  }
+}
+
+function nothing(): LedgerChange {
+  return { vms: new Set(), names: false, hosts: new Set(), toRead: new Set() };
+}

@@ -52,6 +52,8 @@ export interface Volume {
   files: Map<string, VhdxFile>;
   /** By path, lower case. */
   media: Map<string, MediaFile>;
+  /** Other names of its files and folders, lower case (junction, hard link, `\\?\Volume{…}`): the path they lead to. */
+  otherNames?: Map<string, string>;
 }
 
 /** The states a simulated VM can be in, by Hyper-V's names in lower case. */

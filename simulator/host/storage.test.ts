@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Host } from "./model";
+import { addOtherName, createdAt } from "./other-names";
 import { GIBIBYTE, seedHosts } from "./seed-hosts";
 import { findFile, freeBytes, newVhd, resizeVhd, volumeOf } from "./storage";
 
@@ -41,4 +42,45 @@ describe("volumes", () => {
     expect(() => newVhd(third, { ...tooLarge, path: "E:\\a.vhdx" })).toThrow(/cannot find the path/);
     expect(freeBytes(volume)).toBe(free - 3 * GIBIBYTE);
   });
+});
+
+describe("names", () => {
+  test.each([
+    "\\\\?\\C:\\CLUSTERSTORAGE\\Volume2\\disk.vhdx",
+    "C:/ClusterStorage/./Volume2/x/..//disk.vhdx",
+    "C:\\Link\\disk.vhdx",
+    "D:\\..\\Far\\Link\\disk.vhdx",
+    "\\\\?\\Volume{5a1c2f6e}\\disk.vhdx",
+    "C:\\ClusterStorage\\Volume2\\hard.vhdx",
+  ])("%s leads to the file", (name) => {
+    const node = host(0);
+    const [own, , shared] = node.volumes;
+    if (own === undefined || shared === undefined) throw new Error("A volume is missing.");
+    addOtherName(own, "C:\\Link", "C:\\ClusterStorage\\Volume2");
+    addOtherName(own, "D:\\Far", "C:");
+    addOtherName(shared, "\\\\?\\Volume{5a1c2f6e}", "C:\\ClusterStorage\\Volume2");
+    addOtherName(shared, "C:\\ClusterStorage\\Volume2\\hard.vhdx", "C:\\ClusterStorage\\Volume2\\disk.vhdx");
+    const disk = { path: "C:\\ClusterStorage\\Volume2\\disk.vhdx", virtualBytes: GIBIBYTE };
+    const file = newVhd(node, { ...disk, type: "dynamic" });
+    expect(findFile(node, name)).toBe(file);
+    expect(findFile(node, `${name}x`)).toBeNull();
+  });
+
+  test("names that lead to each other lead nowhere", () => {
+    const node = host(0);
+    const [own] = node.volumes;
+    if (own === undefined) throw new Error("A volume is missing.");
+    addOtherName(own, "C:\\A", "C:\\B");
+    addOtherName(own, "C:\\B", "C:\\A");
+    expect(findFile(node, "C:\\A\\disk.vhdx")).toBeNull();
+  });
+});
+
+test("every file has a time of its own", () => {
+  const node = host(0);
+  const make = (path: string) => newVhd(node, { path, virtualBytes: GIBIBYTE, type: "dynamic" });
+  const [first, second] = [make("C:\\a.vhdx"), make("C:\\b.vhdx")];
+  expect(createdAt(first)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+  expect(createdAt(first)).toBe(createdAt(first));
+  expect(createdAt(second)).not.toBe(createdAt(first));
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { HyperVError } from "./hyperv-error";
 import type { Host, MediaFile, VhdxFile, Volume } from "./model";
+import { realPath } from "./other-names";
 import { isUnder, pathKey } from "./windows-path";
 
 const MEBIBYTE = 2 ** 20;
@@ -9,7 +10,8 @@ export const EMPTY_DYNAMIC_BYTES = 4 * MEBIBYTE;
 
 /** The volume a path lies on: the one with the longest mount point; null: the path does not exist here. */
 export function volumeOf(host: Host, path: string): Volume | null {
-  const candidates = host.volumes.filter((volume) => isUnder(path, volume.mount));
+  const real = realPath(host, path);
+  const candidates = host.volumes.filter((volume) => isUnder(real, volume.mount));
   candidates.sort((a, b) => b.mount.length - a.mount.length);
   return candidates[0] ?? null;
 }
@@ -22,11 +24,11 @@ export function freeBytes(volume: Volume): number {
 }
 
 export function findFile(host: Host, path: string): VhdxFile | null {
-  return volumeOf(host, path)?.files.get(pathKey(path)) ?? null;
+  return volumeOf(host, path)?.files.get(pathKey(realPath(host, path))) ?? null;
 }
 
 export function findMedia(host: Host, path: string): MediaFile | null {
-  return volumeOf(host, path)?.media.get(pathKey(path)) ?? null;
+  return volumeOf(host, path)?.media.get(pathKey(realPath(host, path))) ?? null;
 }
 
 /** Like `Get-VHD -Path`. */

@@ -3,9 +3,20 @@ export function joinPath(...parts: string[]): string {
   return parts.map((part) => part.replace(/[\\/]+$/, "")).join("\\");
 }
 
-/** The key under which Windows finds a path: case does not matter, nor do `/` and trailing backslashes. */
+/** A path without what changes nothing in it: `\\?\` before a drive, `/`, `.`, `..`, empty parts. */
+export function plainPath(path: string): string {
+  const text = path.replaceAll("/", "\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
+  const parts: string[] = [];
+  for (const part of text.split("\\")) {
+    if (part === "..") parts.splice(Math.max(parts.length - 1, 1));
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return (text.startsWith("\\\\") ? "\\\\" : "") + parts.join("\\");
+}
+
+/** The key under which Windows finds a path, whatever its case and its spelling. */
 export function pathKey(path: string): string {
-  return path.replaceAll("/", "\\").replace(/\\+$/, "").toLowerCase();
+  return plainPath(path).toLowerCase();
 }
 
 /** Whether `path` is `folder` or lies under it. */

@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -13,6 +14,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSimulatedFleet, type Fleet } from "../../host/fleet";
 import type { Host, VhdxFile } from "../../host/model";
+import { addOtherName } from "../../host/other-names";
 import { findFile, freeBytes, newVhd, removeFile, volumeOf } from "../../host/storage";
 import { newVm } from "../../host/virtual-machines";
 import { SimulatedDrives } from "./simulated-drives";
@@ -141,6 +143,20 @@ describe("what a script does to files", () => {
     drives.sync("hv01");
     expect(findFile(host(), copy)?.virtualBytes).toBe(10 * GIBIBYTE);
   });
+});
+
+test("other names are links on this machine, and no copies", () => {
+  const volume = volumeOf(host(), IMAGES);
+  if (volume === null) throw new Error("The volume is missing.");
+  const root = volume.mount;
+  addOtherName(volume, `${root}\\link`, IMAGES);
+  addOtherName(volume, `${root}\\hard.vhdx`, `${IMAGES}\\debian-12.vhdx`);
+  addOtherName(volume, "\\\\?\\Volume{5a1c2f6e}", root);
+  const files = volume.files.size;
+  for (const name of ["hv01", "hv02", "hv01"]) drives.sync(name);
+  expect(volume.files.size).toBe(files);
+  expect(lstatSync(real(`${root}\\link`)).isSymbolicLink()).toBe(true);
+  expect(statSync(real(`${root}\\hard.vhdx`)).ino).toBe(statSync(real(`${IMAGES}\\debian-12.vhdx`)).ino);
 });
 
 test("a real path is told as Windows' own", () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -7,6 +8,7 @@ import {
   rmSync,
   type Stats,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -73,6 +75,7 @@ export class SimulatedDrives {
         this.#create(volume, foldedPath(folder, parts), record);
       }
     }
+    for (const volume of host.volumes) this.#nameOthers(host, volume);
     this.#writeConfigurations(host);
     this.#writeHostResources(host);
   }
@@ -132,7 +135,8 @@ export class SimulatedDrives {
       const inWindows = joinPath(windowsFolder, entry.name);
       if (entry.isDirectory()) this.#adopt(volume, counterparts, path, inWindows);
       const key = pathKey(inWindows);
-      if (!entry.isFile() || counterparts.has(key) || recordAt(volume, key) !== undefined) continue;
+      const isKnown = counterparts.has(key) || volume.otherNames?.has(key) === true;
+      if (!entry.isFile() || isKnown || recordAt(volume, key) !== undefined) continue;
       const found = readMark(path);
       if (found === null) continue;
       const record = this.#recordOf(found.mark.id, inWindows, found.isWhole);
@@ -170,6 +174,17 @@ export class SimulatedDrives {
     this.#counterparts
       .get(volume)
       ?.set(pathKey(record.path), { record, contentId, path, stamp, isWhole: true });
+  }
+
+  /** Junctions and hard links. Names that only Windows knows, such as `\\?\Volume{…}`, are no files here. */
+  #nameOthers(host: Host, volume: Volume): void {
+    for (const [name, target] of volume.otherNames ?? []) {
+      const [place, real] = [this.#realPath(host, name), this.#realPath(host, target)];
+      if (place === null || real === null || lstatSync(place, { throwIfNoEntry: false })) continue;
+      mkdirSync(dirname(place), { recursive: true });
+      if (statSync(real).isDirectory()) symlinkSync(real, place, "dir");
+      else linkSync(real, place);
+    }
   }
 
   /** One configuration file for each VM, as Hyper-V keeps it under `Virtual Machines`. */

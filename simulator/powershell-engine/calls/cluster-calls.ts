@@ -52,6 +52,17 @@ export const listResources = standInCall(none, ({ fleet, host }) => {
   return [own, ...roles];
 });
 
+/** `Get-ClusterNode`. */
+export const listNodes = standInCall(none, ({ fleet, host }) => {
+  const cluster = requireCluster(host, "Get-ClusterNode");
+  return clusterNodes(fleet, host).map((node, index) => ({
+    Name: node.computerName,
+    Id: String(index + 1),
+    Cluster: cluster,
+    State: node.poweredOn ? "Up" : "Down",
+  }));
+});
+
 /** `Get-ClusterSharedVolume`. */
 export const listSharedVolumes = standInCall(none, ({ fleet, host }) => {
   const cluster = requireCluster(host, "Get-ClusterSharedVolume");

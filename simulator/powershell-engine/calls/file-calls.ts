@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import { z } from "zod";
 import { attachedPaths } from "../../host/drives";
 import { clusterNodes } from "../../host/fleet";
-import { freeBytes, volumeOf } from "../../host/storage";
+import { createdAt } from "../../host/other-names";
+import { findFile, findMedia, freeBytes, volumeOf } from "../../host/storage";
 import { isUnder, pathKey } from "../../host/windows-path";
 import { SCALE } from "../drives/file-content";
 import { type StandInContext, StandInError, standInCall } from "./stand-in-call";
@@ -28,6 +29,17 @@ export const reserveRoom = standInCall(
     );
     if (fault !== null) throw full(inWindows);
     return null;
+  },
+);
+
+/** When a file was created; null: it is none of the state's. */
+export const tellCreation = standInCall(
+  /** The path on this machine. */
+  z.strictObject({ path: z.string() }),
+  ({ host, drives }, args) => {
+    const path = drives.windowsPathOf(host.name, args.path);
+    const file = path === null ? null : (findFile(host, path) ?? findMedia(host, path));
+    return file === null ? null : createdAt(file);
   },
 );
 

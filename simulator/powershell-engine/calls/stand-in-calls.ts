@@ -20,6 +20,7 @@ import {
 } from "./cim/cim-calls";
 import {
   listGroups,
+  listNodes,
   listResources,
   listSharedVolumes,
   readCluster,
@@ -36,7 +37,7 @@ import {
   removeOneHardDiskDrive,
   setDvdDrive,
 } from "./drive-calls";
-import { allowRemoval, reserveRoom } from "./file-calls";
+import { allowRemoval, reserveRoom, tellCreation } from "./file-calls";
 import { ManagementJobs } from "./management-jobs";
 import { changePower } from "./power-calls";
 import { type JsonValue, type StandInCall, type StandInContext, StandInError } from "./stand-in-call";
@@ -87,11 +88,13 @@ const CALLS: Readonly<Record<string, StandInCall>> = {
   "vhd.resize": resizeOneVhd,
   "cluster.get": readCluster,
   "cluster.list_groups": listGroups,
+  "cluster.list_nodes": listNodes,
   "cluster.list_resources": listResources,
   "cluster.list_shared_volumes": listSharedVolumes,
   "cluster.remove_group": removeGroup,
   "cluster.rename_group": renameGroup,
   "cluster.update_configuration": updateConfiguration,
+  "file.created": tellCreation,
   "file.reserve": reserveRoom,
   "file.remove": allowRemoval,
   "service.get": readService,

@@ -51,3 +51,14 @@ test("shared volumes tell their room, and a host outside a cluster that the serv
     /^Get-Cluster,Microsoft\.FailoverClusters\.PowerShell\.GetClusterCommand,/,
   );
 });
+
+test("nodes are those of the cluster, also one that is down", async () => {
+  for (const host of hosts.fleet.hosts.values()) host.poweredOn = host.name !== "hv02";
+  const script = 'foreach ($node in Get-ClusterNode) { "$($node.Name) $($node.State) $($node.Cluster)" }';
+  expect(await hosts.lines(script)).toEqual(["HV01 Up cluster01", "HV02 Down cluster01"]);
+  expect(await hosts.lines("(Get-ClusterNode -Name hv02).Id")).toEqual(["2"]);
+  expect((await hosts.failure("Get-ClusterNode -Name hv09"))[0]).toMatch(
+    /^Get-ClusterNode,Microsoft\.FailoverClusters\.PowerShell\.GetClusterNodeCommand,/,
+  );
+  expect((await hosts.failure("Get-ClusterNode", "hv03"))[0]).toMatch(/^Get-ClusterNode,/);
+});

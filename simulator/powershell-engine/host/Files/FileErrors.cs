@@ -11,6 +11,13 @@ internal static class FileErrors
         return new ErrorRecord(exception, "PathNotFound", ErrorCategory.ObjectNotFound, path);
     }
 
+    /// <summary>A hidden item that was not asked for with <c>-Force</c>.</summary>
+    public static ErrorRecord Hidden(string path)
+    {
+        var exception = new IOException($"Could not find item {path}.");
+        return new ErrorRecord(exception, "ItemNotFound", ErrorCategory.ObjectNotFound, path);
+    }
+
     public static ErrorRecord Denied(string id, string path)
     {
         var exception = new UnauthorizedAccessException($"Access to the path '{path}' is denied.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation.Runspaces;
 using System.Text.Json.Nodes;
 using AetherV.PowerShellEngine.Serving;
@@ -25,6 +26,15 @@ internal sealed record SessionContext(ControlChannel Channel, TypeTable Types)
     /// <summary>Asks whether a file may be deleted: a virtual machine can have it open.</summary>
     /// <returns>Why not; null: it may.</returns>
     public string? GiveUpFile(string path) => Refusal("file.remove", path, bytes: null);
+
+    /// <summary>Gives the time at which a file of the simulation was created; null: it is none of the simulation's.</summary>
+    public DateTime? CreatedAt(string path)
+    {
+        var answer = Channel.Call("file.created", new JsonObject { ["path"] = path })["result"];
+        return answer is null
+            ? null
+            : DateTime.Parse(answer.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    }
 
     private string? Refusal(string operation, string path, long? bytes)
     {

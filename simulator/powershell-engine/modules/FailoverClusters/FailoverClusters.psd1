@@ -7,6 +7,7 @@
     FunctionsToExport = @(
         'Get-Cluster'
         'Get-ClusterGroup'
+        'Get-ClusterNode'
         'Get-ClusterParameter'
         'Get-ClusterResource'
         'Get-ClusterSharedVolume'

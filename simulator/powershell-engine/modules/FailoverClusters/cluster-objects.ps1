@@ -10,6 +10,8 @@ class ClusterNode {
     [string] ToString() { return $this.Name }
 }
 
+enum ClusterNodeState { Unknown = -1; Up = 0; Down = 1; Paused = 2; Joining = 3 }
+
 class ClusterResourceType {
     [string]$Name
     [string] ToString() { return $this.Name }

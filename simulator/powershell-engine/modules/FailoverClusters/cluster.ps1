@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    The cluster itself and its shared volumes.
+    The cluster itself, its nodes and its shared volumes.
 .OUTPUTS
     None. The file only defines functions.
 #>
@@ -26,6 +26,41 @@ function Get-Cluster {
         Assert-Implemented -Cmdlet $PSCmdlet -Name @()
         $cluster = Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.get'
         if ($null -ne $cluster) { Add-TypeName -InputObject $cluster -Name 'Cluster' }
+    }
+}
+
+function Get-ClusterNode {
+    <#
+    .SYNOPSIS
+        Gives the cluster's nodes, those that are down included.
+    .LINK
+        https://learn.microsoft.com/powershell/module/failoverclusters/get-clusternode
+    .OUTPUTS
+        Microsoft.FailoverClusters.PowerShell.ClusterNode
+    #>
+    [CmdletBinding()]
+    param(
+        [string]$Cluster,
+
+        [Parameter(ValueFromPipeline = $true)]
+        [psobject]$InputObject,
+
+        [Parameter(Position = 0)]
+        [string[]]$Name
+    )
+
+    process {
+        Assert-Implemented -Cmdlet $PSCmdlet -Name 'Name'
+        $list = @(Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.list_nodes')
+        foreach ($member in (Select-ClusterObject -Cmdlet $PSCmdlet -List $list -Name $Name)) {
+            $node = [pscustomobject]@{
+                Name    = $member.Name
+                Id      = $member.Id
+                Cluster = $member.Cluster
+                State   = [ClusterNodeState]$member.State
+            }
+            Add-TypeName -InputObject $node -Name 'ClusterNode'
+        }
     }
 }
 

@@ -271,8 +271,7 @@ function Remove-AgentDisk {
             Path     = $path
             VmId     = $vm.Id
             Resource = $resource
-            Media    = @(Get-VmMedia)
-            Volume   = @(Get-StorageVolume)
+            Request  = $Request
             Target   = 'delete_file'
         }
         Assert-OwnFile @ownership

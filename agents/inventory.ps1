@@ -214,6 +214,7 @@ function Read-AgentInventory {
 }
 
 $operations = @{
-    read = 'Read-AgentInventory'
+    read  = 'Read-AgentInventory'
+    files = 'Read-AgentFile'
 }
 exit (Invoke-AgentMain -Agent 'inventory' -Operations $operations -RequestJson $RequestJson)

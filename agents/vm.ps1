@@ -176,15 +176,13 @@ function Remove-AgentVirtualMachine {
 
     $resource = Get-HostResource
     $ownership = @{
+        Path     = $files
         VmId     = $vm.Id
         Resource = $resource
-        Media    = $media
-        Volume   = @(Get-StorageVolume)
+        Request  = $Request
         Target   = 'delete_files'
     }
-    foreach ($file in $files) {
-        Assert-OwnFile -Path $file @ownership
-    }
+    Assert-OwnFile @ownership
     $folders = @($vm.Path) + @(foreach ($file in $files) { Split-Path -Path $file -Parent })
     Remove-VirtualMachine @target
     $left = @(foreach ($file in $files) { if (-not (Remove-OwnFile -Path $file)) { $file } })

@@ -7,32 +7,6 @@
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-function Get-VmMedia {
-    <#
-    .SYNOPSIS
-        Gives the files that stand in the drives of all VMs of the host, those of their checkpoints included.
-    .OUTPUTS
-        System.Management.Automation.PSCustomObject with VmId (lower case; a checkpoint has its own), Path, and
-        IsDisk: a virtual hard disk, not an ISO
-    #>
-    [CmdletBinding()]
-    [OutputType([System.Management.Automation.PSCustomObject])]
-    param()
-
-    $disk = 'Microsoft:Hyper-V:Virtual Hard Disk'
-    $media = 'Microsoft:Hyper-V:Virtual CD/DVD Disk'
-    foreach ($setting in (Get-VirtualizationInstance -ClassName 'Msvm_StorageAllocationSettingData')) {
-        if ($setting.ResourceSubType -notin $disk, $media) {
-            continue
-        }
-        # The first is the VM's, the others are the drive's.
-        $ids = @(Get-InstanceGuid -InstanceId $setting.InstanceID)
-        foreach ($path in $setting.HostResource) {
-            [pscustomobject]@{ VmId = $ids[0]; Path = $path; IsDisk = $setting.ResourceSubType -eq $disk }
-        }
-    }
-}
-
 function Get-OwnFilePath {
     <#
     .SYNOPSIS
@@ -109,64 +83,6 @@ function Get-ConfiguredFolder {
     $Resource.virtual_machines_path
     foreach ($class in $Resource.storage_classes) {
         $class.path
-    }
-}
-
-function Assert-OwnFile {
-    <#
-    .SYNOPSIS
-        Throws where a file must not be deleted with a VM: it lies elsewhere, or is not the VM's alone.
-    .OUTPUTS
-        None
-    #>
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [string]$Path,
-
-        [Parameter(Mandatory = $true)]
-        [guid]$VmId,
-
-        [Parameter(Mandatory = $true)]
-        [psobject]$Resource,
-
-        # From Get-VmMedia.
-        [Parameter(Mandatory = $true)]
-        [AllowEmptyCollection()]
-        [object[]]$Media,
-
-        # From Get-StorageVolume.
-        [Parameter(Mandatory = $true)]
-        [AllowEmptyCollection()]
-        [object[]]$Volume,
-
-        [Parameter(Mandatory = $true)]
-        [string]$Target
-    )
-
-    $isConfigured = $false
-    foreach ($folder in (Get-ConfiguredFolder -Resource $Resource)) {
-        $isConfigured = $isConfigured -or (Test-PathUnder -Path $Path -Folder $folder)
-    }
-    if (-not $isConfigured) {
-        $message = "$Path lies neither under the host's virtual_machines_path nor under a storage class."
-        throw (New-AgentError -Code 'file_outside_configured_paths' -Message $message -Target $Target)
-    }
-    foreach ($other in $Media) {
-        if ($other.Path -eq $Path -and $other.VmId -ne $VmId.ToString()) {
-            $message = "$Path is in use by another VM of the host, $($other.VmId)."
-            throw (New-AgentError -Code 'file_not_owned' -Message $message -Target $Target)
-        }
-    }
-    $offered = @(
-        Get-ImageEntry -Resource $Resource -Volume $Volume
-        foreach ($media in (Get-OptionalValue -InputObject $Resource -Name 'provisioning_media')) { $media }
-    )
-    foreach ($entry in $offered) {
-        if ($entry.path -eq $Path) {
-            $message = "$Path is an image or the provisioning media of the host."
-            throw (New-AgentError -Code 'file_not_owned' -Message $message -Target $Target)
-        }
     }
 }
 

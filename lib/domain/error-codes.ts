@@ -270,6 +270,11 @@ export const ERROR_CATALOGUE = {
     title: "A file does not belong to this VM alone",
     next: "Detach it where the details say that it is used, or keep the files.",
   },
+  file_users_unknown: {
+    status: 409,
+    title: "Whether others use a file could not be told",
+    next: "Bring what the details name to answer, with every node of the cluster among AetherV's hosts, or keep the files.",
+  },
   files_left: {
     status: 502,
     title: "It was removed, but not all of its files",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addCheckpoint } from "../host/checkpoints";
-import { caller, failure, outputs } from "./testing/operations";
+import { caller, failure, otherNodes, outputs } from "./testing/operations";
 import { GIBIBYTE, makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
 
 const DISK = "C:\\ClusterStorage\\Volume1\\Hyper-V\\web02\\web02.vhdx";
@@ -21,6 +21,8 @@ const call = caller(
   "disk",
   () => vm_id,
 );
+const remove = async (spec: Record<string, unknown> = {}) =>
+  call("delete", { disk_id, delete_file: true, other_nodes: await otherNodes(simulation), ...spec });
 const vm = () => simulation.vm("web02");
 const size = () => (simulation.file(DISK)?.virtualBytes ?? 0) / GIBIBYTE;
 
@@ -54,7 +56,7 @@ describe("disk/update", () => {
 describe("disk/delete", () => {
   test.each([true, false])("detaches a disk of a running VM, delete_file %j", async (delete_file) => {
     vm().state = "running";
-    const answer = await call("delete", { disk_id, delete_file });
+    const answer = await remove({ delete_file });
     expect(outputs(answer)).toEqual({ path: DISK, deleted: delete_file });
     expect(vm().hardDiskDrives).toEqual([]);
     expect(vm().bootOrder).toEqual([]);
@@ -76,13 +78,13 @@ describe("disk/delete", () => {
 
   test("says that the file is left where it is held open", async () => {
     simulation.fleet.faults.add({ kind: "file_locked", host: "hv01", path: DISK, times: null });
-    expect(failure(await call("delete", { disk_id, delete_file: true }))).toEqual(["files_left", null]);
+    expect(failure(await remove())).toEqual(["files_left", null]);
     expect(vm().hardDiskDrives).toEqual([]);
   });
 
   test("leaves the Notes alone", async () => {
     vm().notes = "Someone's own words.";
-    outputs(await call("delete", { disk_id, delete_file: true }));
+    outputs(await remove());
     expect(vm().notes).toBe("Someone's own words.");
   });
 });

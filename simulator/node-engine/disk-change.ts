@@ -5,7 +5,7 @@ import { findFile, resizeVhd } from "../host/storage";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
 import { readHostResources } from "./host-resources";
-import { deleteOwnFile, requireNoCheckpoint, requireOwnFile } from "./own-files";
+import { deleteOwnFile, requireNoCheckpoint, requireOwnFiles } from "./own-files";
 import { requireRoom } from "./room";
 
 const GIBIBYTE = 2 ** 30;
@@ -48,7 +48,7 @@ export async function deleteDisk(context: AgentContext): Promise<AgentOutputs> {
   await context.work(DURATION.getVm + DURATION.getVhd * vm.hardDiskDrives.length);
   requireChangeable(vm, drive, "the disk can be detached");
   if (deletesFile) {
-    requireOwnFile(context, vm, drive.path, readHostResources(fleet, host), "delete_file");
+    await requireOwnFiles(context, vm, [drive.path], readHostResources(fleet, host), "delete_file");
   }
   events.event("information", `Detaching the disk ${drive.path}.`);
   await context.hyperV(DURATION.addDrive, () => removeHardDiskDrive(vm, drive));

@@ -1,6 +1,7 @@
 import type { AgentOperation } from "./agent-context";
 import { createDisk, readDisks } from "./disk-agent";
 import { deleteDisk, updateDisk } from "./disk-change";
+import { readFiles } from "./file-use";
 import {
   announceGuestConfig,
   beginInitialization,
@@ -48,5 +49,8 @@ export const OPERATIONS: Record<AgentName, ReadonlyMap<string, AgentOperation>> 
     ["announce", announceGuestConfig],
     ["finish", finishInitialization],
   ]),
-  inventory: new Map([["read", readInventory]]),
+  inventory: new Map([
+    ["read", readInventory],
+    ["files", readFiles],
+  ]),
 };

@@ -1,11 +1,14 @@
-import { attachedPaths } from "../host/drives";
 import { DURATION } from "../host/durations";
+import { clusterNodes } from "../host/fleet";
 import type { Host, VirtualMachine } from "../host/model";
+import { realPath } from "../host/other-names";
 import { findFile, findMedia, removeFile } from "../host/storage";
 import { isUnder, joinPath, pathKey } from "../host/windows-path";
 import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
+import { type FileIdentity, type FileUse, identify, isSameFile, readFileUses } from "./file-use";
 import type { HostResources } from "./host-resources";
+import { type NodeFiles, readOtherNodes } from "./other-nodes";
 
 const ATTEMPTS = 5;
 const PAUSE_MS = 500;
@@ -33,40 +36,116 @@ export function requireNoCheckpoint(paths: readonly string[], target: string): v
   );
 }
 
-/** Throws where a file must not be deleted with a VM: it lies elsewhere, or is not the VM's alone. */
-export function requireOwnFile(
+/**
+ * Throws where one of the files must not be deleted: it lies elsewhere, is not the VM's alone, or nobody can
+ * tell whether it is.
+ *
+ * @param paths all that go, with the drives of the VM that they stand in.
+ */
+export async function requireOwnFiles(
   context: AgentContext,
   vm: VirtualMachine,
-  path: string,
+  paths: readonly string[],
+  resources: HostResources,
+  target: string,
+): Promise<void> {
+  const { fleet, host } = context;
+  for (const path of paths) requireConfigured(path, resources, target);
+  const answers = readOtherNodes(context.request.spec);
+  const files = paths.map((path) => identify(fleet, host, path));
+  for (const file of files) requireNotOffered(context, file, resources, target);
+  const goes = (use: FileUse) => use.vm_id === vm.id && paths.includes(use.drive_path);
+  const uses = (await readFileUses(context)).filter((use) => !goes(use));
+  for (const file of files) requireUnused(file, uses, host.computerName, target);
+  const shared = files.filter(({ path }) => mayBeShared(host, path, target));
+  for (const file of shared) requireUnusedElsewhere(context, file, answers, target);
+  for (const { path, problem } of files) if (problem !== null) throw unreadable(path, problem, target);
+}
+
+function requireConfigured(path: string, resources: HostResources, target: string): void {
+  const folders = [resources.virtual_machines_path, ...resources.storage_classes.map((entry) => entry.path)];
+  if (
+    !path.includes("\\..\\") &&
+    !path.startsWith("\\\\?\\") &&
+    folders.some((folder) => isUnder(path, folder))
+  ) {
+    return;
+  }
+  throw new AgentError(
+    "file_outside_configured_paths",
+    `${path} lies neither under the host's virtual_machines_path nor under a storage class.`,
+    target,
+  );
+}
+
+function requireNotOffered(
+  { fleet, host }: AgentContext,
+  file: FileIdentity,
   resources: HostResources,
   target: string,
 ): void {
-  const folders = [resources.virtual_machines_path, ...resources.storage_classes.map((entry) => entry.path)];
-  if (path.includes("\\..\\") || !folders.some((folder) => isUnder(path, folder))) {
-    throw new AgentError(
-      "file_outside_configured_paths",
-      `${path} lies neither under the host's virtual_machines_path nor under a storage class.`,
-      target,
-    );
-  }
-  const key = pathKey(path);
-  const holds = (other: VirtualMachine) => attachedPaths(other).some((attached) => pathKey(attached) === key);
-  const user = [...context.host.vms.values()].find((other) => other !== vm && holds(other));
-  if (user !== undefined) {
-    throw new AgentError(
-      "file_not_owned",
-      `${path} is in use by another VM of the host, ${user.id}.`,
-      target,
-    );
-  }
   const offered = [...resources.images, ...(resources.provisioning_media ?? [])];
-  if (offered.some((entry) => pathKey(entry.path) === key)) {
-    throw new AgentError(
-      "file_not_owned",
-      `${path} is an image or the provisioning media of the host.`,
-      target,
-    );
+  if (!offered.some((entry) => isSameFile(file, identify(fleet, host, entry.path)))) return;
+  throw new AgentError(
+    "file_not_owned",
+    `${file.path} is an image or the provisioning media of the host. Keep the file.`,
+    target,
+  );
+}
+
+function requireUnused(file: FileIdentity, uses: readonly FileUse[], node: string, target: string): void {
+  const use = uses.find((candidate) => isSameFile(file, candidate));
+  if (use !== undefined) {
+    const user = `the VM ${use.vm_name} on ${node}`;
+    const how =
+      pathKey(use.path) === pathKey(use.drive_path)
+        ? `is attached to ${user} too, as ${use.path}. Detach it there, or keep the file.`
+        : `is what the differencing disk ${use.drive_path} of ${user} stands on, as ${use.path}. Keep the file.`;
+    throw new AgentError("file_not_owned", `${file.path} ${how}`, target);
   }
+  const unknown = uses.find(({ problem }) => problem !== null);
+  if (unknown?.problem) throw unreadable(unknown.path, unknown.problem, target);
+}
+
+function requireUnusedElsewhere(
+  { fleet, host }: AgentContext,
+  file: FileIdentity,
+  answers: readonly NodeFiles[],
+  target: string,
+): void {
+  for (const { computerName } of clusterNodes(fleet, host).filter((node) => node !== host)) {
+    const answer = answers.find(({ node }) => node.toLowerCase() === computerName.toLowerCase());
+    if (answer === undefined) {
+      throw unsettled(
+        `${file.path} is on shared storage, and what the VMs of ${computerName} use is not known: that node must answer first.`,
+        target,
+      );
+    }
+    requireUnused(file, answer.files, computerName, target);
+  }
+}
+
+/**
+ * Throws where nobody knows all hosts that can use a file, and tells whether the other nodes of the cluster can:
+ * not where it lies on a drive of the host's own, by no other name.
+ */
+function mayBeShared(host: Host, path: string, target: string): boolean {
+  const [volume] = host.volumes
+    .filter(({ mount }) => isUnder(path, mount))
+    .sort((a, b) => b.mount.length - a.mount.length);
+  if (volume === undefined) {
+    throw unsettled(`${path} lies on no volume of the host: any other host may use it too.`, target);
+  }
+  if (host.cluster === null) return false;
+  return volume.shared || pathKey(realPath(host, path)) !== pathKey(path);
+}
+
+function unreadable(path: string, problem: string, target: string): AgentError {
+  return unsettled(`${path} cannot be read, so that it is not known what it needs: ${problem}`, target);
+}
+
+function unsettled(message: string, target: string): AgentError {
+  return new AgentError("file_users_unknown", message, target);
 }
 
 /** Deletes a file and tells whether it is gone; one that is held open is tried again for a while. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addCheckpoint } from "../host/checkpoints";
 import { addDvdDrive, addHardDiskDrive } from "../host/drives";
 import { addMedia } from "../host/storage";
-import { caller, events, failure, outputs } from "./testing/operations";
+import { caller, events, failure, otherNodes, outputs } from "./testing/operations";
 import { makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
 
 const FOLDER = "C:\\ClusterStorage\\Volume1\\Hyper-V\\web02";
@@ -22,7 +22,8 @@ const call = caller(
   () => vm_id,
 );
 const exists = () => simulation.host().vms.has(vm_id);
-const remove = (spec: Record<string, unknown> = {}) => call("delete", { delete_files: true, ...spec });
+const remove = async (spec: Record<string, unknown> = {}) =>
+  call("delete", { delete_files: true, other_nodes: await otherNodes(simulation), ...spec });
 
 /** The host's resources without one part of them. */
 function changeResources(change: Record<string, unknown>): void {
@@ -92,6 +93,15 @@ describe("vm/delete", () => {
     changeResources({ images: [{ name: "golden", path: DISK.toUpperCase() }] });
     expect(failure(await remove())).toEqual(["file_not_owned", "delete_files"]);
     expect(exists()).toBe(true);
+  });
+
+  test("refuses a disk that a VM of the other node has attached, and one that nobody can tell of", async () => {
+    simulation.vm("web01").hardDiskDrives.push(...simulation.vm("web02").hardDiskDrives);
+    expect(failure(await remove())).toEqual(["file_not_owned", "delete_files"]);
+    expect(failure(await remove({ other_nodes: undefined }))).toEqual(["file_users_unknown", "delete_files"]);
+    expect(exists()).toBe(true);
+    simulation.vm("web01").hardDiskDrives.pop();
+    outputs(await remove());
   });
 
   test("says which files are left where one is held open, and waits for one that is let go", async () => {

@@ -5,7 +5,7 @@ import { removeVm } from "../host/virtual-machines";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
 import { readHostResources } from "./host-resources";
-import { deleteOwnFile, ownFiles, requireNoCheckpoint, requireOwnFile } from "./own-files";
+import { deleteOwnFile, ownFiles, requireNoCheckpoint, requireOwnFiles } from "./own-files";
 
 /** Counterpart of `vm/delete`. */
 export async function deleteVm(context: AgentContext): Promise<AgentOutputs> {
@@ -24,7 +24,7 @@ export async function deleteVm(context: AgentContext): Promise<AgentOutputs> {
     return { deleted_files: [], kept_files: files };
   }
   const resources = readHostResources(fleet, host);
-  for (const file of files) requireOwnFile(context, vm, file, resources, "delete_files");
+  await requireOwnFiles(context, vm, files, resources, "delete_files");
   await remove(context, vm);
   const left: string[] = [];
   for (const file of files) if (!(await deleteOwnFile(context, file))) left.push(file);

@@ -27,3 +27,9 @@ export function failure(answer: Answer): [code: string | undefined, target: stri
 export function events(answer: Answer, stream: string): string[] {
   return answer.lines.filter((line) => line.stream === stream).map((line) => String(line.text));
 }
+
+/** What the other node of hv01's cluster answers to inventory/files: `spec.other_nodes` of what deletes files. */
+export async function otherNodes(simulation: TestSimulation): Promise<Record<string, unknown>[]> {
+  const files = { agent: "inventory", operation: "files", spec: {} };
+  return [outputs(await simulation.call(files, { host: "hv02" }))];
+}

@@ -1,13 +1,14 @@
 import { addCheckpoint } from "@/simulator/host/checkpoints";
 import { addHardDiskDrive } from "@/simulator/host/drives";
-import { newVhd } from "@/simulator/host/storage";
+import { getVhd, newDifferencingVhd, newVhd } from "@/simulator/host/storage";
 import type { Scenario } from "../support/scenario";
 import type { World } from "../support/world";
 import { disk, diskNotFound, oldVm } from "./disk-parts";
-import { DISK, GIBIBYTE, GOLD, hostResources, invalid, NOBODY, vmNotFound } from "./parts";
+import { copiedByHand, HV02, ownership } from "./file-ownership";
+import { DISK, GIBIBYTE, GOLD, hostResources, invalid, NOBODY, SILVER, vmNotFound } from "./parts";
 
 const KEEP = { vm_id: "vm:build-old", disk_id: disk(DISK.buildOld), delete_file: false };
-const DELETE = { ...KEEP, delete_file: true };
+const DELETE = { ...KEEP, delete_file: true, other_nodes: [HV02] };
 const DETACHED = {
   "vm:build-old.disks": [],
   "vm:build-old.boot_order": ["nic:nic:build-old/Network Adapter"],
@@ -31,7 +32,7 @@ export const DISK_DELETE: Scenario[] = [
   {
     call: "disk/delete",
     title: "takes one of two disks from a VM that runs",
-    spec: { vm_id: "vm:sql01", disk_id: disk(DISK.sql01Second), delete_file: true },
+    spec: { vm_id: "vm:sql01", disk_id: disk(DISK.sql01Second), delete_file: true, other_nodes: [HV02] },
     outputs: { path: DISK.sql01Second, deleted: true },
     changes: {
       [`file:${DISK.sql01Second}`]: null,
@@ -90,9 +91,34 @@ export const DISK_DELETE: Scenario[] = [
     streams: ["warning"],
     changes: DETACHED,
   },
+  ...ownership("disk/delete", DELETE, "delete_file"),
+  {
+    call: "disk/delete",
+    title: "refuses to delete what another disk of the same VM stands on",
+    given: (world) => {
+      const path = `${SILVER}\\build-old\\differencing.vhdx`;
+      newDifferencingVhd(world.host(), getVhd(world.host(), DISK.buildOld), path);
+      addHardDiskDrive(world.host(), world.vm("build-old"), path);
+    },
+    spec: DELETE,
+    fails: {
+      code: "file_not_owned",
+      target: "delete_file",
+      message: /differencing\.vhdx of the VM build-old/,
+    },
+  },
+  {
+    call: "disk/delete",
+    title: "deletes a disk of which another VM has a copy that kept its identifier",
+    given: copiedByHand,
+    spec: DELETE,
+    outputs: { path: DISK.buildOld, deleted: true },
+    changes: { ...DETACHED, [`file:${DISK.buildOld}`]: null },
+  },
   ...hostResources({ call: "disk/delete", spec: DELETE }),
   ...diskNotFound("disk/delete", DELETE),
   ...vmNotFound("disk/delete", { ...DELETE, disk_id: NOBODY }),
+  ...invalid("disk/delete", DELETE, [["other_nodes", [{ node: "HV02", files: [{ path: 1 }] }]]]),
   ...invalid("disk/delete", KEEP, [
     ["vm_id", 1],
     ["disk_id", undefined],

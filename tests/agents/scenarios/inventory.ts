@@ -1,5 +1,13 @@
+import { addDvdDrive } from "@/simulator/host/drives";
+import { addMedia, getVhd, newDifferencingVhd } from "@/simulator/host/storage";
 import type { Scenario } from "../support/scenario";
+import { use } from "./file-ownership";
 import { DISK, GIBIBYTE, LOCAL } from "./parts";
+
+const CHILD = `${LOCAL}\\test-debian\\differencing.vhdx`;
+
+const fileUse = (vm: string, path: string, more: Record<string, unknown> = {}) =>
+  use(vm, path, { created: "<time>", ...more });
 
 const SERVERS = {
   gateway: "10.20.20.1",
@@ -196,5 +204,45 @@ export const INVENTORY: Scenario[] = [
     host: "hv03",
     spec: { vm_id: "x", size_gb: {} },
     outputs: { host: HOST, vms: VMS },
+  },
+  {
+    call: "inventory/files",
+    title: "gives what stands in drives, and the parents of differencing disks",
+    host: "hv03",
+    given: (world) => {
+      const [host, vm] = [world.host("hv03"), world.vm("test-debian")];
+      newDifferencingVhd(host, getVhd(host, DISK.testDebian), CHILD);
+      for (const drive of vm.hardDiskDrives) drive.path = CHILD;
+      addMedia(host, "D:\\ISO\\tools.iso", 1024);
+      addDvdDrive(host, vm, "D:\\ISO\\tools.iso");
+    },
+    spec: {},
+    outputs: {
+      node: "HV03",
+      files: [
+        fileUse("backup01", DISK.backup01),
+        fileUse("test-debian", CHILD, { disk_id: `disk:${DISK.testDebian}` }),
+        fileUse("test-debian", DISK.testDebian, { drive_path: CHILD }),
+        fileUse("test-debian", "D:\\ISO\\tools.iso", { disk_id: null }),
+      ],
+    },
+  },
+  {
+    call: "inventory/files",
+    title: "names files that are gone, and says which cannot be read",
+    host: "hv03",
+    given: (world) => {
+      const [host, vm] = [world.host("hv03"), world.vm("test-debian")];
+      for (const drive of vm.hardDiskDrives) drive.path = CHILD;
+      getVhd(host, DISK.backup01).virtualBytes = 0;
+    },
+    spec: {},
+    outputs: {
+      node: "HV03",
+      files: [
+        fileUse("backup01", DISK.backup01, { disk_id: null, problem: "<words>" }),
+        fileUse("test-debian", CHILD, { disk_id: null, created: null }),
+      ],
+    },
   },
 ];

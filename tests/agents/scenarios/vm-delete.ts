@@ -1,10 +1,19 @@
 import { addAdapter } from "@/simulator/host/adapters";
 import { addCheckpoint } from "@/simulator/host/checkpoints";
 import { addDvdDrive, addHardDiskDrive } from "@/simulator/host/drives";
-import { addMedia, newVhd } from "@/simulator/host/storage";
+import { addMedia, getVhd, newDifferencingVhd, newVhd } from "@/simulator/host/storage";
 import type { Scenario } from "../support/scenario";
 import type { FlatState } from "../support/state";
 import type { World } from "../support/world";
+import {
+  copiedByHand,
+  HV02,
+  OWN_DRIVE,
+  onOwnDrive,
+  ownership,
+  sharedMedia,
+  throughJunction,
+} from "./file-ownership";
 import { DISK, GIBIBYTE, GOLD, hostResources, invalid, LOCAL, SILVER, vmNotFound } from "./parts";
 
 /** A VM's part of the state when it is gone. */
@@ -41,8 +50,11 @@ function secondDisk(world: World, name: string, path: string, host = "hv01"): vo
   addHardDiskDrive(world.host(host), world.vm(name), path);
 }
 
+const DIFFERENCING = `${SILVER}\\build-old\\differencing.vhdx`;
+const SHARE = "\\\\files\\Hyper-V";
+
 const KEEP = { vm_id: "vm:build-old", delete_files: false };
-const DELETE = { vm_id: "vm:build-old", delete_files: true };
+const DELETE = { vm_id: "vm:build-old", delete_files: true, other_nodes: [HV02] };
 
 export const VM_DELETE: Scenario[] = [
   {
@@ -62,7 +74,7 @@ export const VM_DELETE: Scenario[] = [
   {
     call: "vm/delete",
     title: "turns a VM off first where it is told to, and deletes disks of several storage classes",
-    spec: { vm_id: "vm:sql01", delete_files: true, turn_off: true },
+    spec: { vm_id: "vm:sql01", delete_files: true, turn_off: true, other_nodes: [HV02] },
     outputs: { deleted_files: [DISK.sql01, DISK.sql01Second], kept_files: [] },
     changes: {
       ...goneVm("sql01"),
@@ -185,6 +197,64 @@ export const VM_DELETE: Scenario[] = [
     outputs: { deleted_files: [], kept_files: [DISK.buildOld, "C:\\Elsewhere\\data.vhdx"] },
     changes: goneVm("build-old"),
   },
+  ...ownership("vm/delete", DELETE, "delete_files"),
+  {
+    call: "vm/delete",
+    title: "refuses to delete the copy of the provisioning media that another VM has in its drive",
+    given: sharedMedia,
+    spec: DELETE,
+    fails: { code: "file_not_owned", target: "delete_files", message: /the VM dc01 on HV01/ },
+  },
+  {
+    call: "vm/delete",
+    title: "deletes a disk of which another VM has a copy that kept its identifier",
+    given: copiedByHand,
+    spec: DELETE,
+    outputs: { deleted_files: [DISK.buildOld], kept_files: [] },
+    changes: { ...goneVm("build-old"), [`file:${DISK.buildOld}`]: null },
+  },
+  {
+    call: "vm/delete",
+    title: "deletes a disk and its parent where both are in the VM's drives",
+    given: (world) => {
+      newDifferencingVhd(world.host(), getVhd(world.host(), DISK.buildOld), DIFFERENCING);
+      addHardDiskDrive(world.host(), world.vm("build-old"), DIFFERENCING);
+    },
+    spec: DELETE,
+    outputs: { deleted_files: [DISK.buildOld, DIFFERENCING], kept_files: [] },
+    changes: {
+      ...goneVm("build-old"),
+      [`file:${DISK.buildOld}`]: null,
+      [`file:${DIFFERENCING}`]: null,
+    },
+  },
+  {
+    call: "vm/delete",
+    title: "asks nobody about a file on a drive of the host's own",
+    given: onOwnDrive,
+    spec: { ...DELETE, other_nodes: undefined },
+    outputs: { deleted_files: [`${OWN_DRIVE}\\build-old\\own.vhdx`], kept_files: [] },
+    changes: { ...goneVm("build-old"), [`hv01 file:${OWN_DRIVE}\\build-old\\own.vhdx`]: null },
+  },
+  {
+    call: "vm/delete",
+    title: "takes a folder for shared that a junction leads elsewhere",
+    given: throughJunction,
+    spec: { ...DELETE, other_nodes: [] },
+    fails: { code: "file_users_unknown", target: "delete_files", message: /HV02/ },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses to delete a file on another server, which any host can use",
+    host: "hv03",
+    given: (world) => {
+      const [drive] = world.vm("test-debian").hardDiskDrives;
+      if (drive !== undefined) drive.path = `${SHARE}\\test-debian.vhdx`;
+      world.resources({ storage_classes: [{ name: "share", path: SHARE }] }, "hv03");
+    },
+    spec: { vm_id: "vm:test-debian", delete_files: true },
+    fails: { code: "file_users_unknown", target: "delete_files", message: /on no volume/ },
+  },
   ...hostResources({ call: "vm/delete", spec: DELETE }),
   ...vmNotFound("vm/delete", { delete_files: true }),
   ...invalid("vm/delete", DELETE, [
@@ -192,5 +262,7 @@ export const VM_DELETE: Scenario[] = [
     ["delete_files", undefined],
     ["delete_files", "true"],
     ["turn_off", 1],
+    ["other_nodes", "HV02"],
+    ["other_nodes", [{ node: "HV02" }]],
   ]),
 ];

@@ -62,7 +62,11 @@ function observationOf(output: CallOutput, before: State, after: State): Observa
 function callOf(scenario: Scenario, names: Names): AgentCall {
   const [agent, operation] = scenario.call.split("/") as [AgentCall["agent"], string];
   const ids = new Map([...names].map(([id, name]) => [name, id]));
-  const byName = (value: unknown) => {
+  const byName = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(byName);
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, byName(each)]));
+    }
     if (typeof value !== "string" || !/^(vm|disk|nic):/.test(value)) return value;
     const id = ids.get(value);
     if (id === undefined) throw new Error(`Nothing is called ${value}.`);

@@ -61,7 +61,8 @@ export function named(value: unknown, names: Names): unknown {
     Object.entries(value).map(([key, each]) => {
       if (key === "uptime_ms") return [key, each === 0 ? 0 : "<ms>"];
       // Each engine has words and a version of its own.
-      if (key === "resources_error" && typeof each === "string") return [key, "<words>"];
+      if ((key === "resources_error" || key === "problem") && typeof each === "string")
+        return [key, "<words>"];
       if (key === "powershell_version") return [key, "<version>"];
       return [key, named(each, names)];
     }),

@@ -28,13 +28,31 @@ describe("the log", () => {
     });
   });
 
-  it("hides secrets, by type and by key", () => {
-    const { log, lines } = capture("debug");
-    log.debug({ host: { name: "hv01", password: "hunter2" } });
-    log.info({ spec: { field: new Secret("hunter2") } });
-    log.info({ headers: { authorization: "hunter2", cookie: "hunter2" } });
-    log.error(new Error("failed", { cause: { password: "hunter2" } }));
-    expect(lines).toHaveLength(4);
+  it("writes of an error what it says and what caused it, and nothing that hangs on it", () => {
+    const { log, lines } = capture();
+    const cause = Object.assign(new Error("401"), { config: { headers: { authorization: "hunter2" } } });
+    log.error({ err: new Error("failed", { cause }) }, "a mistake");
+    log.error({ err: { password: "hunter2" } }, "a mistake");
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      level: "error",
+      msg: "a mistake",
+      err: {
+        type: "Error",
+        message: "failed",
+        stack: expect.stringContaining("log.test.ts"),
+        cause: { message: "401" },
+      },
+    });
     expect(lines.join("")).not.toContain("hunter2");
+  });
+
+  it("shows a secret in the place of anything as what it is", () => {
+    const { log, lines } = capture();
+    const detail: unknown = { spec: [new Secret("hunter2")] };
+    log.info({ detail: detail as string }, `The password is ${new Secret("hunter2")}.`);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      detail: { spec: ["[secret]"] },
+      msg: "The password is [secret].",
+    });
   });
 });

@@ -46,6 +46,20 @@ describe("parseXml", () => {
     );
   });
 
+  it("reads a long stream of base64 as it is, wherever it stands", () => {
+    const run = "QUJD\r\n".repeat(50_000);
+    const root = parseXml(
+      `<a>${run}<b c="d>">${run}</b><!-- >${run}< --><e>&lt;${run}</e><f><![CDATA[<g>${run}<]]></f>${run}</a>`,
+    );
+    expect(root.text).toBe(run + run);
+    expect(root.children.map(({ name, text }) => [name, text])).toEqual([
+      ["b", run],
+      ["e", `<${run}`],
+      ["f", `<g>${run}<`],
+    ]);
+    expect(root.children[0]?.attributes.get("c")).toBe("d>");
+  });
+
   it(`reads back exactly what the writer wrote (seed ${seed})`, () => {
     const character = fc.oneof(
       fc.constantFrom(..."&<>\"'\t\n\r ]]"),

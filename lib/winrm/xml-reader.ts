@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { takeOutLongRuns } from "./long-runs";
 
 /** An element as it was read, its prefix resolved. */
 export interface XmlElement {
@@ -44,12 +45,21 @@ const parser = new XMLParser({
  */
 export function parseXml(text: string): XmlElement {
   if (/<!(?!--|\[CDATA\[)/.test(text)) throw new SyntaxError("A document type is not accepted.");
-  const verdict = XMLValidator.validate(text);
+  const { document, putBack } = takeOutLongRuns(text);
+  const verdict = XMLValidator.validate(document);
   if (verdict !== true) throw new SyntaxError(verdict.err.msg);
-  const roots = readChildren(parseNodes(text), new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]));
+  const roots = readChildren(
+    parseNodes(document),
+    new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]),
+  );
   const [root] = roots;
   if (!root || roots.length > 1) throw new SyntaxError("There must be exactly one root element.");
-  return root;
+  return withTexts(root, putBack);
+}
+
+function withTexts(element: XmlElement, change: (text: string) => string): XmlElement {
+  const children = element.children.map((item) => withTexts(item, change));
+  return { ...element, text: change(element.text), children };
 }
 
 type RawNode = Record<string, unknown>;

@@ -1,13 +1,14 @@
-import { Badge } from "@/components/ui/badge";
+import { Badge, type Tone } from "@/components/ui/badge";
 import type { HostView } from "@/lib/domain/inventory";
 
-const FACES = {
+/** How a host's state is called and coloured. */
+export const HOST_STATES: Record<HostView["state"], { tone: Tone; word: string }> = {
   online: { tone: "ok", word: "online" },
   unreachable: { tone: "bad", word: "unreachable" },
   pending: { tone: "busy", word: "first read" },
-} as const;
+};
 
 export function HostStateBadge({ state }: { state: HostView["state"] }) {
-  const { tone, word } = FACES[state];
+  const { tone, word } = HOST_STATES[state];
   return <Badge tone={tone}>{word}</Badge>;
 }

@@ -1,112 +1,129 @@
 "use client";
 
-import { HostStateBadge } from "@/components/hosts/host-state-badge";
+import { useMemo } from "react";
 import { NoHosts } from "@/components/hosts/no-hosts";
-import { UnreachableHosts } from "@/components/hosts/unreachable-hosts";
 import { JobTable } from "@/components/jobs/job-table";
 import { NoJobs } from "@/components/jobs/no-jobs";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { NewVmLink } from "@/components/shared/new-vm-link";
 import { Age } from "@/components/shared/time";
 import { LoadingRows } from "@/components/ui/loading";
-import { Meter } from "@/components/ui/meter";
 import { PageHeader } from "@/components/ui/page-header";
-import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes } from "@/lib/client/format";
-import { useHosts } from "@/lib/client/hooks";
-import { useRecentJobs } from "@/lib/client/job-hooks";
-import type { HostView } from "@/lib/domain/inventory";
+import { serverNow } from "@/lib/client/api";
+import { useInventory } from "@/lib/client/hooks";
+import type { Inventory } from "@/lib/client/inventory";
+import { useRecentJobs, useTroubledJobs } from "@/lib/client/job-hooks";
+import { attentionOf } from "@/lib/domain/attention";
+import { type Capacity, capacityOf } from "@/lib/domain/capacity";
+import { clustersOf } from "@/lib/domain/cluster";
 import type { JobView } from "@/lib/domain/job";
+import { AttentionList } from "./attention-list";
+import { CapacityTable } from "./capacity-table";
+import { FleetFigures } from "./fleet-figures";
 
-/** The start page: how the hosts are, and what was done last. */
+/** The start page: what needs attention, where there is room, and what was done last. */
 export function Overview() {
-  const hosts = useHosts();
-  const jobs = useRecentJobs();
-  const recent = jobs.data?.jobs;
+  const { inventory, error, refresh } = useInventory();
   return (
     <>
       <PageHeader title="Overview" actions={<NewVmLink />} />
       <div className="space-y-6">
-        {hosts.data ? <UnreachableHosts hosts={hosts.data.hosts} /> : null}
-        <section>
-          <h2 className="mb-2 font-semibold">Hosts</h2>
-          <LoadFailure
-            failure={hosts.error}
-            what="The hosts"
-            shown={hosts.data !== undefined}
-            onRetry={() => void hosts.mutate()}
-          />
-          {hosts.data ? (
-            <HostTable hosts={hosts.data.hosts} />
-          ) : hosts.error ? null : (
-            <LoadingRows label="Loading the hosts" />
-          )}
-        </section>
-        <section>
-          <h2 className="mb-2 font-semibold">Recent jobs</h2>
-          <LoadFailure
-            failure={jobs.error}
-            what="The jobs"
-            shown={recent !== undefined}
-            onRetry={() => void jobs.mutate()}
-          />
-          {recent ? (
-            <RecentJobs jobs={recent} />
-          ) : jobs.error ? null : (
-            <LoadingRows label="Loading the jobs" />
-          )}
-        </section>
+        <LoadFailure
+          failure={error}
+          what="The hosts"
+          shown={inventory !== undefined}
+          onRetry={() => void refresh()}
+        />
+        {inventory ? (
+          <Fleet inventory={inventory} />
+        ) : error ? null : (
+          <LoadingRows label="Loading the hosts" rows={8} />
+        )}
+        <RecentJobs />
       </div>
     </>
   );
 }
 
-function RecentJobs({ jobs }: { jobs: readonly JobView[] }) {
-  return jobs.length === 0 ? <NoJobs /> : <JobTable jobs={jobs} caption="Jobs at work, then the latest" />;
-}
-
-function HostTable({ hosts }: { hosts: readonly HostView[] }) {
+function Fleet({ inventory }: { inventory: Inventory }) {
+  const { hosts, vms } = inventory;
+  const jobs = useTroubledJobs().data ?? NONE;
+  const capacity = useMemo(() => capacityOf(hosts), [hosts]);
+  const items = useMemo(
+    () => attentionOf({ hosts, clusters: clustersOf(hosts), vms, jobs, now: serverNow() }),
+    [hosts, vms, jobs],
+  );
   if (hosts.length === 0) return <NoHosts />;
   return (
-    <Table
-      caption="Hosts"
-      head={
-        <>
-          <Th>Host</Th>
-          <Th>State</Th>
-          <Th>Cluster</Th>
-          <Th className="text-right">VMs</Th>
-          <Th className="w-56">Memory</Th>
-          <Th>As of</Th>
-        </>
-      }
-    >
-      {hosts.map((host) => (
-        <tr key={host.name} className="hover:bg-raised/60">
-          <RowHeader>
-            <TextLink href="/hosts">{host.name}</TextLink>
-          </RowHeader>
-          <Td>
-            <HostStateBadge state={host.state} />
-          </Td>
-          <Td>{host.record ? (host.record.cluster ?? "standalone") : null}</Td>
-          <Td className="text-right">{host.record ? host.vm_count : null}</Td>
-          <Td>{host.record ? <Memory record={host.record} /> : null}</Td>
-          <Td className="text-muted">{host.as_of ? <Age iso={host.as_of} /> : "not read yet"}</Td>
-        </tr>
-      ))}
-    </Table>
+    <>
+      <AttentionList items={items} calm={<Calm capacity={capacity} />} />
+      <FleetFigures hosts={hosts} vms={vms} capacity={capacity} />
+      <section aria-labelledby="capacity">
+        <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
+          <h2 id="capacity" className="font-semibold">
+            Capacity
+          </h2>
+          <p className="text-muted text-sm">
+            <Counted capacity={capacity} />
+          </p>
+        </div>
+        <CapacityTable hosts={hosts} total={capacity} />
+      </section>
+    </>
   );
 }
 
-function Memory({ record }: { record: NonNullable<HostView["record"]> }) {
-  const { memory_total_bytes: total, memory_available_bytes: free } = record;
-  const text = `${formatBytes(free)} free of ${formatBytes(total)}`;
+const NONE: readonly JobView[] = [];
+
+function Calm({ capacity: { hosts, hosts_counted: counted, as_of } }: { capacity: Capacity }) {
+  if (as_of === null) return "The hosts are being read for the first time.";
+  const who =
+    counted < hosts ? `${counted} of ${hosts} hosts` : hosts === 1 ? "The host" : `All ${hosts} hosts`;
   return (
-    <div className="min-w-40">
-      {text}
-      <Meter label="Memory in use" used={total - free} total={total} text={text} />
-    </div>
+    <>
+      {who} answered, the oldest answer <Age iso={as_of} />.
+    </>
+  );
+}
+
+function Counted({ capacity: { hosts, hosts_counted: counted, as_of } }: { capacity: Capacity }) {
+  return (
+    <>
+      {counted < hosts ? `${counted} of ${hosts} hosts` : "all hosts"}
+      {as_of === null ? null : (
+        <>
+          , as of <Age iso={as_of} />
+        </>
+      )}
+      ; a volume that hosts share counts once
+    </>
+  );
+}
+
+function RecentJobs() {
+  const { data, error, mutate } = useRecentJobs();
+  const jobs = data?.jobs;
+  return (
+    <section aria-labelledby="jobs">
+      <div className="mb-2 flex items-baseline justify-between gap-x-3">
+        <h2 id="jobs" className="font-semibold">
+          Recent jobs
+        </h2>
+        <TextLink href="/jobs" className="text-sm">
+          All jobs
+        </TextLink>
+      </div>
+      <LoadFailure failure={error} what="The jobs" shown={jobs !== undefined} onRetry={() => void mutate()} />
+      {jobs === undefined ? (
+        error ? null : (
+          <LoadingRows label="Loading the jobs" />
+        )
+      ) : jobs.length === 0 ? (
+        <NoJobs />
+      ) : (
+        <JobTable jobs={jobs} caption="Jobs at work, then the latest" />
+      )}
+    </section>
   );
 }

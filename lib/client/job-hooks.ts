@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import useSWR, { mutate as mutateShared, type SWRConfiguration } from "swr";
 import useSWRImmutable from "swr/immutable";
-import { isTerminal } from "@/lib/domain/job";
+import { JOB_NEWS_MS } from "@/lib/domain/attention/jobs";
+import { isTerminal, type JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
-import { isLasting, request } from "./api";
+import { isLasting, request, serverNow } from "./api";
 import { followLog, type LogSnapshot } from "./log-follower";
 import { pause, untilVisible } from "./page-activity";
 import { type Stretch, usePolling } from "./polling";
@@ -48,6 +49,32 @@ export function useRecentJobsKept() {
   const answer = useRecentJobs();
   usePolling(() => answer.mutate(), answer.data, paceOf(answer.data));
   return answer;
+}
+
+/**
+ * The top-level jobs of the last day that failed or are unknown, and those that succeeded since the first of
+ * them: `attentionOf` settles the one with the other. Asked for again whenever a recent job has another state.
+ */
+export function useTroubledJobs() {
+  const recent = useRecentJobs().data?.jobs;
+  const states = recent?.map(({ job_id, state }) => `${job_id} ${state}`).join();
+  const answer = useSWR("troubled-jobs", listTroubledJobs, polled);
+  const { mutate } = answer;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another state is what is waited for
+  useEffect(() => {
+    void mutate().catch(() => undefined);
+  }, [states, mutate]);
+  return answer;
+}
+
+async function listTroubledJobs(): Promise<JobView[]> {
+  const common = { top_level: true, limit: 200 };
+  const created_from = new Date(serverNow() - JOB_NEWS_MS).toISOString();
+  const { jobs } = await listJobs({ ...common, state: "failed,unknown", created_from });
+  const first = jobs.at(-1);
+  if (first === undefined) return jobs;
+  const later = await listJobs({ ...common, state: "succeeded", created_from: first.created_at });
+  return [...jobs, ...later.jobs];
 }
 
 /** For the moment when one knows that there is a new one: its period may be long by then. */

@@ -1,0 +1,140 @@
+"use client";
+
+import { ChevronDown, CircleCheck } from "lucide-react";
+import { useId, useState } from "react";
+import { Age } from "@/components/shared/time";
+import { CodeText } from "@/components/ui/code-text";
+import { StateDot } from "@/components/ui/state-dot";
+import { TextLink } from "@/components/ui/text-link";
+import { type AttentionGroup, groupsOf } from "@/lib/domain/attention";
+import type { AttentionItem, Severity } from "@/lib/domain/attention/item";
+import { addressOf, SEVERITY_TONES, titleOf, verdictOf } from "./attention-words";
+
+/** So many of one kind are told one by one; more are behind a button. */
+const TOLD = 3;
+
+interface AttentionListProps {
+  /** The worst first. */
+  items: readonly AttentionItem[];
+  /** What the verdict rests on, where nothing is wrong: how much was read, and when. */
+  calm: React.ReactNode;
+}
+
+/** What needs attention, before everything else; and where nothing does, that. */
+export function AttentionList({ items, calm }: AttentionListProps) {
+  const id = useId();
+  const counts = countsOf(items);
+  const isCalm = counts.critical === 0 && counts.warning === 0;
+  const edge = counts.critical > 0 ? "border-bad/45" : isCalm ? "border-line" : "border-warn/45";
+  const wash = counts.critical > 0 ? "bg-bad-wash text-bad" : isCalm ? "" : "bg-warn-wash text-warn";
+  return (
+    <section aria-labelledby={id} className={`overflow-hidden rounded-lg border bg-surface ${edge}`}>
+      <div className={`flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 ${wash}`}>
+        {isCalm ? <CircleCheck aria-hidden="true" className="size-5 text-ok" /> : null}
+        <h2 id={id} className="font-semibold text-lg">
+          {verdictOf(counts)}
+        </h2>
+        {isCalm ? <p className="text-muted text-sm">{calm}</p> : null}
+      </div>
+      {items.length === 0 ? null : (
+        <ul className="divide-y divide-line border-line border-t">
+          {groupsOf(items).map((group) => (
+            <GroupRow key={`${group.severity}/${group.kind}`} group={group} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function countsOf(items: readonly AttentionItem[]): Record<Severity, number> {
+  const counts = { critical: 0, warning: 0, notice: 0 };
+  for (const { severity } of items) counts[severity] += 1;
+  return counts;
+}
+
+function GroupRow({ group }: { group: AttentionGroup }) {
+  const { kind, severity, items } = group;
+  const [open, setOpen] = useState(false);
+  const listId = useId();
+  const [first] = items;
+  const alike = items.every((item) => item.next === first?.next) ? first?.next : undefined;
+  const shown = open ? items : items.slice(0, TOLD);
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-2.5">
+      <span className="flex h-[1.375rem] items-center">
+        <StateDot tone={SEVERITY_TONES[severity]} label={severity} />
+      </span>
+      <div className="min-w-0 space-y-1">
+        {items.length > 1 ? <h3 className="font-medium">{titleOf(kind, items.length)}</h3> : null}
+        <ul id={listId} className="space-y-1">
+          {shown.map((item) => (
+            <ItemLine key={item.id} item={item} withNext={alike === undefined} />
+          ))}
+        </ul>
+        {items.length > TOLD ? (
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={listId}
+            className="inline-flex min-h-6 items-center gap-1 rounded text-accent text-sm hover:underline"
+            onClick={() => setOpen(!open)}
+          >
+            <ChevronDown aria-hidden="true" className={`size-4 ${open ? "rotate-180" : ""}`} />
+            {open ? "Show fewer" : `${items.length - TOLD} more`}
+          </button>
+        ) : null}
+        {alike === undefined ? null : <Next text={alike} />}
+      </div>
+    </li>
+  );
+}
+
+function ItemLine({ item, withNext }: { item: AttentionItem; withNext: boolean }) {
+  return (
+    <li>
+      <p className="[overflow-wrap:anywhere]">
+        <What item={item} />
+        {item.since === null ? null : (
+          <span className="text-muted text-sm">
+            {" "}
+            · <Age iso={item.since} />
+          </span>
+        )}
+      </p>
+      {withNext ? <Next text={item.next} /> : null}
+    </li>
+  );
+}
+
+/** The sentence, with the place's name in it as the link there. */
+function What({ item: { what, place } }: { item: AttentionItem }) {
+  const at = what.indexOf(place.name);
+  const link = (
+    <TextLink href={addressOf(place)} prefetch={false} className="font-medium">
+      {place.name}
+    </TextLink>
+  );
+  if (at === -1) {
+    return (
+      <>
+        {link}: <CodeText text={what} />
+      </>
+    );
+  }
+  return (
+    <>
+      <CodeText text={what.slice(0, at)} />
+      {link}
+      <CodeText text={what.slice(at + place.name.length)} />
+    </>
+  );
+}
+
+function Next({ text }: { text: string }) {
+  return (
+    <p className="text-muted text-sm [overflow-wrap:anywhere]">
+      <CodeText text={text} />
+    </p>
+  );
+}

@@ -1,0 +1,143 @@
+import { clusterAddress } from "@/components/clusters/addresses";
+import { hostAddress } from "@/components/hosts/addresses";
+import { Space, vcpuRatio } from "@/components/hosts/space";
+import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { formatBytes } from "@/lib/client/format";
+import { type Capacity, type CapacityPlace, capacityOf, placesOf } from "@/lib/domain/capacity";
+import type { HostView } from "@/lib/domain/inventory";
+
+/** With more hosts outside a cluster than that, they are one row: their own list tells them apart. */
+const SINGLE_HOSTS = 6;
+/** So many storage classes have a column; with more, the table is of no use on any screen. */
+const CLASSES = 4;
+
+interface Row {
+  key: string;
+  name: string;
+  href: string;
+  /** What kind of place it is, below its name. */
+  about: string;
+  capacity: Capacity;
+}
+
+/** Where there is room: all together, by cluster, and outside of clusters. */
+export function CapacityTable({ hosts, total }: { hosts: readonly HostView[]; total: Capacity }) {
+  const rows = rowsOf(hosts);
+  const classes = [...total.storage]
+    .sort((a, b) => b.capacity_bytes - a.capacity_bytes)
+    .slice(0, CLASSES)
+    .map(({ name }) => name)
+    .sort();
+  const all = { key: "all", name: "All hosts", href: "/hosts", about: hostsOf(total), capacity: total };
+  return (
+    <Table
+      caption="Capacity"
+      head={
+        <>
+          <Th>Where</Th>
+          <Th className="text-right">VMs</Th>
+          <Th className="w-56">Memory</Th>
+          <Th className="text-right">Most on one host</Th>
+          <Th className="text-right">vCPUs on processors</Th>
+          {classes.map((name) => (
+            <Th key={name} className="w-48">
+              Storage {name}
+            </Th>
+          ))}
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <CapacityRow key={row.key} row={row} classes={classes} />
+      ))}
+      {rows.length > 1 ? <CapacityRow row={all} classes={classes} /> : null}
+    </Table>
+  );
+}
+
+function CapacityRow({ row, classes }: { row: Row; classes: readonly string[] }) {
+  const { name, href, about, capacity } = row;
+  const none = capacity.hosts_counted === 0;
+  return (
+    <tr className={`hover:bg-raised/60 ${none ? "text-muted" : ""}`}>
+      <RowHeader className="min-w-40">
+        <TextLink href={href} prefetch={false}>
+          {name}
+        </TextLink>
+        <div className="font-normal text-muted text-xs">{about}</div>
+      </RowHeader>
+      <Td className="text-right">{none ? null : capacity.vm_count}</Td>
+      <Td className="min-w-44">
+        {none ? null : (
+          <Space
+            label={`Memory of ${name}`}
+            free={capacity.memory_available_bytes}
+            total={capacity.memory_total_bytes}
+          />
+        )}
+      </Td>
+      <Td className="whitespace-nowrap text-right">
+        {none ? null : formatBytes(capacity.largest_available_bytes)}
+      </Td>
+      <Td className="whitespace-nowrap text-right">
+        {none ? null : (
+          <>
+            {capacity.committed_vcpus} <span className="text-muted">on</span> {capacity.logical_processors}
+            <div className="text-muted text-xs">
+              {vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
+            </div>
+          </>
+        )}
+      </Td>
+      {classes.map((storageClass) => (
+        <Td key={storageClass} className="min-w-40">
+          <StorageCell of={name} storage={capacity.storage.find((each) => each.name === storageClass)} />
+        </Td>
+      ))}
+    </tr>
+  );
+}
+
+function StorageCell({ of, storage }: { of: string; storage: Capacity["storage"][number] | undefined }) {
+  if (storage === undefined) return <span className="text-muted">–</span>;
+  const { name, volumes, unreadable, free_bytes: free, capacity_bytes: capacity } = storage;
+  return (
+    <>
+      {volumes > 0 ? <Space label={`${name} of ${of}`} free={free} total={capacity} /> : null}
+      {unreadable > 0 ? (
+        <div className="text-bad text-xs">
+          {unreadable === 1 ? "One volume cannot be read" : `${unreadable} volumes cannot be read`}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function rowsOf(hosts: readonly HostView[]): Row[] {
+  const places = placesOf(hosts);
+  const clusters = places.filter(({ kind }) => kind === "cluster");
+  const single = places.filter(({ kind }) => kind === "host");
+  if (single.length <= SINGLE_HOSTS) return [...clusters, ...single].map(rowOf);
+  const outside = hosts.filter(({ record }) => (record?.cluster ?? null) === null);
+  const capacity = capacityOf(outside);
+  const together = { key: "outside", name: "Outside a cluster", href: "/hosts?cluster=-" };
+  return [...clusters.map(rowOf), { ...together, about: hostsOf(capacity), capacity }];
+}
+
+function rowOf({ kind, name, capacity }: CapacityPlace): Row {
+  const isCluster = kind === "cluster";
+  return {
+    key: `${kind}/${name}`,
+    name,
+    href: isCluster ? clusterAddress(name) : hostAddress(name),
+    about: isCluster ? `cluster, ${hostsOf(capacity)}` : hostsOf(capacity, "standalone"),
+    capacity,
+  };
+}
+
+/** `4 hosts`, `3 of 4 hosts answer`; what is written of one host that answers is `single`. */
+function hostsOf({ hosts, hosts_counted: counted }: Capacity, single = "1 host"): string {
+  if (hosts === 1) return counted === 1 ? single : "does not answer";
+  return counted === hosts ? `${hosts} hosts` : `${counted} of ${hosts} hosts answer`;
+}

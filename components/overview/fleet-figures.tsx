@@ -1,0 +1,135 @@
+import type { ReactNode } from "react";
+import { vcpuRatio } from "@/components/hosts/space";
+import { Meter } from "@/components/ui/meter";
+import { StateDot, type Tone } from "@/components/ui/state-dot";
+import { TextLink } from "@/components/ui/text-link";
+import { formatBytes } from "@/lib/client/format";
+import type { Capacity } from "@/lib/domain/capacity";
+import type { HostView, VmState, VmSummary } from "@/lib/domain/inventory";
+import { vmCountsOf } from "./vm-counts";
+
+const count = new Intl.NumberFormat("en");
+
+const VM_TONES: Partial<Record<VmState, Tone>> = {
+  running: "ok",
+  off: "neutral",
+  saved: "neutral",
+  paused: "warn",
+  critical: "bad",
+  other: "warn",
+};
+
+interface FleetFiguresProps {
+  hosts: readonly HostView[];
+  vms: readonly VmSummary[];
+  /** Of all hosts together. */
+  capacity: Capacity;
+}
+
+/** The whole fleet in four figures. */
+export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
+  const {
+    memory_total_bytes: total,
+    memory_available_bytes: free,
+    largest_available_bytes: largest,
+  } = capacity;
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
+      <Figure term="Hosts" value={count.format(hosts.length)}>
+        <HostStates hosts={hosts} />
+      </Figure>
+      <Figure term="Virtual machines" value={count.format(vms.length)}>
+        <ul className="flex flex-wrap gap-x-3">
+          {vmCountsOf(vms).map(({ state, count: many }) => (
+            <Tally
+              key={state}
+              tone={VM_TONES[state] ?? "busy"}
+              href={`/vms?state=${state}`}
+              count={many}
+              word={state}
+            />
+          ))}
+        </ul>
+      </Figure>
+      <Figure term="Memory" value={formatBytes(free)} unit="free">
+        <p>
+          of {formatBytes(total)}; at most {formatBytes(largest)} on one host
+        </p>
+        <Meter
+          label="Memory in use"
+          used={total - free}
+          total={total}
+          text={`${formatBytes(free)} free of ${formatBytes(total)}`}
+        />
+      </Figure>
+      <Figure
+        term="Processors"
+        value={vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
+        unit="committed"
+      >
+        <p>
+          {count.format(capacity.committed_vcpus)} vCPUs on {count.format(capacity.logical_processors)}{" "}
+          logical processors
+        </p>
+      </Figure>
+    </dl>
+  );
+}
+
+interface FigureProps {
+  term: string;
+  value: string;
+  unit?: string;
+  children: ReactNode;
+}
+
+function Figure({ term, value, unit, children }: FigureProps) {
+  return (
+    <div className="min-w-0 bg-surface px-4 py-3">
+      <dt className="text-muted text-xs">{term}</dt>
+      <dd>
+        <p className="font-semibold text-xl tracking-tight">
+          {value}
+          {unit ? <span className="font-normal text-base text-muted tracking-normal"> {unit}</span> : null}
+        </p>
+        <div className="mt-0.5 text-muted text-sm">{children}</div>
+      </dd>
+    </div>
+  );
+}
+
+function HostStates({ hosts }: { hosts: readonly HostView[] }) {
+  const many = (state: HostView["state"]) => hosts.filter((host) => host.state === state).length;
+  const states = [
+    { tone: "ok", word: "online", state: "online" },
+    { tone: "bad", word: "unreachable", state: "unreachable" },
+    { tone: "busy", word: "first read", state: "pending" },
+  ] as const;
+  return (
+    <ul className="flex flex-wrap gap-x-3">
+      {states.map(({ tone, word, state }) =>
+        many(state) === 0 ? null : (
+          <Tally key={state} tone={tone} href={`/hosts?state=${state}`} count={many(state)} word={word} />
+        ),
+      )}
+    </ul>
+  );
+}
+
+interface TallyProps {
+  tone: Tone;
+  href: string;
+  count: number;
+  word: string;
+}
+
+function Tally({ tone, href, count: many, word }: TallyProps) {
+  return (
+    <li className="flex min-h-6 items-center gap-1.5">
+      <StateDot tone={tone} />
+      <TextLink href={href} prefetch={false} className="text-ink! no-underline hover:underline">
+        {count.format(many)} {word}
+      </TextLink>
+    </li>
+  );
+}

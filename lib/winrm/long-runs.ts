@@ -15,7 +15,10 @@ const MARKED = new RegExp(`${MARK}(\\d+);`, "g");
  */
 export function takeOutLongRuns(document: string): { document: string; putBack: (text: string) => string } {
   const runs: string[] = [];
-  const marked = document.replace(LONG_RUN, (_, run: string) => `>${MARK}${runs.push(run) - 1};<`);
+  const marked = document.replace(LONG_RUN, (_, run: string) => {
+    // Line ends are one character to a reader of XML (XML 1.0, 2.11).
+    return `>${MARK}${runs.push(run.replace(/\r\n?/g, "\n")) - 1};<`;
+  });
   const putBack = (text: string) => text.replace(MARKED, (_, index: string) => runs[Number(index)] ?? "");
   return { document: marked, putBack };
 }

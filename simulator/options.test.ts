@@ -18,12 +18,24 @@ test("everything but the data directory has a default", () => {
   expect(readOptions(["--help"])).toBeNull();
 });
 
+test("a fleet has a size", () => {
+  const seedOf = (...args: string[]) => readOptions(["--data", "d", ...args])?.seed;
+  expect(seedOf("--seed", "fleet")).toEqual({ hosts: 20, vms: 1000, seedNumber: 1 });
+  expect(seedOf("--seed", "fleet", "--hosts", "3", "--vms", "0", "--seed-number", "7")).toEqual({
+    hosts: 3,
+    vms: 0,
+    seedNumber: 7,
+  });
+});
+
 test.each([
   [[], "--data"],
   [["--data", "d", "--fast"], "--fast"],
   [["--data", "d", "extra"], "extra"],
   [["--data", "d", "--engine", "v8"], "--engine"],
   [["--data", "d", "--seed", "full"], "--seed"],
+  [["--data", "d", "--seed", "fleet", "--hosts", "251"], "--hosts"],
+  [["--data", "d", "--vms", "10"], "--vms"],
   [["--data", "d", "--quotas", "none"], "--quotas"],
   [["--data", "d", "--time-factor", "fast"], "--time-factor"],
   [["--data", "d", "--time-factor="], "--time-factor"],

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { FleetSize } from "./host/seed-fleet/seed-fleet";
 import { QUOTA_PRESETS, type QuotaPreset } from "./winrm/quotas";
 
 /** The command line of the simulator. */
@@ -10,7 +11,7 @@ export interface SimulatorOptions {
   timeFactor: number;
   /** 0: any free port. */
   controlPort: number;
-  seed: "demo" | "empty";
+  seed: "demo" | "empty" | FleetSize;
   kvpPools: boolean;
   externalGuests: boolean;
   quotas: QuotaPreset;
@@ -30,7 +31,12 @@ Simulated Hyper-V hosts on loopback. Prints one line of JSON when they listen.
   --engine node|powershell
                         what runs the agents: a stand-in for them, or PowerShell itself (default: node)
   --agents <dir>        the agents' scripts (default: agents)
-  --seed demo|empty     what the hosts hold at the start (default: demo)
+  --seed demo|empty|fleet
+                        what the hosts hold at the start: three hosts with a few VMs, or without any, or as many
+                        as --hosts and --vms say (default: demo)
+  --hosts <n>           hosts of the fleet, 1 to 250 (default: 20)
+  --vms <n>             VMs of the fleet (default: 1000)
+  --seed-number <n>     the same number gives the same fleet (default: 1)
   --time-factor <n>     multiplies every simulated duration; 0 does not wait (default: 1)
   --kvp-pools           keep each VM's KVP items as Linux pool files in the data directory
   --external-guests     leave the guests' side of KVP to other programs
@@ -52,8 +58,8 @@ export function readOptions(args: string[]): SimulatorOptions | null {
     dataDirectory: path.resolve(values.data),
     agentsDirectory: path.resolve(values.agents),
     timeFactor: number("--time-factor", values["time-factor"], 1000),
-    controlPort: Math.floor(number("--control-port", values["control-port"], 65_535)),
-    seed: choice("--seed", values.seed, ["demo", "empty"]),
+    controlPort: wholeNumber("--control-port", values["control-port"], 65_535),
+    seed: seed(values),
     kvpPools: values["kvp-pools"],
     externalGuests: values["external-guests"],
     quotas: choice("--quotas", values.quotas, Object.keys(QUOTA_PRESETS) as QuotaPreset[]),
@@ -72,6 +78,9 @@ function parse(args: string[]) {
         engine: { type: "string", default: "node" },
         agents: { type: "string", default: "agents" },
         seed: { type: "string", default: "demo" },
+        hosts: { type: "string" },
+        vms: { type: "string" },
+        "seed-number": { type: "string" },
         "time-factor": { type: "string", default: "1" },
         "kvp-pools": { type: "boolean", default: false },
         "external-guests": { type: "boolean", default: false },
@@ -84,6 +93,25 @@ function parse(args: string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function seed(values: ReturnType<typeof parse>): SimulatorOptions["seed"] {
+  const chosen = choice("--seed", values.seed, ["demo", "empty", "fleet"]);
+  if (chosen === "fleet") {
+    return {
+      hosts: Math.max(1, wholeNumber("--hosts", values.hosts ?? "20", 250)),
+      vms: wholeNumber("--vms", values.vms ?? "1000", 100_000),
+      seedNumber: wholeNumber("--seed-number", values["seed-number"] ?? "1", 2 ** 32 - 1),
+    };
+  }
+  for (const flag of ["hosts", "vms", "seed-number"] as const) {
+    if (values[flag] !== undefined) throw new UsageError(`--${flag} goes with --seed fleet alone.`);
+  }
+  return chosen;
+}
+
+function wholeNumber(flag: string, given: string, largest: number): number {
+  return Math.floor(number(flag, given, largest));
 }
 
 function choice<Value extends string>(flag: string, given: string, allowed: Value[]): Value {

@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import type { FleetSize } from "./host/seed-fleet/seed-fleet";
 
 /** What stands behind the endpoints: the hosts of one simulation, their state, and the engine that acts on it. */
 export interface SimulatedHosts {
@@ -32,7 +33,7 @@ export interface SimulatedHostsOptions {
   /** Multiplies every simulated duration: 1 is like a real host, 0 does not wait at all. */
   timeFactor: number;
   /** What the hosts hold at the start: nothing is kept from an earlier run. */
-  seed: "demo" | "empty";
+  seed: "demo" | "empty" | FleetSize;
   /** Keep each VM's KVP items as Linux pool files in a folder per VM below `dataDirectory`. */
   kvpPools: boolean;
   /** Leave the guests' side of KVP to programs outside the simulator. */

@@ -4,8 +4,13 @@ import { getVhd, newDifferencingVhd } from "./storage";
 import { pathKey } from "./windows-path";
 
 /** Like `Checkpoint-VM`: from now on each disk writes into a differencing disk (`.avhdx`) of its own. */
-export function addCheckpoint(host: Host, vm: VirtualMachine, name: string): void {
-  const id = randomUUID().toUpperCase();
+export function addCheckpoint(
+  host: Host,
+  vm: VirtualMachine,
+  name: string,
+  guid: string = randomUUID(),
+): void {
+  const id = guid.toUpperCase();
   for (const drive of vm.hardDiskDrives) {
     const path = drive.path.replace(/(_[0-9A-F-]{36})?\.a?vhdx$/i, `_${id}.avhdx`);
     newDifferencingVhd(host, getVhd(host, drive.path), path);

@@ -6,13 +6,14 @@ import { KvpPoolFiles } from "./kvp-pools";
 import type { Host, VirtualMachine } from "./model";
 import { Power } from "./power";
 import { seedDemo } from "./seed-demo";
+import { type FleetSize, seedFleet } from "./seed-fleet/seed-fleet";
 import { seedHosts } from "./seed-hosts";
 
 export interface FleetOptions {
   /** Folder for what the simulation keeps in files: the KVP pools. */
   dataDirectory: string;
-  /** `empty`: the demo's hosts without their VMs. */
-  seed: "demo" | "empty";
+  /** `empty`: the demo's hosts without their VMs; a size: that many other ones. */
+  seed: "demo" | "empty" | FleetSize;
   /** Multiplies every simulated duration; 0: nothing waits. */
   timeFactor: number;
   /** Keep KVP in Linux pool files under `<dataDirectory>/kvp/<vm_id>/`. */
@@ -45,9 +46,13 @@ export function createSimulatedFleet(options: FleetOptions): Fleet {
     kvp: new KvpExchange(sides, refuses),
     power: new Power(() => clock.now()),
   };
-  const seeded = options.seed === "demo" ? seedDemo(clock.now()) : seedHosts();
-  for (const host of seeded) hosts.set(host.name, host);
+  for (const host of seedOf(options.seed, clock.now())) hosts.set(host.name, host);
   return fleet;
+}
+
+function seedOf(seed: FleetOptions["seed"], now: number): Host[] {
+  if (seed === "demo") return seedDemo(now);
+  return seed === "empty" ? seedHosts(now) : seedFleet(seed, now);
 }
 
 /** The hosts whose VM names must differ from this host's: itself and the other nodes of its cluster. */

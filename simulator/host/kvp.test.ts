@@ -7,7 +7,7 @@ import { seedHosts } from "./seed-hosts";
 import { newVm } from "./virtual-machines";
 
 function exchange() {
-  const [host] = seedHosts();
+  const [host] = seedHosts(Date.now());
   if (host === undefined) throw new Error("There is no host.");
   const vm = newVm(host, { name: "x", memoryStartupBytes: 2 ** 30, path: "D:\\x" });
   return { kvp: new KvpExchange(new KvpMemory()), vm };

@@ -22,6 +22,14 @@ export interface GuestSystem {
   applied: Record<string, string> | null;
 }
 
+/** An operating system as its integration services tell of it. */
+export interface GuestIdentity {
+  /** `OSName` of the intrinsic items. */
+  osName: string;
+  /** `FullyQualifiedDomainName`. */
+  hostName: string;
+}
+
 export interface VhdxFile {
   path: string;
   virtualBytes: number;
@@ -32,6 +40,8 @@ export interface VhdxFile {
   /** GUID, lower case. A byte copy has its source's; `Set-VHD -ResetDiskIdentifier` gives a new one. */
   diskIdentifier: string;
   system: GuestSystem | null;
+  /** Of the operating system on it; null: there is none, or one without integration services. */
+  identity: GuestIdentity | null;
 }
 
 /** A file of a known size whose content does not matter: an ISO image. */
@@ -56,8 +66,14 @@ export interface Volume {
   otherNames?: Map<string, string>;
 }
 
-/** The states a simulated VM can be in, by Hyper-V's names in lower case. */
-export type VmState = "running" | "off" | "starting" | "stopping" | "saved" | "paused";
+/**
+ * The states a simulated VM can be in, by Hyper-V's names in lower case; `critical`: paused since its storage
+ * went away.
+ */
+export type VmState = "running" | "off" | "starting" | "stopping" | "saved" | "paused" | "critical";
+
+/** What Hyper-V is at with a VM, beside running it. */
+export type VmActivity = "migrating" | "merging_disks" | "exporting" | "checkpointing";
 
 /** Where a drive is on its VM. Generation 2 has SCSI controllers only. */
 export interface DriveLocation {
@@ -94,8 +110,15 @@ export interface VirtualMachine {
   id: string;
   name: string;
   state: VmState;
+  activity: VmActivity | null;
   generation: 1 | 2;
   processorCount: number;
+  /** What its guest takes of its processors while it runs, on the average. */
+  loadPercent: number;
+  /** `lost` and `error`: the guest stopped answering, or is unwell. */
+  heartbeat: "ok" | "lost" | "error";
+  /** Whether it starts with its host: never, where it ran before, or always. */
+  automaticStart: "never" | "if_it_ran" | "always";
   memoryStartupBytes: number;
   dynamicMemory: boolean;
   notes: string;
@@ -135,6 +158,10 @@ export interface Host {
   /** The text of hostresources.json; null: there is no such file. */
   hostResources: string | null;
   poweredOn: boolean;
+  /** Milliseconds since the epoch. */
+  bootedAt: number;
+  /** A node of a cluster that takes no roles. */
+  clusterPaused: boolean;
   /** Last number given out of the host's dynamic MAC range. */
   lastDynamicMac: number;
 }

@@ -1,7 +1,8 @@
 import { addAdapter, connectAdapter, nextDynamicMac, removeAdapter } from "./adapters";
 import { addHardDiskDrive } from "./drives";
 import type { Host, VirtualMachine } from "./model";
-import { GIBIBYTE, seedHosts } from "./seed-hosts";
+import { seedHosts } from "./seed-hosts";
+import { GIBIBYTE } from "./seed-parts";
 import { newVhd } from "./storage";
 import { newVm, setProcessorCount, setSecureBootTemplate } from "./virtual-machines";
 import { joinPath } from "./windows-path";
@@ -16,12 +17,13 @@ interface SeedVm {
   vlan: number;
   notes: string;
   /** null: the VM is off. */
-  running: { days: number; address: string } | null;
+  running: { days: number; address: string; load: number } | null;
 }
 
 const GOLD = "C:\\ClusterStorage\\Volume1\\Hyper-V";
 const SILVER = "C:\\ClusterStorage\\Volume2\\Hyper-V";
 const LOCAL = "D:\\Hyper-V";
+const OS_NAME = { windows: "Windows Server 2022 Datacenter", linux: "Debian GNU/Linux" };
 const DAY_MS = 86_400_000;
 
 const VMS: SeedVm[] = [
@@ -34,7 +36,7 @@ const VMS: SeedVm[] = [
     disks: [{ folder: GOLD, sizeGb: 80, fileGb: 31 }],
     vlan: 10,
     notes: "Domain controller. Do not move during backups.",
-    running: { days: 41, address: "10.20.10.11" },
+    running: { days: 41, address: "10.20.10.11", load: 3 },
   },
   {
     host: "hv01",
@@ -48,7 +50,7 @@ const VMS: SeedVm[] = [
     ],
     vlan: 10,
     notes: "",
-    running: { days: 12, address: "10.20.10.21" },
+    running: { days: 12, address: "10.20.10.21", load: 34 },
   },
   {
     host: "hv01",
@@ -70,7 +72,7 @@ const VMS: SeedVm[] = [
     disks: [{ folder: SILVER, sizeGb: 30, fileGb: 9 }],
     vlan: 30,
     notes: "",
-    running: { days: 88, address: "192.0.2.80" },
+    running: { days: 88, address: "192.0.2.80", load: 12 },
   },
   {
     host: "hv02",
@@ -81,7 +83,7 @@ const VMS: SeedVm[] = [
     disks: [{ folder: GOLD, sizeGb: 200, fileGb: 117 }],
     vlan: 20,
     notes: "",
-    running: { days: 5, address: "10.20.20.40" },
+    running: { days: 5, address: "10.20.20.40", load: 22 },
   },
   {
     host: "hv03",
@@ -92,7 +94,7 @@ const VMS: SeedVm[] = [
     disks: [{ folder: LOCAL, sizeGb: 120, fileGb: 64 }],
     vlan: 20,
     notes: "",
-    running: { days: 203, address: "10.20.20.90" },
+    running: { days: 203, address: "10.20.20.90", load: 6 },
   },
   {
     host: "hv03",
@@ -109,7 +111,7 @@ const VMS: SeedVm[] = [
 
 /** The three hosts with a few VMs that nobody made with AetherV. */
 export function seedDemo(now: number): Host[] {
-  const hosts = seedHosts();
+  const hosts = seedHosts(now);
   for (const host of hosts) {
     for (const seed of VMS.filter((vm) => vm.host === host.name)) addVm(host, seed, now);
   }
@@ -133,6 +135,7 @@ function addVm(host: Host, seed: SeedVm, now: number): void {
   adapter.vlanId = seed.vlan;
   if (seed.running === null) return;
   vm.state = "running";
+  vm.loadPercent = seed.running.load;
   vm.startedAt = now - seed.running.days * DAY_MS;
   adapter.mac = nextDynamicMac(host);
   adapter.ipAddresses = [seed.running.address];
@@ -144,6 +147,7 @@ function addDisks(host: Host, vm: VirtualMachine, seed: SeedVm): void {
     const path = joinPath(disk.folder, seed.name, name);
     const file = newVhd(host, { path, virtualBytes: disk.sizeGb * GIBIBYTE, type: "dynamic" });
     file.fileBytes = disk.fileGb * GIBIBYTE;
+    if (index === 0) file.identity = { osName: OS_NAME[seed.os], hostName: `${seed.name}.corp.example` };
     addHardDiskDrive(host, vm, path);
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Host } from "./model";
 import { addOtherName, createdAt } from "./other-names";
-import { GIBIBYTE, seedHosts } from "./seed-hosts";
+import { seedHosts } from "./seed-hosts";
+import { GIBIBYTE } from "./seed-parts";
 import { findFile, freeBytes, newVhd, resizeVhd, volumeOf } from "./storage";
 
 function host(index: number): Host {
-  const found = seedHosts()[index];
+  const found = seedHosts(Date.now())[index];
   if (found === undefined) throw new Error("There is no such host.");
   return found;
 }
@@ -18,7 +19,7 @@ describe("volumes", () => {
   });
 
   test("the nodes of a cluster see the same shared volumes, in any case of the letters", () => {
-    const [first, second] = seedHosts();
+    const [first, second] = seedHosts(Date.now());
     if (first === undefined || second === undefined) throw new Error("There is no cluster.");
     newVhd(first, { path: "C:\\ClusterStorage\\Volume1\\a.vhdx", virtualBytes: GIBIBYTE, type: "fixed" });
     expect(findFile(second, "c:\\clusterstorage\\volume1\\A.VHDX")?.fileBytes).toBe(GIBIBYTE);

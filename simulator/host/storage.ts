@@ -57,6 +57,7 @@ export function newVhd(
     parentPath: null,
     diskIdentifier: randomUUID(),
     system: null,
+    identity: null,
   };
   return addFile(host, file);
 }
@@ -74,6 +75,7 @@ export function beginCopy(host: Host, path: string): VhdxFile {
     parentPath: null,
     diskIdentifier: randomUUID(),
     system: null,
+    identity: null,
   });
 }
 
@@ -89,6 +91,7 @@ export function finishCopy(source: VhdxFile, destination: VhdxFile): void {
   destination.type = source.type;
   destination.diskIdentifier = source.diskIdentifier;
   destination.system = source.system === null ? null : structuredClone(source.system);
+  destination.identity = source.identity;
 }
 
 /** Like `Convert-VHD -VHDType`: the same content in a file of another type. */

@@ -42,15 +42,19 @@ export function getVm(host: Host, id: string): VirtualMachine {
  */
 export function newVm(
   host: Host,
-  options: { name: string; memoryStartupBytes: number; path: string; generation?: 1 | 2 },
+  options: { name: string; memoryStartupBytes: number; path: string; generation?: 1 | 2; id?: string },
 ): VirtualMachine {
   requireMemoryRange(options.memoryStartupBytes);
   const vm: VirtualMachine = {
-    id: randomUUID(),
+    id: options.id ?? randomUUID(),
     name: options.name,
     state: "off",
+    activity: null,
     generation: options.generation ?? 2,
     processorCount: 1,
+    loadPercent: 2,
+    heartbeat: "ok",
+    automaticStart: "if_it_ran",
     memoryStartupBytes: options.memoryStartupBytes,
     dynamicMemory: false,
     notes: "",

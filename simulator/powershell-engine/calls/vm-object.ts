@@ -11,6 +11,7 @@ const STATE_NAMES: Record<VmState, string> = {
   stopping: "Stopping",
   paused: "Paused",
   saved: "Saved",
+  critical: "PausedCritical",
 };
 
 /** Ticks of a .NET `TimeSpan` in a millisecond. */

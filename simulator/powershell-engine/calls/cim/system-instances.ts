@@ -15,6 +15,7 @@ const ENABLED_STATE: Record<VmState, number> = {
   saved: 6,
   paused: 9,
   starting: 10,
+  critical: 32787,
 };
 
 export type Values = CimInstance["values"];

@@ -20,6 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 describe("InventoryService", () => {
@@ -81,6 +82,65 @@ describe("InventoryService", () => {
     expect(inventory.host("hv01")).toMatchObject({ state: "online", error: null, age_ms: 0 });
   });
 
+  it("asks a host that does not answer again soon, then less and less often, and says when", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0);
+    const hypervisor = new FakeHypervisor();
+    for (let failure = 0; failure < 3; failure += 1) hypervisor.failNext("readInventory", DOWN);
+    const inventory = inventoryOf(hypervisor);
+    inventory.start();
+    await settled();
+    expect(inventory.host("hv01").next_read_at).toBe("2026-01-02T03:04:10.000Z");
+    for (const [wait, reads] of [
+      [4_999, 1],
+      [1, 2],
+      [9_999, 2],
+      [1, 3],
+      [19_999, 3],
+      [1, 4],
+    ] as const) {
+      await vi.advanceTimersByTimeAsync(wait);
+      expect(hypervisor.count("readInventory")).toBe(reads);
+    }
+    expect(inventory.host("hv01")).toMatchObject({ state: "online", error: null });
+    inventory.stop();
+  });
+
+  it("reads the others on while one host hangs", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02");
+    hypervisor.holdNext("readInventory");
+    const inventory = inventoryOf(hypervisor);
+    inventory.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(inventory.host("hv01")).toMatchObject({ state: "pending", as_of: null });
+    expect(inventory.host("hv02").state).toBe("online");
+    expect(inventory.host("hv02").age_ms).toBeLessThan(67_000);
+    expect(hypervisor.calls.filter(({ host }) => host === "hv01")).toHaveLength(1);
+    inventory.stop();
+  });
+
+  it("tells what a read cost", async () => {
+    const inventory = inventoryOf(new FakeHypervisor());
+    await inventory.refresh();
+    expect(inventory.host("hv01").refresh).toEqual({
+      duration_ms: 0,
+      round_trips: 8,
+      received_bytes: 10_000,
+    });
+  });
+
+  it("names the disks that it knows, until a job on their VM has ended", async () => {
+    const hypervisor = new FakeHypervisor();
+    const disks = [{ disk_id: "d", path: "C:\\web.vhdx", size_bytes: 1, file_bytes: 1 }];
+    const vm = vmRecord("web-01", { disks });
+    hypervisor.inventory("hv01").vms.push(vm);
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    await inventory.refresh();
+    inventory.forgetDisks(vm.vm_id);
+    await inventory.refresh();
+    expect(hypervisor.knownDisks).toEqual([[], ["C:\\web.vhdx"], []]);
+  });
+
   it("orders the VMs of all hosts by name, whatever its case", async () => {
     const hypervisor = new FakeHypervisor("hv01", "hv02");
     hypervisor.inventory("hv01").vms.push(vmRecord("web-02"), vmRecord("db-01"));
@@ -101,6 +161,89 @@ describe("InventoryService", () => {
     await inventory.refresh("hv01");
     expect(inventory.vms()).toMatchObject([{ vm_name: "web-01", host: "hv01" }]);
     expect(inventory.vm(vm.vm_id.toUpperCase()).host).toBe("hv01");
+  });
+
+  it("keeps a VM that its host has no more until all that may have it were read, and reads them at once", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02", "hv03");
+    const vm = vmRecord("web-01");
+    hypervisor.inventory("hv01").vms.push(vm);
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    hypervisor.inventory("hv01").vms.pop();
+    const release = hypervisor.holdNext("readInventory");
+    await vi.advanceTimersByTimeAsync(1_000);
+    const read = inventory.refresh("hv01");
+    hypervisor.failNext("readInventory", DOWN);
+    release();
+    await read;
+    expect(inventory.vm(vm.vm_id)).toMatchObject({
+      host: "hv01",
+      as_of: "2026-01-02T03:04:05.000Z",
+      missing_since: "2026-01-02T03:04:06.000Z",
+    });
+    expect(inventory.host("hv01").vm_count).toBe(1);
+    await settled();
+    // One of the three did not answer: it may have the VM.
+    expect(hypervisor.count("readInventory")).toBe(7);
+    expect(names(inventory)).toEqual(["web-01"]);
+    await inventory.refresh();
+    expect(names(inventory)).toEqual([]);
+    expect(inventory.host("hv01").vm_count).toBe(0);
+    expect(thrownBy(() => inventory.vm(vm.vm_id)).code).toBe("vm_not_found");
+  });
+
+  it("finds a VM that was moved before its new host was read, under its new name", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02");
+    const vm = vmRecord("web-01");
+    hypervisor.inventory("hv01").vms.push(vm);
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    hypervisor.inventory("hv01").vms.pop();
+    hypervisor.inventory("hv02").vms.push({ ...vm, vm_name: "web-02" });
+    await inventory.refresh("hv01");
+    await settled();
+    expect(inventory.vms()).toMatchObject([{ vm_name: "web-02", host: "hv02", missing_since: null }]);
+  });
+
+  it("tells what has changed since a revision, and all of it where it does not know the revision", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02");
+    const [web, db] = [vmRecord("web-01"), vmRecord("db-01")];
+    hypervisor.inventory("hv01").vms.push(web, db);
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    const first = inventory.changes();
+    expect(first).toMatchObject({ complete: true, revision: inventory.revision });
+    expect(first.hosts.map(({ name }) => name)).toEqual(["hv01", "hv02"]);
+    expect(first.vms.map(({ vm_name }) => vm_name)).toEqual(["db-01", "web-01"]);
+    expect(inventory.changes(first.revision)).toEqual({
+      revision: first.revision,
+      complete: false,
+      hosts: [],
+      vms: [],
+      removed_vms: [],
+    });
+    web.state = "running";
+    await inventory.refresh("hv01");
+    const second = inventory.changes(first.revision);
+    expect(second).toMatchObject({ complete: false, hosts: [{ name: "hv01" }], removed_vms: [] });
+    expect(second.vms).toMatchObject([{ vm_name: "web-01", state: "running" }]);
+    hypervisor.inventory("hv01").vms = [web];
+    await inventory.refresh();
+    await inventory.refresh();
+    expect(inventory.changes(second.revision).removed_vms).toEqual([db.vm_id]);
+    for (const strange of ["", "x", "x.1", `${first.revision}0`, first.revision.replace(/.*\./, "other.")]) {
+      expect(inventory.changes(strange).complete, strange).toBe(true);
+    }
+  });
+
+  it("gives a host another revision whenever it or one of its VMs is told differently", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02");
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    const [one, other] = [inventory.revisionOf("hv01"), inventory.revisionOf("hv02")];
+    inventory.note("hv01", vmRecord("web-01"));
+    expect(inventory.revisionOf("hv01")).not.toBe(one);
+    expect(inventory.revisionOf("hv02")).toBe(other);
   });
 
   it("answers demands while a read runs with one more read that begins afterwards", async () => {
@@ -126,7 +269,7 @@ describe("InventoryService", () => {
     expect(names(inventory)).toEqual(["web-01"]);
     release();
     await early;
-    expect(names(inventory)).toEqual(["web-01"]);
+    expect(inventory.vms()).toMatchObject([{ vm_name: "web-01", missing_since: null }]);
     await vi.advanceTimersByTimeAsync(10);
     await inventory.refresh();
     await settled();

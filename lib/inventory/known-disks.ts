@@ -40,7 +40,7 @@ export class KnownDisks {
         const earlier = this.#opened.get(path);
         if (unopened.has(path)) {
           if (earlier?.vmId === vm_id) opened.set(path, earlier);
-        } else if (size_bytes !== null && beganAt > (this.#changed.get(vm_id) ?? 0)) {
+        } else if (size_bytes !== null && beganAt > (this.#changed.get(vm_id) ?? Number.NEGATIVE_INFINITY)) {
           const disk = { path, disk_id, size_bytes };
           opened.set(path, { vmId: vm_id, disk, until: beganAt + this.#lifetime() });
         }

@@ -12,7 +12,7 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset=(?:utf-8|"utf-8")\s*)?$/i
  * The request's body: one JSON object.
  *
  * @param whenEmpty what an empty body stands for; without it, there must be one
- * @throws AethervError `unsupported_media_type`, `body_too_large`, `malformed_json`, `invalid_request`
+ * @throws AethervError `unsupported_media_type`, `body_too_large`, `malformed_json`
  */
 export async function readBody(request: Request, whenEmpty?: JsonObject): Promise<JsonObject> {
   const bytes = await readBytes(request);
@@ -67,9 +67,11 @@ function parse(bytes: Uint8Array): JsonValue {
   }
 }
 
-/** Refuses what could harm the code that handles the value, whatever the schema says of it. */
+/**
+ * Refuses what could harm the code that handles the value, whoever judges it later. What its texts may hold
+ * is said by `lib/schema/text-rules.ts`.
+ */
 function inspect(value: JsonValue, pointer: string, depth: number): void {
-  if (typeof value === "string") requireWellFormed(value, pointer);
   if (typeof value !== "object" || value === null) return;
   if (depth > DEPTH_LIMIT) {
     throw new AethervError("malformed_json", `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
@@ -80,17 +82,8 @@ function inspect(value: JsonValue, pointer: string, depth: number): void {
         fields: [{ pointer: `${pointer}/__proto__`, message: "There is no such field: leave it out." }],
       });
     }
-    requireWellFormed(key, pointer);
     inspect(inner, pointer + pointerTo(key), depth + 1);
   }
-}
-
-/** A half of a surrogate pair has no UTF-8: it would arrive at the host as something else. */
-function requireWellFormed(text: string, pointer: string): void {
-  if (!/\p{Surrogate}/u.test(text)) return;
-  throw new AethervError("invalid_request", "The body holds half a character.", {
-    fields: [{ pointer, message: "Leave out the half of a surrogate pair." }],
-  });
 }
 
 export const noFields = z.strictObject({});

@@ -1,5 +1,6 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
+import type { JsonObject } from "@/lib/domain/json";
 import type { FieldProblem } from "@/lib/domain/problem";
 import { readBody } from "./body";
 import type { ApiCall, ApiRuntime } from "./call";
@@ -9,7 +10,7 @@ import { accepted, json } from "./respond";
 /** What a `POST` that starts a job does with its body. */
 export interface Submission {
   /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
-  validate(body: unknown): { ok: true; value: FieldValues } | { ok: false; problems: FieldProblem[] };
+  validate(body: JsonObject): { ok: true; value: FieldValues } | { ok: false; problems: FieldProblem[] };
   /** Throws what the inventory shows to be impossible. */
   check(fields: FieldValues): void;
   /** Checks again and starts the job. */

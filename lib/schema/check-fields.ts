@@ -1,10 +1,11 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { isInherited } from "./body-rules";
 import { formSections } from "./compose";
 import type { SchemaMistake } from "./schema-mistake";
 import { declaredFields, type Field, SCHEMA_COMPONENTS, type SchemaSet, textOf } from "./schema-set";
 
 /** Names that the API and the agents' protocol use beside the fields. */
-const RESERVED_NAMES = new Set(["vm_id", "force", "__proto__", "constructor", "prototype"]);
+const RESERVED_NAMES = new Set(["vm_id", "force"]);
 
 interface PlacedField {
   file: SchemaMistake["file"];
@@ -29,6 +30,7 @@ function ownMistakes({ name, schema, meta }: Field, set: SchemaSet): string[] {
   const mistakes: string[] = [];
   if (!/^[a-z][a-z0-9_]*$/.test(name)) mistakes.push("a field's name has a-z, 0-9 and _ only");
   if (RESERVED_NAMES.has(name)) mistakes.push("this name is taken by the API");
+  if (isInherited(name)) mistakes.push("every object has a member of this name: choose another");
   if (textOf(schema, "title") === "") mistakes.push("a field needs a `title`");
   if (meta.section !== null && !formSections(set.overlay).some((section) => section.name === meta.section)) {
     mistakes.push(`the managed deployment has no section \`${meta.section}\``);

@@ -244,6 +244,13 @@ describe("loadSchemas", () => {
       "nic.schema.json: field `force`: this name is taken by the API",
     ],
     [
+      "a name that every object has",
+      "nic",
+      "/properties/constructor",
+      { type: "boolean", title: "Constructor" },
+      "nic.schema.json: field `constructor`: every object has a member of this name: choose another",
+    ],
+    [
       "a field without a title",
       "disk",
       "/properties/size_gb/title",

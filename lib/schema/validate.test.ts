@@ -33,7 +33,7 @@ const JOIN: JsonObject = {
   join_password: "correct horse",
 };
 
-function problems(body: unknown, target: ValidationTarget = "managed_deployment"): Record<string, string> {
+function problems(body: JsonObject, target: ValidationTarget = "managed_deployment"): Record<string, string> {
   const result = validators.validate(target, body);
   return result.ok
     ? {}
@@ -224,7 +224,7 @@ describe("secrets", () => {
         fc.constantFrom(WINDOWS, LINUX, {}),
         fc.constantFrom(...VALIDATION_TARGETS),
         (body, base, target) => {
-          const result = validators.validate(target, { ...base, ...body });
+          const result = validators.validate(target, { ...base, ...body } as JsonObject);
           if (!result.ok) expect(JSON.stringify(result.problems)).not.toContain(canary);
         },
       ),

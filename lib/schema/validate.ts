@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
 import { Secret } from "@/lib/domain/secret";
-import { bodyProblems, toPlainObject } from "./body-rules";
+import { bodyProblems } from "./body-rules";
 import { composeForm, composeGuestHardware, composeInitialization, hardwareSchema } from "./compose";
 import { describeErrors } from "./describe-error";
 import { declaredFields, type Field, propertiesOf, type SchemaSet } from "./schema-set";
@@ -50,11 +50,11 @@ export class SchemaValidators {
    * Judges a body as it was parsed from JSON; the body itself stays as it is. On success: a copy with
    * defaults filled in and every secret wrapped. Otherwise: the problems, each with its field's pointer.
    */
-  validate(target: ValidationTarget, body: unknown): ValidationResult {
+  validate(target: ValidationTarget, body: JsonObject): ValidationResult {
     const compiled = this.#targets[target];
     const problems = bodyProblems(body);
     if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
-    const value = withDefaults(compiled, toPlainObject(body));
+    const value = withDefaults(compiled, body);
     if (!compiled.check(value)) {
       problems.push(...describeErrors(compiled.schema, compiled.check.errors ?? []));
     }

@@ -14,6 +14,7 @@ const config: NextConfig = {
       "./components/templates/index.js": "./components/form/library/templates.ts",
       "./components/widgets/index.js": "./components/form/library/widgets.ts",
       "./components/fields/index.js": "./components/form/library/fields.ts",
+      "fast-uri": { browser: "./components/form/library/uri.ts" },
     },
   },
   // Pages and the API set their own headers (proxy.ts, lib/http); these files have neither before them.

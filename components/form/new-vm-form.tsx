@@ -3,6 +3,7 @@
 import Form from "@rjsf/core/lib/components/Form.js";
 import { createSchemaUtils, type RJSFSchema, type RJSFValidationError } from "@rjsf/utils";
 import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValidator.js";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -18,8 +19,7 @@ import type { FormData, FormEvent } from "./form-event";
 import { FormStateContext } from "./form-state";
 import { controlId, ID_PREFIX } from "./ids";
 import type { Note } from "./reconcile";
-import { secretFields } from "./request-texts";
-import { Review } from "./review";
+import { secretFields } from "./secret-fields";
 import type { Start } from "./start";
 import { StartNote } from "./start-note";
 import { SubmitFailure } from "./submit-failure";
@@ -32,6 +32,10 @@ import { useReview } from "./use-review";
 import { errorsOf, useSubmit } from "./use-submit";
 import { useValues } from "./use-values";
 import { WIDGETS } from "./widgets";
+
+/** Nobody needs it before the form is filled in: it is loaded once the server would take the request. */
+const loadReview = () => import("./review").then((module) => module.Review);
+const Review = dynamic(loadReview, { ssr: false });
 
 const TEMPLATES = {
   FieldTemplate,
@@ -76,7 +80,10 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
   const leave = (ids: readonly string[]) => setLeft((before) => new Set([...before, ...ids]));
   const leaveAll = () => leave([...shown()].map(controlId));
   const submit = useSubmit({
-    onChecked: review.open,
+    async onChecked(body) {
+      await loadReview();
+      review.open(body);
+    },
     onAccepted(jobId) {
       draft.clear();
       void refreshRecentJobs();

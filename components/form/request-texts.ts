@@ -1,5 +1,5 @@
 import type { JsonObject } from "@/lib/domain/json";
-import { declaredFields } from "@/lib/schema/schema-set";
+import { secretFields } from "./secret-fields";
 
 /** One request in the forms in which people keep requests. */
 export interface RequestTexts {
@@ -37,15 +37,6 @@ export function requestTexts(schema: JsonObject, body: JsonObject, origin: strin
       "  -Body ([Text.Encoding]::UTF8.GetBytes($request))",
     ].join("\n"),
   };
-}
-
-/** The names of the fields that are never written down. */
-export function secretFields(schema: JsonObject): ReadonlySet<string> {
-  return new Set(
-    declaredFields(schema)
-      .filter(({ meta }) => meta.secret)
-      .map(({ name }) => name),
-  );
 }
 
 function withPlaceholders(schema: JsonObject, body: JsonObject): JsonObject {

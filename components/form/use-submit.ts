@@ -17,7 +17,7 @@ type Pending = "check" | "create" | null;
 
 interface SubmitOptions {
   /** The server would take the request: nothing has been created. */
-  onChecked: (body: JsonObject) => void;
+  onChecked: (body: JsonObject) => Promise<void>;
   onAccepted: (jobId: string) => void;
   /** The server blames fields of the request. */
   onRefused: () => void;
@@ -82,7 +82,7 @@ export function useSubmit({ onChecked, onAccepted, onRefused }: SubmitOptions) {
     const body = shownValues(values, shownFields(event, values));
     const call = async () => {
       await checkManagedDeployment(body);
-      onChecked(body);
+      await onChecked(body);
     };
     return send("check", call, false);
   }

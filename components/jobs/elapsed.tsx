@@ -15,5 +15,5 @@ export function Elapsed({ span, running }: ElapsedProps) {
   const now = useNow(running);
   const elapsed = elapsedOf(span, now);
   if (elapsed === null || (span.ended_at === null && !running)) return null;
-  return <span className="whitespace-nowrap">{formatDuration(elapsed)}</span>;
+  return <span className="whitespace-nowrap tabular-nums">{formatDuration(elapsed)}</span>;
 }

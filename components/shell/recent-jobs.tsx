@@ -7,20 +7,13 @@ import { useEffect, useRef } from "react";
 import { Elapsed } from "@/components/jobs/elapsed";
 import { kindWord, stateTone, stateWord } from "@/components/jobs/job-words";
 import { Age } from "@/components/shared/time";
-import type { Tone } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import { StateDot } from "@/components/ui/state-dot";
 import { TextLink } from "@/components/ui/text-link";
 import { useRecentJobsKept } from "@/lib/client/job-hooks";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 
 const ID = "recent-jobs";
-
-const DOTS: Record<Tone, string> = {
-  ok: "bg-ok",
-  warn: "bg-warn",
-  bad: "bg-bad",
-  busy: "bg-busy motion-safe:animate-pulse",
-  neutral: "bg-muted",
-};
 
 /**
  * What runs and what ended last, on every page: beside it where there is room, else behind a button. It is
@@ -41,12 +34,12 @@ export function RecentJobs() {
       <button
         type="button"
         popoverTarget={ID}
-        className="inline-flex min-h-8 items-center gap-1.5 rounded-md border border-edge px-2 font-medium hover:bg-raised lg:hidden"
+        className="relative grid size-9 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink lg:hidden"
       >
         <Activity aria-hidden="true" className="size-4" />
-        Recent jobs
+        <span className="sr-only">Recent jobs</span>
         {unfinished > 0 ? (
-          <span className="rounded-full bg-busy-wash px-1.5 text-busy text-xs leading-5">
+          <span className="absolute top-0 right-0 min-w-4 rounded-full bg-busy-wash px-1 text-center text-busy text-xs">
             {unfinished}
             <span className="sr-only"> not ended</span>
           </span>
@@ -57,27 +50,25 @@ export function RecentJobs() {
         id={ID}
         popover="auto"
         aria-labelledby={`${ID}-title`}
-        className="fixed inset-x-2 top-24 bottom-auto m-auto max-h-[min(32rem,calc(100dvh-7rem))] w-[min(24rem,calc(100vw-1rem))] overflow-y-auto rounded-lg border border-line bg-surface p-2 text-ink shadow-xl lg:static lg:inset-auto lg:m-0 lg:block lg:max-h-none lg:min-h-0 lg:w-full lg:flex-1 lg:rounded-none lg:border-0 lg:bg-transparent lg:p-0 lg:shadow-none"
+        className="fixed inset-x-2 top-14 bottom-auto m-auto max-h-[min(32rem,calc(100dvh-5rem))] w-[min(24rem,calc(100vw-1rem))] overflow-y-auto rounded-lg border border-line bg-surface p-2 text-ink shadow-float lg:static lg:inset-auto lg:-mx-3 lg:flex lg:max-h-52 lg:w-auto lg:shrink-0 lg:flex-col lg:overflow-visible lg:rounded-none lg:border-0 lg:border-t lg:bg-transparent lg:px-3 lg:pt-2 lg:pb-0 lg:shadow-none"
       >
-        <div className="mb-1 flex items-baseline justify-between gap-2 px-2">
+        <div className="mb-1 flex items-center gap-2 px-2">
           <h2 id={`${ID}-title`} className="font-medium text-muted text-xs">
             Recent jobs
           </h2>
-          <TextLink href="/jobs" className="inline-flex min-h-6 items-center text-xs">
+          <TextLink href="/jobs" className="ml-auto inline-flex min-h-6 items-center text-xs">
             All jobs
           </TextLink>
-          <button
-            type="button"
+          <IconButton
+            label="Close recent jobs"
+            Icon={X}
             popoverTarget={ID}
             popoverTargetAction="hide"
-            aria-label="Close recent jobs"
-            className="grid size-6 place-items-center self-center rounded text-muted hover:bg-raised hover:text-ink lg:hidden"
-          >
-            <X aria-hidden="true" className="size-4" />
-          </button>
+            className="size-8 lg:hidden"
+          />
         </div>
         {jobs.length > 0 ? (
-          <ul className="space-y-px">
+          <ul className="min-h-0 lg:overflow-y-auto">
             {jobs.map((job) => (
               <RecentJob key={job.job_id} job={job} here={path === addressOf(job)} />
             ))}
@@ -100,26 +91,20 @@ function addressOf(job: JobView): string {
 function RecentJob({ job, here }: { job: JobView; here: boolean }) {
   const running = !isTerminal(job.state);
   const about = job.vm_name ?? job.vm_id;
+  const kind = kindWord(job.kind);
   return (
     <li>
       <Link
         href={addressOf(job)}
+        prefetch={false}
         aria-current={here ? "page" : undefined}
-        className="block min-w-0 rounded-md px-2 py-1 hover:bg-raised aria-[current=page]:bg-raised"
+        title={about === null ? kind : `${kind}: ${about}`}
+        className="flex min-h-7 min-w-0 items-center gap-2 rounded-md px-2 text-sm hover:bg-raised aria-[current=page]:bg-raised"
       >
-        <span className="flex items-center gap-1.5">
-          <span
-            aria-hidden="true"
-            className={`size-1.5 shrink-0 rounded-full ${DOTS[stateTone(job.state)]}`}
-          />
-          <span className="truncate font-medium" title={about ?? undefined}>
-            {about ?? kindWord(job.kind)}
-          </span>
-        </span>
-        <span className="block truncate pl-3 text-muted text-xs">
-          {stateWord(job.state)}{" "}
+        <StateDot tone={stateTone(job.state)} label={stateWord(job.state)} />
+        <span className="min-w-0 flex-1 truncate">{about ?? kind}</span>
+        <span className="shrink-0 text-muted text-xs tabular-nums">
           {running ? <Elapsed span={job} running /> : <Age iso={job.ended_at ?? job.created_at} />}
-          {about === null ? null : ` · ${kindWord(job.kind)}`}
         </span>
       </Link>
     </li>

@@ -13,6 +13,9 @@ export function useTitleCount(count: number): void {
     show();
     const observer = new MutationObserver(show);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      document.title = document.title.replace(COUNTED, "");
+    };
   }, [count]);
 }

@@ -23,7 +23,7 @@ export function SegmentedControl<Value extends string>({
 }: SegmentedControlProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="inline-flex gap-0.5 rounded-md bg-raised p-0.5">
+    <fieldset className="inline-flex gap-0.5 rounded-md border border-line bg-raised p-px">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

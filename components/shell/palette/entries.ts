@@ -1,0 +1,160 @@
+import { jobTitle, stateTone, stateWord } from "@/components/jobs/job-words";
+import { hostFace, vmFace } from "@/components/shared/states";
+import type { Tone } from "@/components/ui/state-dot";
+import type { Inventory } from "@/lib/client/inventory";
+import type { Theme } from "@/lib/client/theme";
+import { clustersOf } from "@/lib/domain/cluster";
+import type { JobView } from "@/lib/domain/job";
+import { PLACES } from "../places";
+import { best, type Findable, wordsOf } from "./match";
+
+export type EntryKind = "page" | "theme" | "vm" | "host" | "cluster" | "job";
+
+/** Something that the palette offers. */
+export interface Entry extends Findable {
+  key: string;
+  kind: EntryKind;
+  label: string;
+  /** Beside the label: where it is, how it is. */
+  hint: string;
+  tone: Tone | null;
+  /** What choosing it does. */
+  action: { href: string } | { theme: Theme };
+}
+
+export interface EntryGroup {
+  /** Its heading. */
+  value: string;
+  items: Entry[];
+}
+
+/** Of each kind so many are shown; more words find the others. */
+const LIMIT = 12;
+
+const PAGES: readonly Entry[] = [
+  page("New VM", "/vms/new", "create deploy virtual machine"),
+  ...PLACES.map(({ label, href }) => page(label, href, label === "VMs" ? "virtual machines" : "")),
+];
+
+const THEMES: readonly Entry[] = (["system", "light", "dark"] as const).map((theme) => ({
+  key: `theme ${theme}`,
+  kind: "theme",
+  label: `${theme.charAt(0).toUpperCase()}${theme.slice(1)} theme`,
+  hint: "",
+  tone: null,
+  name: `${theme} theme`,
+  also: "appearance mode",
+  action: { theme },
+}));
+
+function page(label: string, href: string, also: string): Entry {
+  const name = label.toLowerCase();
+  return { key: `page ${href}`, kind: "page", label, hint: "", tone: null, name, also, action: { href } };
+}
+
+/** Everything of the inventory that can be found, by kind. */
+export interface InventoryEntries {
+  vms: Entry[];
+  hosts: Entry[];
+  clusters: Entry[];
+}
+
+export function inventoryEntries(
+  inventory: Pick<Inventory, "hosts" | "vms" | "hostByName">,
+): InventoryEntries {
+  const vms = inventory.vms.map((vm): Entry => {
+    const face = vmFace(vm, inventory.hostByName.get(vm.host)?.state === "unreachable");
+    return {
+      key: `vm ${vm.vm_id}`,
+      kind: "vm",
+      label: vm.vm_name,
+      hint: `${face.word} · ${vm.host}`,
+      tone: face.tone,
+      name: vm.vm_name.toLowerCase(),
+      also: [vm.vm_id, vm.host, ...vm.ip_addresses, vm.guest_os ?? ""].join(" ").toLowerCase(),
+      action: { href: `/vms/${encodeURIComponent(vm.vm_id)}` },
+    };
+  });
+  const hosts = inventory.hosts.map((host): Entry => {
+    const face = hostFace(host);
+    const cluster = host.record?.cluster ?? null;
+    return {
+      key: `host ${host.name}`,
+      kind: "host",
+      label: host.name,
+      hint: cluster === null ? face.word : `${face.word} · ${cluster}`,
+      tone: face.tone,
+      name: host.name.toLowerCase(),
+      also: [host.address, host.record?.computer_name ?? "", cluster ?? ""].join(" ").toLowerCase(),
+      action: { href: `/hosts/${encodeURIComponent(host.name)}` },
+    };
+  });
+  const clusters = clustersOf(inventory.hosts).map(
+    ({ name, nodes }): Entry => ({
+      key: `cluster ${name}`,
+      kind: "cluster",
+      label: name,
+      hint: `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"}`,
+      tone: null,
+      name: name.toLowerCase(),
+      also: "",
+      action: { href: `/clusters/${encodeURIComponent(name)}` },
+    }),
+  );
+  return { vms, hosts, clusters };
+}
+
+export function jobEntries(jobs: readonly JobView[]): Entry[] {
+  return jobs.map((job) => ({
+    key: `job ${job.job_id}`,
+    kind: "job",
+    label: jobTitle(job),
+    hint: `${stateWord(job.state)} · ${job.host}`,
+    tone: stateTone(job.state),
+    name: jobTitle(job).toLowerCase(),
+    also: `${job.job_id} ${job.host}`.toLowerCase(),
+    action: { href: `/jobs/${encodeURIComponent(job.job_id)}` },
+  }));
+}
+
+const HEADINGS = [
+  ["Go to", "page"],
+  ["VMs", "vm"],
+  ["Hosts", "host"],
+  ["Clusters", "cluster"],
+  ["Recent jobs", "job"],
+  ["Theme", "theme"],
+] as const;
+
+/** What fits the query, the kind that fits best first; without a query the pages, and what was done last. */
+export function entriesFor(query: string, inventory: InventoryEntries, jobs: readonly Entry[]): EntryGroup[] {
+  const words = wordsOf(query);
+  const all: Record<EntryKind, readonly Entry[]> = {
+    page: PAGES,
+    vm: inventory.vms,
+    host: inventory.hosts,
+    cluster: inventory.clusters,
+    job: jobs,
+    theme: THEMES,
+  };
+  if (words.length === 0) {
+    return [
+      { value: "Go to", items: [...PAGES] },
+      { value: "Recent jobs", items: jobs.slice(0, 5) },
+      { value: "Theme", items: [...THEMES] },
+    ].filter(({ items }) => items.length > 0);
+  }
+  return HEADINGS.map(([heading, kind]) => ({ heading, kind, ...best(all[kind], words, LIMIT) }))
+    .filter(({ found }) => found.length > 0)
+    .sort((one, other) => one.degree - other.degree)
+    .map(({ heading, kind, found, total }) => {
+      const more = kind === "vm" && total > found.length ? [allVms(query, total)] : [];
+      return { value: heading, items: [...found, ...more] };
+    });
+}
+
+function allVms(query: string, total: number): Entry {
+  const label = `All ${total.toLocaleString("en")} VMs that fit`;
+  const href = `/vms?q=${encodeURIComponent(query.trim())}`;
+  return { ...page(label, href, ""), key: "all vms" };
+}

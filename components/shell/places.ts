@@ -1,0 +1,22 @@
+import { Boxes, Gauge, ListChecks, type LucideIcon, Monitor, Server } from "lucide-react";
+
+export interface Place {
+  href: string;
+  label: string;
+  Icon: LucideIcon;
+}
+
+/** The pages that others lie below. */
+export const PLACES: readonly Place[] = [
+  { href: "/", label: "Overview", Icon: Gauge },
+  { href: "/vms", label: "VMs", Icon: Monitor },
+  { href: "/hosts", label: "Hosts", Icon: Server },
+  { href: "/clusters", label: "Clusters", Icon: Boxes },
+  { href: "/jobs", label: "Jobs", Icon: ListChecks },
+];
+
+/** A page below a place belongs to it, but for the overview, and the New VM form, which has a link of its own. */
+export function isHere(path: string, href: string): boolean {
+  if (path === href) return true;
+  return href !== "/" && path.startsWith(`${href}/`) && path !== "/vms/new";
+}

@@ -209,3 +209,47 @@ describe("the control API", () => {
     expect([status, Object.keys(body.hosts)]).toEqual([200, ["hv01", "hv02", "hv03"]]);
   });
 });
+
+test("the control API does to VMs what happens without AetherV", async () => {
+  const { announced } = await start();
+  type State = { hosts: Record<string, { vms: { vm_id: string; vm_name: string; state: string }[] }> };
+  const vms = async (host: string) =>
+    ((await call(announced, "GET", "/state")).body as State).hosts[host]?.vms ?? [];
+  const dc01 = (await vms("hv01")).find(({ vm_name }) => vm_name === "dc01")?.vm_id ?? "";
+  const names = async (host: string) => (await vms(host)).map(({ vm_name }) => vm_name);
+
+  expect(await call(announced, "POST", `/vms/${dc01}/rename`, { name: "dc02" })).toEqual({
+    status: 200,
+    body: {},
+  });
+  await call(announced, "POST", `/vms/${dc01}/migrate`, { to: "hv02" });
+  expect(await names("hv01")).not.toContain("dc02");
+  expect(await names("hv02")).toContain("dc02");
+  await call(announced, "POST", `/vms/${dc01}/state`, { state: "saved" });
+  expect((await vms("hv02")).find(({ vm_id }) => vm_id === dc01)?.state).toBe("saved");
+  expect(await call(announced, "POST", `/vms/${dc01}/migrate`, { to: "hv02" })).toMatchObject({
+    status: 409,
+    body: { error: expect.stringContaining("it is there") },
+  });
+  expect((await call(announced, "POST", `/vms/${dc01}/state`, { state: "asleep" })).status).toBe(400);
+  expect((await call(announced, "DELETE", `/vms/${dc01}`)).status).toBe(200);
+  expect(await names("hv02")).not.toContain("dc02");
+  expect((await call(announced, "DELETE", `/vms/${dc01}`)).status).toBe(404);
+});
+
+test("a host that reboots refuses connections until it is back, under the same address", async () => {
+  const { announced } = await start();
+  const ask = async () => {
+    const client = clientOf(announced, "hv03");
+    try {
+      return await client.createShell();
+    } finally {
+      client.close();
+    }
+  };
+  await call(announced, "POST", "/hosts/hv03/reboot", { seconds: 3600 });
+  await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
+  await call(announced, "POST", "/hosts/hv03/reboot", { seconds: 0 });
+  expect(await ask()).not.toBe("");
+  expect((await call(announced, "POST", "/hosts/hv99/reboot", {})).status).toBe(404);
+});

@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import type { Outside } from "./host/outside";
 import type { FleetSize } from "./host/seed-fleet/seed-fleet";
 
 /** What stands behind the endpoints: the hosts of one simulation, their state, and the engine that acts on it. */
@@ -16,6 +17,8 @@ export interface SimulatedHosts {
   /** Takes the body of `POST /faults` whole; throws a `ZodError` that names a wrong field. */
   addFault(fault: unknown): void;
   clearFaults(): void;
+  /** What happens to hosts and VMs without AetherV. */
+  readonly outside: Outside;
   /** The host lost its power, or got it back. Its processes were already aborted by the endpoint. */
   setPower(host: string, on: boolean): void;
   /** Stops guests and timers. */

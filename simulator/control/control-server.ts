@@ -2,9 +2,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
+import { HyperVError } from "../host/hyperv-error";
 import type { SimulatedHosts } from "../simulated-hosts";
 import type { WinrmEndpoint } from "../winrm/endpoint";
 import { FAULT_ACTIONS, FAULT_KINDS } from "../winrm/fault-plan";
+import { OUTSIDE_ROUTES, rebootBody } from "./outside-routes";
 
 const MAX_BODY_BYTES = 64 * 1024;
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
@@ -36,13 +38,23 @@ class ControlError extends Error {
 }
 
 /**
- * The control API for tests, on 127.0.0.1 only:
- * `GET /state`, `GET /wire`, `POST /faults`, `DELETE /faults`, `POST /hosts/{name}/power`.
+ * The control API for tests, on 127.0.0.1 only. Bodies are JSON; durations are real time.
+ *
+ * - `GET /state`, `GET /wire`: the hosts' whole state; the requests that their endpoints saw.
+ * - `POST /faults`, `DELETE /faults`: see `FaultRegistry` and `FaultPlan`.
+ * - `POST /hosts/{name}/power {on}`: the host loses its power, or gets it back.
+ * - `POST /hosts/{name}/reboot {seconds}`: the host goes down and comes back: its endpoint refuses meanwhile, its
+ *   roles start on other nodes, other VMs stop and start again as each is set to.
+ * - `POST /vms/{vm_id}/migrate {to, seconds}`: the VM moves to another host, and is `migrating` until then.
+ * - `POST /vms/{vm_id}/rename {name}`, `POST /vms/{vm_id}/state {state}`, `DELETE /vms/{vm_id}`: somebody renames
+ *   it, turns it on, off, saves or pauses it (`critical`: its storage went away), or removes it and leaves its files.
  */
 export class ControlServer {
   readonly #server: Server;
   readonly #hosts: SimulatedHosts;
   readonly #endpoints: ReadonlyMap<string, WinrmEndpoint>;
+  /** Hosts that are down and will come back. */
+  readonly #reboots = new Map<string, NodeJS.Timeout>();
 
   constructor(hosts: SimulatedHosts, endpoints: ReadonlyMap<string, WinrmEndpoint>) {
     this.#hosts = hosts;
@@ -61,6 +73,7 @@ export class ControlServer {
   }
 
   async close(): Promise<void> {
+    for (const timer of this.#reboots.values()) clearTimeout(timer);
     const closed = once(this.#server, "close");
     this.#server.close();
     this.#server.closeAllConnections();
@@ -75,15 +88,25 @@ export class ControlServer {
       answer(response, 200, await this.#route(request));
     } catch (error) {
       if (error instanceof ControlError) answer(response, error.status, { error: error.message });
-      else if (error instanceof z.ZodError) answer(response, 400, { error: z.prettifyError(error) });
+      else if (error instanceof HyperVError) {
+        answer(response, error.category === "ObjectNotFound" ? 404 : 409, { error: error.message });
+      } else if (error instanceof z.ZodError) answer(response, 400, { error: z.prettifyError(error) });
       else answer(response, 500, { error: error instanceof Error ? error.message : String(error) });
     }
   }
 
   async #route(request: IncomingMessage): Promise<unknown> {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const power = /^\/hosts\/([^/]+)\/power$/.exec(pathname)?.[1];
-    const route = `${request.method} ${power === undefined ? pathname : "/hosts/{name}/power"}`;
+    const outside = OUTSIDE_ROUTES.find(
+      (route) => route.method === request.method && route.path.test(pathname),
+    );
+    if (outside !== undefined) {
+      const [, vmId = ""] = outside.path.exec(pathname) ?? [];
+      outside.run(this.#hosts.outside, vmId, request.method === "DELETE" ? {} : await readJson(request));
+      return {};
+    }
+    const [, host = "", action] = /^\/hosts\/([^/]+)\/(power|reboot)$/.exec(pathname) ?? [];
+    const route = `${request.method} ${action === undefined ? pathname : `/hosts/{name}/${action}`}`;
     switch (route) {
       case "GET /state":
         return this.#hosts.state();
@@ -97,10 +120,9 @@ export class ControlServer {
         this.#perHost((endpoint) => endpoint.faults.clear());
         return {};
       case "POST /hosts/{name}/power":
-        return this.#switchPower(
-          decodeURIComponent(power ?? ""),
-          powerBody.parse(await readJson(request)).on,
-        );
+        return this.#switchPower(decodeURIComponent(host), powerBody.parse(await readJson(request)).on);
+      case "POST /hosts/{name}/reboot":
+        return this.#reboot(decodeURIComponent(host), rebootBody.parse(await readJson(request)).seconds);
       default:
         throw new ControlError(404, `There is no ${route}.`);
     }
@@ -120,6 +142,7 @@ export class ControlServer {
 
   async #switchPower(name: string, on: boolean): Promise<{ on: boolean; address: string }> {
     const endpoint = this.#endpoint(name);
+    clearTimeout(this.#reboots.get(name));
     if (on) {
       this.#hosts.setPower(name, true);
       await endpoint.powerOn();
@@ -128,6 +151,22 @@ export class ControlServer {
       this.#hosts.setPower(name, false);
     }
     return { on, address: endpoint.address };
+  }
+
+  /** Answers as soon as the host is down; without any seconds when it is up again. */
+  async #reboot(name: string, seconds: number): Promise<{ address: string }> {
+    const endpoint = this.#endpoint(name);
+    clearTimeout(this.#reboots.get(name));
+    await endpoint.powerOff();
+    this.#hosts.outside.stopHost(name);
+    if (seconds === 0) await this.#switchPower(name, true);
+    else {
+      const comeBack = () => {
+        this.#switchPower(name, true).catch((error: unknown) => process.emitWarning(String(error)));
+      };
+      this.#reboots.set(name, setTimeout(comeBack, seconds * 1000));
+    }
+    return { address: endpoint.address };
   }
 
   #endpoint(name: string): WinrmEndpoint {

@@ -3,6 +3,10 @@ import { HyperVError, invalidState } from "./hyperv-error";
 import type { Host, VirtualMachine, VmState } from "./model";
 import { availableMemoryBytes } from "./virtual-machines";
 
+/** States that a VM stays in until something happens. */
+export const SETTLED_STATES = ["running", "off", "saved", "paused", "critical"] as const;
+export type SettledState = (typeof SETTLED_STATES)[number];
+
 /** Called after a VM began or ceased to run; the VM's state is already the new one. */
 export type PowerListener = (host: Host, vm: VirtualMachine) => void;
 
@@ -103,16 +107,31 @@ export class Power {
     return vm.state === "running" ? this.#guests(host, vm, request) : INVALID_STATE;
   }
 
-  /** The host's own power. Running VMs stop with it, and start again when it comes back. */
+  /** Brings a VM from whatever state it is in into another one. */
+  enterState(host: Host, vm: VirtualMachine, wanted: SettledState): void {
+    if (vm.state === wanted) return;
+    if (wanted === "off") this.#halt(host, vm, "off");
+    else if (wanted === "saved" && vm.state !== "off") this.#halt(host, vm, "saved");
+    else {
+      if (vm.startedAt === null) this.startVm(host, vm);
+      if (wanted === "saved") this.#halt(host, vm, "saved");
+      else if (vm.state !== wanted) this.#enter(host, vm, wanted);
+    }
+  }
+
+  /** The host's own power. Running VMs stop with it, and start again as each is set to when it comes back. */
   setHostPower(host: Host, on: boolean): void {
     if (host.poweredOn === on) return;
     host.poweredOn = on;
+    if (on) host.bootedAt = this.#now();
     for (const vm of host.vms.values()) {
       if (!on && vm.state !== "off" && vm.state !== "saved") {
         this.#toRestart.add(vm.id);
         this.turnOffVm(host, vm);
-      } else if (on && this.#toRestart.delete(vm.id)) {
-        this.startVm(host, vm);
+      } else if (on) {
+        const didRun = this.#toRestart.delete(vm.id);
+        const starts = vm.automaticStart === "always" || (vm.automaticStart === "if_it_ran" && didRun);
+        if (starts && vm.memoryStartupBytes <= availableMemoryBytes(host)) this.startVm(host, vm);
       }
     }
   }

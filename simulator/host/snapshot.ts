@@ -15,6 +15,7 @@ function hostState(fleet: Fleet, host: Host): Record<string, unknown> {
   return {
     computer_name: host.computerName,
     powered_on: host.poweredOn,
+    booted_at: new Date(host.bootedAt).toISOString(),
     cluster: host.cluster,
     switches: host.switches,
     host_resources: host.hostResources,
@@ -44,6 +45,7 @@ function vmState(fleet: Fleet, host: Host, vm: VirtualMachine): Record<string, u
     vm_id: vm.id,
     vm_name: vm.name,
     state: vm.state,
+    activity: vm.activity,
     generation: vm.generation,
     processor_count: vm.processorCount,
     memory_startup_bytes: vm.memoryStartupBytes,

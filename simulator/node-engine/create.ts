@@ -1,6 +1,7 @@
 import { GuestRuntime } from "../guest/guest-runtime";
 import { FAULT_KINDS } from "../host/faults";
 import { createSimulatedFleet } from "../host/fleet";
+import { Outside } from "../host/outside";
 import { snapshot } from "../host/snapshot";
 import type { CreateSimulatedHosts } from "../simulated-hosts";
 import { CallRecords } from "./call-record";
@@ -13,6 +14,7 @@ export const createNodeHosts: CreateSimulatedHosts = async (options) => {
   const fleet = createSimulatedFleet(options);
   const guests = new GuestRuntime(fleet, options.externalGuests ?? false);
   const calls = new CallRecords();
+  const outside = new Outside(fleet);
   return {
     names: [...fleet.hosts.keys()],
     engine: createNodeEngine(fleet, scripts, calls),
@@ -20,10 +22,14 @@ export const createNodeHosts: CreateSimulatedHosts = async (options) => {
     addFault: (fault) => void fleet.faults.add(fault),
     clearFaults: () => fleet.faults.clear(),
     state: () => ({ ...snapshot(fleet), requests: calls.list() }),
+    outside,
     setPower: (name, on) => {
       const host = fleet.hosts.get(name);
       if (host !== undefined) fleet.power.setHostPower(host, on);
     },
-    close: async () => guests.close(),
+    close: async () => {
+      outside.close();
+      guests.close();
+    },
   };
 };

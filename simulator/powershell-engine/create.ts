@@ -1,6 +1,7 @@
 import { GuestRuntime } from "../guest/guest-runtime";
 import { FAULT_KINDS } from "../host/faults";
 import { createSimulatedFleet } from "../host/fleet";
+import { Outside } from "../host/outside";
 import { snapshot } from "../host/snapshot";
 import { CallRecords } from "../node-engine/call-record";
 import type { CreateSimulatedHosts } from "../simulated-hosts";
@@ -14,6 +15,7 @@ export const createPowerShellHosts: CreateSimulatedHosts = async (options) => {
   const fleet = createSimulatedFleet(options);
   const guests = new GuestRuntime(fleet, options.externalGuests ?? false);
   const calls = new CallRecords();
+  const outside = new Outside(fleet);
   return {
     names: [...fleet.hosts.keys()],
     engine: createPowerShellEngine(fleet, calls, pool, options),
@@ -21,11 +23,13 @@ export const createPowerShellHosts: CreateSimulatedHosts = async (options) => {
     addFault: (fault) => void fleet.faults.add(fault),
     clearFaults: () => fleet.faults.clear(),
     state: () => ({ ...snapshot(fleet), requests: calls.list() }),
+    outside,
     setPower: (name, on) => {
       const host = fleet.hosts.get(name);
       if (host !== undefined) fleet.power.setHostPower(host, on);
     },
     close: async () => {
+      outside.close();
       guests.close();
       await pool.close();
     },

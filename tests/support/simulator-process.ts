@@ -144,11 +144,40 @@ export class SimulatorProcess {
     await this.#request(`/hosts/${host}/power`, { method: "POST", body: JSON.stringify({ on }) });
   }
 
+  /** The host goes down and comes back after so many seconds, or at once. */
+  async reboot(host: string, seconds = 0): Promise<void> {
+    await this.#post(`/hosts/${host}/reboot`, { seconds });
+  }
+
+  /** Somebody moves a VM to another host; without seconds it has arrived when this resolves. */
+  async migrate(vmId: string, to: string, seconds = 0): Promise<void> {
+    await this.#post(`/vms/${vmId}/migrate`, { to, seconds });
+  }
+
+  /** Somebody renames a VM. */
+  async rename(vmId: string, name: string): Promise<void> {
+    await this.#post(`/vms/${vmId}/rename`, { name });
+  }
+
+  /** Somebody brings a VM into a state; `critical`: its storage goes away. */
+  async setState(vmId: string, state: "running" | "off" | "saved" | "paused" | "critical"): Promise<void> {
+    await this.#post(`/vms/${vmId}/state`, { state });
+  }
+
+  /** Somebody removes a VM; its files stay. */
+  async deleteVm(vmId: string): Promise<void> {
+    await this.#request(`/vms/${vmId}`, { method: "DELETE" });
+  }
+
   async wire(host: string): Promise<{ open_shells: number; command_lines: Record<string, number> }> {
     type Wire = { hosts: Record<string, { open_shells: number; command_lines: Record<string, number> }> };
     const record = (await this.#request<Wire>("/wire")).hosts[host];
     if (record === undefined) throw new Error(`There is no host ${host}.`);
     return record;
+  }
+
+  async #post(path: string, body: JsonObject): Promise<void> {
+    await this.#request(path, { method: "POST", body: JSON.stringify(body) });
   }
 
   async #request<T>(path: string, init: RequestInit = {}): Promise<T> {

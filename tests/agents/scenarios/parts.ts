@@ -116,6 +116,7 @@ export function newVm(name: string, rest: FlatState): FlatState {
     host: "hv01",
     vm_name: name,
     state: "off",
+    activity: null,
     generation: 2,
     processor_count: 2,
     memory_startup_bytes: 4 * GIBIBYTE,

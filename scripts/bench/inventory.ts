@@ -109,10 +109,11 @@ async function firstPass(): Promise<Server> {
 
 const number = (figure: number) => figure.toLocaleString("en-US", { maximumFractionDigits: 1 });
 const megabytes = (bytes: number) => `${number(bytes / 2 ** 20)} MB`;
-const times = (one: number, other: number) => `× ${(one / other).toFixed(1)}`;
+/** Without a figure to compare with, the ratio would say nothing. */
+const times = (one: number, other: number) => (other < 0.05 ? "" : `× ${(one / other).toFixed(1)}`);
 
 function print(label: string, ...cells: string[]): void {
-  const widths = [44, 16, 16, 0];
+  const widths = [48, 14, 15, 0];
   console.log(
     [label, ...cells]
       .map((cell, index) => cell.padEnd(widths[index] ?? 0))
@@ -139,6 +140,7 @@ async function bench(configFile: string): Promise<void> {
   }
   const after = await memory();
   const vms = server.inventory.vms().length;
+  const reads = server.inventory.hosts().flatMap(({ refresh }) => refresh ?? []);
   await server.shutDown(0);
 
   const texts = await capture(hosts, server.config.paths.agents);
@@ -181,6 +183,7 @@ async function bench(configFile: string): Promise<void> {
   }
   console.log(
     [
+      `One read: ${number(median(reads.map(({ round_trips }) => round_trips)))} round trips, ${number(median(reads.map(({ received_bytes }) => received_bytes)) / 1024)} KB received.`,
       `Idle, the longest is ${number(idle.delay.max)} ms.`,
       `Reading each host once in ${PERIOD_SECONDS} s takes ${number(period.cpu / PERIOD_SECONDS / 10)} % of one processor.`,
       `Resident: ${megabytes(empty.resident)} empty, ${megabytes(after.resident)} after ${MORE_PASSES + 2} passes and more;`,

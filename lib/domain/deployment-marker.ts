@@ -5,6 +5,10 @@ export interface DeploymentMarker {
   deployment_id: string;
   /** The request without its secrets; null once the deployment is complete. */
   request: JsonObject | null;
+  /** The step that it has come to, and of how many; null once it is complete. */
+  progress: { step: number; steps: number } | null;
+  /** When the deployment was complete, UTC; null: it is not, or the block does not say. */
+  completed: string | null;
 }
 
 const BLOCK = /^--- aetherv begin ---\r?\n(.*)\r?\n--- aetherv end ---\s*$/ms;
@@ -16,9 +20,12 @@ export function readMarker(notes: string): DeploymentMarker | null {
   try {
     const marker: unknown = JSON.parse(json);
     if (!isJsonObject(marker) || typeof marker.deployment_id !== "string") return null;
+    const { deployment_id, request, step, steps, completed } = marker;
     return {
-      deployment_id: marker.deployment_id,
-      request: isJsonObject(marker.request) ? marker.request : null,
+      deployment_id,
+      request: isJsonObject(request) ? request : null,
+      progress: typeof step === "number" && typeof steps === "number" ? { step, steps } : null,
+      completed: typeof completed === "string" && !Number.isNaN(Date.parse(completed)) ? completed : null,
     };
   } catch {
     return null;
@@ -28,4 +35,9 @@ export function readMarker(notes: string): DeploymentMarker | null {
 /** The text that people wrote: the notes without AetherV's block. */
 export function notesWithoutMarker(notes: string): string {
   return notes.replace(BLOCK, "").trim();
+}
+
+/** Whether the notes hold AetherV's block, also one that can no longer be read. */
+export function holdsMarker(notes: string): boolean {
+  return BLOCK.test(notes);
 }

@@ -1,3 +1,4 @@
+import { jobAddress, vmAddress } from "@/components/jobs/addresses";
 import { FormDraft } from "@/lib/client/form-draft";
 import { listHosts, readJob, readVm } from "@/lib/client/resources";
 import { readMarker } from "@/lib/domain/deployment-marker";
@@ -38,7 +39,7 @@ async function startOfJob(schema: JsonObject, id: string): Promise<Pick<Start, "
   const job = asked.parent_job_id === null ? asked : await readJob(asked.parent_job_id);
   return {
     values: valuesOfJob(schema, job),
-    source: { kind: "job", name: job.vm_name ?? job.job_id, href: `/jobs/${encodeURIComponent(job.job_id)}` },
+    source: { kind: "job", name: job.vm_name ?? job.job_id, href: jobAddress(job.job_id) },
   };
 }
 
@@ -49,7 +50,7 @@ async function startOfVm(schema: JsonObject, id: string): Promise<Pick<Start, "v
   const record = hosts.find(({ name }) => name === vm.host)?.record ?? null;
   return {
     values: valuesOfVm(schema, vm, request, record),
-    source: { kind: "vm", name: vm.vm_name, href: `/vms?q=${encodeURIComponent(vm.vm_name)}` },
+    source: { kind: "vm", name: vm.vm_name, href: vmAddress(vm.vm_id) },
   };
 }
 

@@ -3,9 +3,14 @@ export function jobAddress(jobId: string): string {
   return `/jobs/${encodeURIComponent(jobId)}`;
 }
 
-/** Where a VM is shown: the list finds it by its id. */
+/** Where a VM is shown. */
 export function vmAddress(vmId: string): string {
-  return `/vms?q=${encodeURIComponent(vmId)}`;
+  return `/vms/${encodeURIComponent(vmId)}`;
+}
+
+/** The New VM form, filled in with what a VM is. */
+export function duplicateAddress(vmId: string): string {
+  return `/vms/new?from=${encodeURIComponent(`vm:${vmId}`)}`;
 }
 
 /** The New VM form, filled in with what a deployment asked for; secrets are asked for again. */

@@ -12,26 +12,35 @@ interface CopyButtonProps {
 
 /** Copies a text and says for two seconds whether it did. */
 export function CopyButton({ what, text }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
+  const [outcome, copyText] = useCopy(text);
+  const Icon = outcome === "copied" ? Check : Copy;
+  return (
+    <Button onClick={copyText}>
+      <Icon aria-hidden="true" className="size-4" />
+      Copy {what}
+      <span role="status" className="not-empty:ml-1 text-muted">
+        {outcomeWords(outcome)}
+      </span>
+    </Button>
+  );
+}
+
+type Outcome = "copied" | "failed" | null;
+
+/** Copies a text, and knows for two seconds whether it could. */
+export function useCopy(text: string): [Outcome, () => void] {
+  const [outcome, setOutcome] = useState<Outcome>(null);
   useEffect(() => {
     if (outcome === null) return;
     const timer = setTimeout(() => setOutcome(null), 2_000);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const Icon = outcome === "copied" ? Check : Copy;
-  return (
-    <Button
-      onClick={() => {
-        void copy(text).then((copied) => setOutcome(copied ? "copied" : "failed"));
-      }}
-    >
-      <Icon aria-hidden="true" className="size-4" />
-      Copy {what}
-      <span role="status" className="not-empty:ml-1 text-muted">
-        {outcome === "copied" ? "Copied" : outcome === "failed" ? "Not allowed: select it by hand" : ""}
-      </span>
-    </Button>
-  );
+  return [outcome, () => void copy(text).then((copied) => setOutcome(copied ? "copied" : "failed"))];
+}
+
+export function outcomeWords(outcome: Outcome): string {
+  if (outcome === null) return "";
+  return outcome === "copied" ? "Copied" : "Not allowed: select it by hand";
 }
 
 /** The clipboard is only there over HTTPS and on this machine; elsewhere an older way may do. */

@@ -29,7 +29,7 @@ export function SortHead({ column, sort, onSort, className = "" }: SortHeadProps
   const here = down || sort === key;
   const turned = down ? key : `-${key}`;
   const first = sortable === "descending" ? `-${key}` : key;
-  const Arrow = down || (!here && sortable === "descending") ? ArrowDown : ArrowUp;
+  const Arrow = down ? ArrowDown : ArrowUp;
   return (
     <th
       scope="col"
@@ -38,14 +38,11 @@ export function SortHead({ column, sort, onSort, className = "" }: SortHeadProps
     >
       <button
         type="button"
-        className={`group/sort -mx-1.5 inline-flex min-h-6 max-w-full items-center gap-1 rounded px-1.5 font-medium hover:text-ink ${here ? "text-ink" : ""} ${align === "right" ? "flex-row-reverse" : ""}`}
+        className={`-mx-1.5 inline-flex min-h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 align-middle font-medium hover:bg-raised hover:text-ink ${here ? "text-ink" : ""} ${align === "right" ? "flex-row-reverse" : ""}`}
         onClick={() => onSort(here ? turned : first)}
       >
         <span className="truncate">{header}</span>
-        <Arrow
-          aria-hidden="true"
-          className={`size-3.5 shrink-0 ${here ? "" : "opacity-0 group-hover/sort:opacity-50"}`}
-        />
+        {here ? <Arrow aria-hidden="true" className="size-3.5 shrink-0" /> : null}
       </button>
     </th>
   );

@@ -83,7 +83,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     >
       <table
         aria-rowcount={rows.length + 1}
-        className="w-full table-fixed border-separate border-spacing-0 text-left"
+        className="w-full table-fixed border-separate border-spacing-0 text-left text-sm"
         style={{ minWidth: `${minWidth}rem` }}
       >
         <caption className="sr-only">{caption}</caption>
@@ -101,7 +101,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 column={column}
                 sort={sort}
                 onSort={onSort}
-                className={`sticky top-0 h-9 border-line border-b bg-surface ${index === 0 ? `left-0 z-20 ${STAYS}` : "z-10"} ${alignOf(column)}`}
+                className={`sticky top-0 h-9 border-line border-b bg-ground ${index === 0 ? `left-0 z-20 ${STAYS}` : "z-10"} ${alignOf(column)}`}
               />
             ))}
           </tr>

@@ -1,56 +1,63 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
-import { useDeferredValue } from "react";
-import { UnreachableHosts } from "@/components/hosts/unreachable-hosts";
+import { useDeferredValue, useMemo } from "react";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { NewVmLink } from "@/components/shared/new-vm-link";
+import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
-import { TextLink } from "@/components/ui/text-link";
 import { useInventory } from "@/lib/client/hooks";
-import type { HostView } from "@/lib/domain/inventory";
-import { filterVms } from "./filter-vms";
+import type { Inventory } from "@/lib/client/inventory";
+import { NoVms } from "./no-vms";
+import { StaleVms } from "./stale-vms";
+import { useVmQuery } from "./use-vm-query";
+import { narrow } from "./vm-facets";
+import { VmFilters } from "./vm-filters";
+import { NOTHING_CHOSEN, narrows } from "./vm-query";
+import { rowsOf } from "./vm-row";
+import { searchOf } from "./vm-search";
 import { VmTable } from "./vm-table";
 
-/** Every VM that the hosts told of, filtered as one types; the filter is part of the address. */
+const NO_ROWS: ReturnType<typeof rowsOf> = [];
+
+/** Every VM that the hosts told of, as the address asks for them: search, filter, order and columns. */
 export function VmList() {
-  const { inventory: data, error, refresh } = useInventory();
-  const query = useSearchParams().get("q") ?? "";
-  const shown = filterVms(data?.vms ?? [], useDeferredValue(query));
+  const { inventory, error, refresh } = useInventory();
+  const { query, text, setText, change } = useVmQuery();
+  const rows = useMemo(
+    () => (inventory ? rowsOf(inventory.vms, inventory.hostByName) : NO_ROWS),
+    [inventory],
+  );
+  const sought = useDeferredValue(text);
+  const found = useMemo(() => searchOf(sought), [sought]);
+  const { rows: shown, values } = useMemo(
+    () => narrow(rows, found, query.chosen),
+    [rows, found, query.chosen],
+  );
+  const narrowed = narrows({ q: sought, chosen: query.chosen });
 
   return (
     <>
       <PageHeader
         title="Virtual machines"
-        summary={data ? summaryOf(data.vms.length, data.hosts.length) : null}
+        summary={
+          inventory ? <span role="status">{summaryOf(inventory, narrowed ? shown.length : null)}</span> : null
+        }
         actions={<NewVmLink />}
       />
-      <div className="space-y-4">
+      <div className="space-y-3">
         <LoadFailure
           failure={error}
           what="The VMs"
-          shown={data !== undefined}
+          shown={inventory !== undefined}
           onRetry={() => void refresh()}
         />
-        {data ? <UnreachableHosts hosts={data.hosts} /> : null}
-        {data && data.vms.length > 0 ? (
-          <div className="flex flex-wrap items-center gap-3">
-            <input
-              type="search"
-              aria-label="Filter VMs"
-              placeholder="Filter by name, host, state, address …"
-              autoComplete="off"
-              spellCheck={false}
-              className="min-h-9 w-full max-w-sm rounded-md border border-edge bg-surface px-2.5 placeholder:text-muted"
-              defaultValue={query}
-              onChange={(event) => keepInAddress(event.target.value)}
-            />
-            <p role="status" className="text-muted">
-              {query.trim() === "" ? null : `${shown.length} of ${data.vms.length}`}
-            </p>
-          </div>
+        {inventory ? (
+          <StaleVms
+            hosts={inventory.hosts}
+            onShow={(host) => change({ chosen: { ...NOTHING_CHOSEN, host } })}
+          />
         ) : null}
         {content()}
       </div>
@@ -58,33 +65,34 @@ export function VmList() {
   );
 
   function content() {
-    if (!data) return error ? null : <LoadingRows label="Loading the VMs" rows={6} />;
-    if (data.vms.length === 0) {
-      return (
-        <Empty title="No virtual machines">
-          {whyNone(data.hosts)} <TextLink href="/vms/new">Create the first</TextLink>
-        </Empty>
-      );
-    }
-    if (shown.length === 0) return <Empty title={`No VM matches “${query}”`} />;
-    return <VmTable vms={shown} hosts={data.hostByName} />;
+    if (!inventory) return error ? null : <LoadingRows label="Loading the VMs" rows={12} />;
+    if (inventory.vms.length === 0) return <NoVms hosts={inventory.hosts} />;
+    return (
+      <>
+        <VmFilters query={query} text={text} onText={setText} values={values} onChange={change} />
+        {shown.length === 0 ? (
+          <Empty title="No VM matches">
+            <Button onClick={() => change({ q: "", chosen: NOTHING_CHOSEN })}>Show all VMs</Button>
+          </Empty>
+        ) : (
+          <VmTable
+            rows={shown}
+            columns={query.columns}
+            sort={query.sort}
+            onSort={(sort) => change({ sort })}
+            className="max-h-[max(20rem,calc(100dvh-6rem))] sm:max-h-[max(20rem,calc(100dvh-11rem))]"
+          />
+        )}
+      </>
+    );
   }
 }
 
-function keepInAddress(query: string): void {
-  const address = new URL(window.location.href);
-  if (query === "") address.searchParams.delete("q");
-  else address.searchParams.set("q", query);
-  window.history.replaceState(null, "", address);
+/** @param shown how many are left where the list is narrowed; null: it is not */
+function summaryOf({ vms, hosts }: Inventory, shown: number | null): string {
+  const where = `on ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"}`;
+  const all = `${count.format(vms.length)} ${vms.length === 1 ? "VM" : "VMs"}`;
+  return shown === null ? `${all} ${where}` : `${count.format(shown)} of ${all} ${where}`;
 }
 
-function whyNone(hosts: readonly HostView[]): string {
-  if (hosts.length === 0) return "No hosts are configured.";
-  if (hosts.some((host) => host.state === "pending")) return "The hosts are being read for the first time.";
-  if (hosts.every((host) => host.as_of === null)) return "None of the hosts could be read so far.";
-  return "None of the hosts has one.";
-}
-
-function summaryOf(vms: number, hosts: number): string {
-  return `${vms} ${vms === 1 ? "VM" : "VMs"} on ${hosts} ${hosts === 1 ? "host" : "hosts"}`;
-}
+const count = new Intl.NumberFormat("en");

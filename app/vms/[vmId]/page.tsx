@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { VmPage } from "@/components/vms/vm-page";
+
+export const metadata: Metadata = { title: "VM" };
+
+export default async function Page({ params }: { params: Promise<{ vmId: string }> }) {
+  const { vmId } = await params;
+  return <VmPage vmId={decodeURIComponent(vmId)} />;
+}

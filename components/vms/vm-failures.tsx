@@ -1,0 +1,39 @@
+import { jobAddress } from "@/components/jobs/addresses";
+import { kindWord } from "@/components/jobs/job-words";
+import { Time } from "@/components/shared/time";
+import { Card } from "@/components/ui/card";
+import { CodeText } from "@/components/ui/code-text";
+import { StateDot } from "@/components/ui/state-dot";
+import { TextLink } from "@/components/ui/text-link";
+import type { JobView } from "@/lib/domain/job";
+
+/** The jobs on a VM that failed, of those that are kept, with what to do next; nothing where none did. */
+export function VmFailures({ jobs }: { jobs: readonly JobView[] }) {
+  const failed = jobs.filter(({ state }) => state === "failed");
+  if (failed.length === 0) return null;
+  return (
+    <Card title="Failed jobs" meta={String(failed.length)} flush>
+      <ul className="divide-y divide-line">
+        {failed.map(({ job_id, kind, created_at, actor, error }) => (
+          <li key={job_id} className="space-y-0.5 px-4 py-2.5 text-sm">
+            <p className="flex flex-wrap items-center gap-x-2">
+              <StateDot tone="bad" />
+              <TextLink href={jobAddress(job_id)}>{kindWord(kind)}</TextLink>
+              <span className="text-muted">
+                asked by {actor}, <Time iso={created_at} />
+              </span>
+            </p>
+            {error === null ? null : (
+              <>
+                <p className="font-medium [overflow-wrap:anywhere]">{error.message}</p>
+                <p className="text-muted">
+                  <CodeText text={error.next} />
+                </p>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

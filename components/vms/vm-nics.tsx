@@ -1,0 +1,64 @@
+import { CopyText } from "@/components/ui/copy-text";
+import { Empty } from "@/components/ui/empty";
+import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import type { NicRecord, VmView } from "@/lib/domain/inventory";
+
+/** A VM's network adapters, and what they are connected to. */
+export function VmNics({ vm }: { vm: VmView }) {
+  if (vm.nics.length === 0) return <Empty title="No network adapters">The VM is in no network.</Empty>;
+  return (
+    <Table
+      caption="Network adapters"
+      head={
+        <>
+          <Th>Name</Th>
+          <Th>Network</Th>
+          <Th>Switch</Th>
+          <Th className="text-right">VLAN</Th>
+          <Th>MAC address</Th>
+          <Th>Addresses</Th>
+        </>
+      }
+    >
+      {vm.nics.map((nic) => (
+        <NicRow key={nic.nic_id} nic={nic} vm={vm} />
+      ))}
+    </Table>
+  );
+}
+
+function NicRow({ nic, vm }: { nic: NicRecord; vm: VmView }) {
+  const { adapter_name, network, virtual_switch, vlan_id, mac_address, ip_addresses } = nic;
+  return (
+    <tr>
+      <RowHeader className="min-w-32">{adapter_name}</RowHeader>
+      <Td>{network ?? <Quiet>{virtual_switch === null ? "none" : `none of ${vm.host}'s`}</Quiet>}</Td>
+      <Td>{virtual_switch ?? <Quiet>not connected</Quiet>}</Td>
+      <Td className="text-right">{vlan_id ?? <Quiet>untagged</Quiet>}</Td>
+      <Td className="whitespace-nowrap">
+        {mac_address === null ? (
+          <Quiet>given at the first start</Quiet>
+        ) : (
+          <CopyText what={`the MAC address of ${adapter_name}`} text={mac_address} mono />
+        )}
+      </Td>
+      <Td>
+        {ip_addresses.length === 0 ? (
+          <Quiet>none told</Quiet>
+        ) : (
+          <ul>
+            {ip_addresses.map((address) => (
+              <li key={address} className="whitespace-nowrap">
+                <CopyText what={`address ${address}`} text={address} mono />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Td>
+    </tr>
+  );
+}
+
+function Quiet({ children }: { children: string }) {
+  return <span className="text-muted">{children}</span>;
+}

@@ -1,0 +1,105 @@
+import { hostAddress } from "@/components/hosts/addresses";
+import { jobAddress } from "@/components/jobs/addresses";
+import { jobTitle } from "@/components/jobs/job-words";
+import { Age, Time } from "@/components/shared/time";
+import { Alert } from "@/components/ui/alert";
+import { CodeText } from "@/components/ui/code-text";
+import { TextLink } from "@/components/ui/text-link";
+import type { HostView, VmView } from "@/lib/domain/inventory";
+import { isTerminal, type JobView } from "@/lib/domain/job";
+
+interface VmNoticesProps {
+  vm: VmView;
+  hosts: readonly HostView[];
+  /** Its jobs, the newest first. */
+  jobs: readonly JobView[];
+}
+
+/** What one must know about a VM before anything else: what goes on with it, and what is wrong. */
+export function VmNotices({ vm, hosts, jobs }: VmNoticesProps) {
+  const host = hosts.find(({ name }) => name === vm.host);
+  const underWay = jobs.filter(({ state }) => !isTerminal(state));
+  return (
+    <>
+      {vm.stale ? <Unreachable vm={vm} host={host} /> : null}
+      {vm.missing_since === null ? null : <Missing vm={vm} since={vm.missing_since} hosts={hosts} />}
+      {vm.activity === "migrating" && !vm.stale && vm.missing_since === null ? <Migrating vm={vm} /> : null}
+      {vm.state === "critical" && !vm.stale ? <Critical vm={vm} /> : null}
+      {underWay.map((job) => (
+        <Alert key={job.job_id} tone="busy" title={`At work: ${jobTitle(job)}`}>
+          <p>
+            Asked by {job.actor}, <Time iso={job.created_at} />.{" "}
+            <TextLink href={jobAddress(job.job_id)}>Follow the job</TextLink>
+          </p>
+        </Alert>
+      ))}
+    </>
+  );
+}
+
+function Unreachable({ vm, host }: { vm: VmView; host: HostView | undefined }) {
+  const error = host?.error ?? null;
+  return (
+    <Alert tone="warn" title={`${vm.host} could not be read: this is what was known last`}>
+      <p>
+        It was read <Age iso={vm.as_of} />
+        {error === null ? (
+          "."
+        ) : (
+          <>
+            , and does not answer since <Time iso={error.since} />. <CodeText text={error.message} />
+          </>
+        )}
+      </p>
+      {error === null ? null : (
+        <p>
+          <CodeText text={error.next} />
+        </p>
+      )}
+      <p>
+        The VM itself may well be running. <TextLink href={hostAddress(vm.host)}>Look at {vm.host}</TextLink>
+      </p>
+    </Alert>
+  );
+}
+
+function Missing({ vm, since, hosts }: { vm: VmView; since: string; hosts: readonly HostView[] }) {
+  const unread = hosts.filter(
+    ({ name, state, record }) =>
+      name !== vm.host && state === "unreachable" && (vm.cluster === null || record?.cluster === vm.cluster),
+  );
+  return (
+    <Alert tone="warn" title={`${vm.host} no longer has this VM`}>
+      <p>
+        Since <Time iso={since} />. It moves to another host, or was deleted outside AetherV. It is shown as
+        it was known last until {vm.cluster === null ? "every other host" : `every node of ${vm.cluster}`} was
+        read again.
+      </p>
+      {unread.length === 0 ? null : (
+        <p>
+          {unread.map(({ name }) => name).join(", ")} {unread.length === 1 ? "does" : "do"} not answer: until{" "}
+          {unread.length === 1 ? "it does" : "they do"}, nobody can say that the VM is gone.
+        </p>
+      )}
+    </Alert>
+  );
+}
+
+function Migrating({ vm }: { vm: VmView }) {
+  return (
+    <Alert tone="busy" title="A live migration is under way">
+      <p>The VM keeps running, and stays listed on {vm.host} until another host has taken it over.</p>
+    </Alert>
+  );
+}
+
+function Critical({ vm }: { vm: VmView }) {
+  return (
+    <Alert tone="bad" title="Hyper-V reports the VM as critical">
+      <p>
+        {vm.host} cannot reach files of the VM, or has no room for them. Check its storage, then look for the
+        VM in Hyper-V Manager and in the Event Viewer under Hyper-V-VMMS.
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,128 @@
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { CopyText } from "@/components/ui/copy-text";
+import { type Fact, Facts } from "@/components/ui/facts";
+import { formatBytes, formatDuration } from "@/lib/client/format";
+import type { VmView } from "@/lib/domain/inventory";
+import type { JobView } from "@/lib/domain/job";
+import { VmFailures } from "./vm-failures";
+import { Provenance } from "./vm-provenance";
+import { heartbeatFace, roleFace, type StateFace } from "./vm-words";
+
+/** What a VM is made of, what its guest tells, and what it is known by. */
+export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] }) {
+  return (
+    <div className="space-y-4">
+      <VmFailures jobs={jobs} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="space-y-4">
+          <Card title="Hardware">
+            <Facts facts={hardwareOf(vm)} layout="rows" />
+          </Card>
+          <Card title="Origin">
+            <Provenance notes={vm.notes} />
+          </Card>
+        </div>
+        <div className="space-y-4">
+          <Card title="Guest">
+            <Facts facts={guestOf(vm)} layout="rows" />
+          </Card>
+          <Card title="Identity">
+            <Facts facts={identityOf(vm)} layout="rows" />
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function hardwareOf(vm: VmView): Fact[] {
+  const load = vm.cpu_load_percent;
+  const size = vm.disks.reduce((sum, { size_bytes }) => sum + (size_bytes ?? 0), 0);
+  return [
+    {
+      term: "Processors",
+      value: `${vm.cpu_cores} virtual${load === null ? "" : `, ${load} % in use`}`,
+    },
+    { term: "Memory", value: memoryWords(vm) },
+    {
+      term: "Disks",
+      value: vm.disks.length === 0 ? "none" : `${vm.disks.length}, ${formatBytes(size)} in all`,
+    },
+    { term: "Network adapters", value: vm.nics.length === 0 ? "none" : String(vm.nics.length) },
+    { term: "Checkpoints", value: vm.checkpoints === 0 ? "none" : String(vm.checkpoints) },
+    { term: "Generation", value: String(vm.generation) },
+    { term: "Uptime", value: vm.uptime_ms > 0 ? formatDuration(vm.uptime_ms) : <Quiet>not up</Quiet> },
+  ];
+}
+
+function memoryWords(vm: VmView): string {
+  const kind = vm.dynamic_memory ? "dynamic" : "static";
+  const startup = formatBytes(vm.memory_startup_bytes);
+  if (vm.memory_assigned_bytes === 0) return `${startup} at start, ${kind}`;
+  const assigned = formatBytes(vm.memory_assigned_bytes);
+  return assigned === startup ? `${assigned}, ${kind}` : `${assigned} assigned, ${startup} at start, ${kind}`;
+}
+
+function guestOf(vm: VmView): Fact[] {
+  const addresses = vm.nics.flatMap(({ ip_addresses }) => ip_addresses);
+  const untold = (
+    <Quiet>{vm.state === "running" ? "not told by the guest" : "not known while it is off"}</Quiet>
+  );
+  return [
+    { term: "Operating system", value: vm.guest_os ?? untold },
+    {
+      term: "Host name",
+      value:
+        vm.guest_host_name === null ? untold : <CopyText what="the host name" text={vm.guest_host_name} />,
+    },
+    {
+      term: "Heartbeat",
+      value: vm.heartbeat === null ? <Quiet>none</Quiet> : <Mark face={heartbeatFace(vm.heartbeat)} />,
+    },
+    {
+      term: "Addresses",
+      value:
+        addresses.length === 0 ? (
+          untold
+        ) : (
+          <ul>
+            {addresses.map((address) => (
+              <li key={address}>
+                <CopyText what={`address ${address}`} text={address} mono />
+              </li>
+            ))}
+          </ul>
+        ),
+    },
+  ];
+}
+
+function identityOf(vm: VmView): Fact[] {
+  const role = vm.cluster_role;
+  return [
+    { term: "VM id", value: <CopyText what="the VM id" text={vm.vm_id} mono /> },
+    { term: "Name", value: <CopyText what="the name" text={vm.vm_name} /> },
+    {
+      term: "Cluster role",
+      value:
+        role === null ? (
+          <Quiet>none{vm.cluster === null ? "" : ": it does not fail over"}</Quiet>
+        ) : (
+          <span className="flex flex-wrap items-center gap-2">
+            {role.name}
+            <Mark face={roleFace(role.state)} />
+          </span>
+        ),
+    },
+  ];
+}
+
+function Mark({ face: { word, tone } }: { face: StateFace }) {
+  return <Badge tone={tone}>{word}</Badge>;
+}
+
+function Quiet({ children }: { children: ReactNode }) {
+  return <span className="text-muted">{children}</span>;
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { Copy } from "lucide-react";
+import Link from "next/link";
+import { useSearchParams } from "next/navigation";
+import { useEffect } from "react";
+import { duplicateAddress } from "@/components/jobs/addresses";
+import { LoadFailure } from "@/components/shared/load-failure";
+import { buttonLook } from "@/components/ui/button";
+import { LoadingRows } from "@/components/ui/loading";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import { isLasting } from "@/lib/client/api";
+import { useInventory, useVm } from "@/lib/client/hooks";
+import { useJobs } from "@/lib/client/job-hooks";
+import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
+import type { HostView, VmView } from "@/lib/domain/inventory";
+import { VmDisks } from "./vm-disks";
+import { VmGone } from "./vm-gone";
+import { VmMarks, VmPlace } from "./vm-header";
+import { VmJobs } from "./vm-jobs";
+import { VmNics } from "./vm-nics";
+import { VmNotes } from "./vm-notes";
+import { VmNotices } from "./vm-notices";
+import { VmOverview } from "./vm-overview";
+import { tabOf } from "./vm-tabs";
+
+/** How many of a VM's jobs its page lists. */
+const JOBS_SHOWN = 100;
+const CRUMBS = [{ label: "Virtual machines", href: "/vms" }];
+
+/** One VM, as its host last told of it. */
+export function VmPage({ vmId }: { vmId: string }) {
+  const { data: vm, error, mutate } = useVm(vmId);
+  const { inventory } = useInventory();
+  const jobs = useJobs(`vm:${vmId}`, () => ({ vm_id: vmId, top_level: true, limit: JOBS_SHOWN }));
+  const tab = tabOf(useSearchParams().get("tab"));
+  // What the lists know of it stands there at once, until all that is known has come.
+  const known = vm ?? inventory?.vmById.get(vmId);
+  useTitle(known?.vm_name);
+
+  if (isLasting(error)) {
+    return <VmGone vmId={vmId} last={known} hosts={inventory?.hosts ?? []} jobs={jobs} />;
+  }
+  const host = known === undefined ? undefined : inventory?.hostByName.get(known.host);
+  return (
+    <>
+      <PageHeader
+        title={known?.vm_name ?? "VM"}
+        breadcrumbs={CRUMBS}
+        meta={known ? <VmMarks vm={known} stale={vm?.stale ?? host?.state === "unreachable"} /> : null}
+        summary={known ? <VmPlace hostName={known.host} host={host} asOf={vm?.as_of ?? host?.as_of} /> : vmId}
+        actions={
+          known ? (
+            <Link href={duplicateAddress(vmId)} prefetch={false} className={buttonLook()}>
+              <Copy aria-hidden="true" className="size-4 text-muted" />
+              Duplicate
+            </Link>
+          ) : null
+        }
+      />
+      <div className="space-y-4">
+        <LoadFailure failure={error} what="The VM" shown={vm !== undefined} onRetry={() => void mutate()} />
+        {vm ? (
+          <>
+            <VmNotices vm={vm} hosts={inventory?.hosts ?? []} jobs={jobs.data?.jobs ?? []} />
+            <VmParts vm={vm} host={host} tab={tab} jobs={jobs} />
+          </>
+        ) : error ? null : (
+          <LoadingRows label="Loading the VM" rows={8} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface VmPartsProps {
+  vm: VmView;
+  host: HostView | undefined;
+  tab: string;
+  jobs: ReturnType<typeof useJobs>;
+}
+
+function VmParts({ vm, host, tab, jobs }: VmPartsProps) {
+  return (
+    <Tabs
+      label={`Parts of ${vm.vm_name}`}
+      value={tab}
+      onChange={go}
+      tabs={[
+        { name: "Overview", value: "overview", content: <VmOverview vm={vm} jobs={jobs.data?.jobs ?? []} /> },
+        { name: "Disks", value: "disks", count: vm.disks.length, content: <VmDisks vm={vm} host={host} /> },
+        { name: "Network adapters", value: "nics", count: vm.nics.length, content: <VmNics vm={vm} /> },
+        { name: "Notes", value: "notes", content: <VmNotes vm={vm} text={notesWithoutMarker(vm.notes)} /> },
+        { name: "Jobs", value: "jobs", count: jobs.data?.total, content: <VmJobs jobs={jobs} /> },
+      ]}
+    />
+  );
+}
+
+/** Another part takes the place of this one in the address: Back leads to where one came from. */
+function go(tab: string): void {
+  const address = new URL(window.location.href);
+  if (tab === "overview") address.searchParams.delete("tab");
+  else address.searchParams.set("tab", tab);
+  window.history.replaceState(null, "", address);
+}
+
+function useTitle(name: string | undefined): void {
+  useEffect(() => {
+    if (name !== undefined) document.title = `${name} · AetherV`;
+  }, [name]);
+}

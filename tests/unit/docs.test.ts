@@ -36,6 +36,13 @@ function pagesUnder(folder: string): string[] {
   });
 }
 
+/** The modules of a folder: its folders, and the files that stand alone. */
+function insideOf(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => !name.endsWith(".test.ts"))
+    .map((name) => `${folder}/${name}`);
+}
+
 function targetsOf({ prose }: Page): string[] {
   return TARGETS.flatMap((pattern) => [...prose.matchAll(pattern)].map(([, target = ""]) => target));
 }
@@ -83,7 +90,14 @@ describe("the pages of documentation", () => {
     expect(named.map(([, name = ""]) => name).filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it("every page of docs/ is named in the README or on a page that is", () => {
+  it("have a row for each place in docs/architecture.md", () => {
+    const outside = ["agents", "app", "components", "schemas", "scripts", "simulator", "tests"];
+    const places = [...outside, ...insideOf("lib")];
+    const rows = pages.find(({ path }) => path === "docs/architecture.md")?.text.match(/^\| `.*?\|/gm) ?? [];
+    expect(places.filter((place) => !rows.some((row) => row.includes(`\`${place}\``)))).toEqual([]);
+  });
+
+  it("are all named in the README or on a page that is", () => {
     const reached = new Set(["README.md"]);
     for (const path of reached) {
       const page = pages.find((candidate) => candidate.path === path);

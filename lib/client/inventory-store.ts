@@ -5,9 +5,9 @@ import { readInventory, refreshInventory } from "./resources";
 
 /** How often a page that is looked at asks what has changed, in ms. */
 const PERIOD_MS = 5_000;
-/** A host that was asked to be read again is waited for with short steps, and not for ever. */
+/** How often, in ms, and how many times one looks whether a host was read again. */
 const SOON_MS = 500;
-const PATIENCE_MS = 20_000;
+const LOOKS = 40;
 
 export interface InventorySnapshot {
   /** The last good answer; undefined: none yet. */
@@ -62,13 +62,13 @@ export class InventoryStore {
   async untilReadAgain(host?: string): Promise<void> {
     const before = this.#snapshot.inventory;
     const names = host === undefined ? [...(before?.hostByName.keys() ?? [])] : [host];
-    const enough = AbortSignal.timeout(PATIENCE_MS);
+    const { signal } = new AbortController();
     const readAgain = (name: string) =>
       this.#snapshot.inventory?.hostByName.get(name) !== before?.hostByName.get(name);
-    for (;;) {
+    for (let look = 1; look <= LOOKS; look += 1) {
       await this.refresh();
-      if (enough.aborted || this.#snapshot.error !== undefined || names.every(readAgain)) return;
-      await pause(SOON_MS, enough);
+      if (this.#snapshot.error !== undefined || names.every(readAgain)) return;
+      await pause(SOON_MS, signal);
     }
   }
 

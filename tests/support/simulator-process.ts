@@ -44,6 +44,14 @@ export interface SimulatedCall {
   spec: JsonObject;
 }
 
+/** What one simulated host has seen on the wire so far: the parts that tests look at. */
+export interface SimulatedWire {
+  /** WinRM requests by operation. */
+  requests: Record<string, number>;
+  command_lines: Record<string, number>;
+  open_shells: number;
+}
+
 interface SimulatedState {
   hosts: Record<string, { vms: SimulatedVm[] }>;
   requests: SimulatedCall[];
@@ -169,8 +177,8 @@ export class SimulatorProcess {
     await this.#request(`/vms/${vmId}`, { method: "DELETE" });
   }
 
-  async wire(host: string): Promise<{ open_shells: number; command_lines: Record<string, number> }> {
-    type Wire = { hosts: Record<string, { open_shells: number; command_lines: Record<string, number> }> };
+  async wire(host: string): Promise<SimulatedWire> {
+    type Wire = { hosts: Record<string, SimulatedWire> };
     const record = (await this.#request<Wire>("/wire")).hosts[host];
     if (record === undefined) throw new Error(`There is no host ${host}.`);
     return record;

@@ -4,6 +4,7 @@ import { Activity, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { jobAddress } from "@/components/jobs/addresses";
 import { Elapsed } from "@/components/jobs/elapsed";
 import { kindWord, stateTone, stateWord } from "@/components/jobs/job-words";
 import { Age } from "@/components/shared/time";
@@ -70,7 +71,7 @@ export function RecentJobs() {
         {jobs.length > 0 ? (
           <ul className="min-h-0 lg:overflow-y-auto">
             {jobs.map((job) => (
-              <RecentJob key={job.job_id} job={job} here={path === addressOf(job)} />
+              <RecentJob key={job.job_id} job={job} here={path === jobAddress(job.job_id)} />
             ))}
           </ul>
         ) : (
@@ -84,10 +85,6 @@ export function RecentJobs() {
   );
 }
 
-function addressOf(job: JobView): string {
-  return `/jobs/${encodeURIComponent(job.job_id)}`;
-}
-
 function RecentJob({ job, here }: { job: JobView; here: boolean }) {
   const running = !isTerminal(job.state);
   const about = job.vm_name ?? job.vm_id;
@@ -95,7 +92,7 @@ function RecentJob({ job, here }: { job: JobView; here: boolean }) {
   return (
     <li>
       <Link
-        href={addressOf(job)}
+        href={jobAddress(job.job_id)}
         prefetch={false}
         aria-current={here ? "page" : undefined}
         title={about === null ? kind : `${kind}: ${about}`}

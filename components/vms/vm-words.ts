@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/badge";
-import type { ClusterRoleRecord, Heartbeat, VmActivity, VmState } from "@/lib/domain/inventory";
+import type { ClusterRoleRecord, Heartbeat, VmActivity, VmState, VmSummary } from "@/lib/domain/inventory";
 
 const STATE_TONES: Record<VmState, Tone> = {
   running: "ok",
@@ -48,6 +48,20 @@ export interface StateFace {
 /** @param stale its host does not answer: a colour would promise too much */
 export function stateFace(state: VmState, stale: boolean): StateFace {
   return { word: state, tone: stale ? "neutral" : STATE_TONES[state] };
+}
+
+/**
+ * How a VM is, in one word and colour: what Hyper-V is at with it comes before the state that it has meanwhile.
+ *
+ * @param stale as in {@link stateFace}
+ */
+export function vmFace(
+  { state, activity, missing_since }: Pick<VmSummary, "state" | "activity" | "missing_since">,
+  stale: boolean,
+): StateFace {
+  if (missing_since !== null) return { word: "missing", tone: "warn" };
+  if (activity !== null && !stale) return { word: ACTIVITIES[activity], tone: "busy" };
+  return stateFace(state, stale);
 }
 
 export const activityWord = (activity: VmActivity): string => ACTIVITIES[activity];

@@ -1,6 +1,10 @@
+import { clusterAddress } from "@/components/clusters/addresses";
+import { hostAddress } from "@/components/hosts/addresses";
+import { HOST_STATES } from "@/components/hosts/host-state-badge";
+import { jobAddress, vmAddress } from "@/components/jobs/addresses";
 import { jobTitle, stateTone, stateWord } from "@/components/jobs/job-words";
-import { hostFace, vmFace } from "@/components/shared/states";
 import type { Tone } from "@/components/ui/state-dot";
+import { vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
 import type { Theme } from "@/lib/client/theme";
 import { clustersOf } from "@/lib/domain/cluster";
@@ -72,11 +76,11 @@ export function inventoryEntries(
       tone: face.tone,
       name: vm.vm_name.toLowerCase(),
       also: [vm.vm_id, vm.host, ...vm.ip_addresses, vm.guest_os ?? ""].join(" ").toLowerCase(),
-      action: { href: `/vms/${encodeURIComponent(vm.vm_id)}` },
+      action: { href: vmAddress(vm.vm_id) },
     };
   });
   const hosts = inventory.hosts.map((host): Entry => {
-    const face = hostFace(host);
+    const face = HOST_STATES[host.state];
     const cluster = host.record?.cluster ?? null;
     return {
       key: `host ${host.name}`,
@@ -86,7 +90,7 @@ export function inventoryEntries(
       tone: face.tone,
       name: host.name.toLowerCase(),
       also: [host.address, host.record?.computer_name ?? "", cluster ?? ""].join(" ").toLowerCase(),
-      action: { href: `/hosts/${encodeURIComponent(host.name)}` },
+      action: { href: hostAddress(host.name) },
     };
   });
   const clusters = clustersOf(inventory.hosts).map(
@@ -98,7 +102,7 @@ export function inventoryEntries(
       tone: null,
       name: name.toLowerCase(),
       also: "",
-      action: { href: `/clusters/${encodeURIComponent(name)}` },
+      action: { href: clusterAddress(name) },
     }),
   );
   return { vms, hosts, clusters };
@@ -113,7 +117,7 @@ export function jobEntries(jobs: readonly JobView[]): Entry[] {
     tone: stateTone(job.state),
     name: jobTitle(job).toLowerCase(),
     also: `${job.job_id} ${job.host}`.toLowerCase(),
-    action: { href: `/jobs/${encodeURIComponent(job.job_id)}` },
+    action: { href: jobAddress(job.job_id) },
   }));
 }
 

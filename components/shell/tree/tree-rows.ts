@@ -1,4 +1,8 @@
-import { type Face, hostFace, vmFace } from "@/components/shared/states";
+import { clusterAddress } from "@/components/clusters/addresses";
+import { hostAddress } from "@/components/hosts/addresses";
+import { HOST_STATES } from "@/components/hosts/host-state-badge";
+import { vmAddress } from "@/components/jobs/addresses";
+import { type StateFace, vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
 import { compareNames } from "@/lib/domain/natural-order";
@@ -12,7 +16,7 @@ export interface TreeRow {
   level: number;
   name: string;
   href: string;
-  face: Face;
+  face: StateFace;
   /** What is known of it is old: its host does not answer. */
   stale: boolean;
   /** null: it can have nothing below it. */
@@ -91,8 +95,8 @@ export function treeRows(
         kind: "host",
         level,
         name: host.name,
-        href: `/hosts/${encodeURIComponent(host.name)}`,
-        face: hostFace(host),
+        href: hostAddress(host.name),
+        face: HOST_STATES[host.state],
         stale,
         open: vms.length === 0 ? null : open,
         vms: vms.length,
@@ -157,7 +161,7 @@ function clusterRow(
     kind: "cluster",
     level: 1,
     name,
-    href: `/clusters/${encodeURIComponent(name)}`,
+    href: clusterAddress(name),
     face:
       silent === 0
         ? { tone: "ok", word: "all hosts answer" }
@@ -177,7 +181,7 @@ function vmRow(vm: VmSummary, level: number, place: number, siblings: number, st
     kind: "vm",
     level,
     name: vm.vm_name,
-    href: `/vms/${encodeURIComponent(vm.vm_id)}`,
+    href: vmAddress(vm.vm_id),
     face: vmFace(vm, stale),
     stale,
     open: null,

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { hostWith } from "@/tests/support/host-views";
+import { vmSummary } from "@/tests/support/vm-summaries";
+import { type Entry, entriesFor, inventoryEntries } from "./entries";
+
+const HOSTS = [hostWith("hv01", { cluster: "sql-cluster" }), hostWith("sql")];
+const VMS = [
+  vmSummary("mysql", { host: "hv01" }),
+  vmSummary("prod-sql01", { host: "hv01", ip_addresses: ["10.20.10.21"] }),
+  vmSummary("sql", { host: "hv01", state: "off" }),
+  vmSummary("sql01", { host: "sql" }),
+  vmSummary("web", { host: "sql", guest_os: "Ubuntu 24.04 LTS" }),
+];
+
+const known = (vms = VMS) =>
+  inventoryEntries({ hosts: HOSTS, vms, hostByName: new Map(HOSTS.map((host) => [host.name, host])) });
+
+const found = (query: string, vms = VMS) =>
+  entriesFor(query, known(vms), []).map(({ value, items }) => [value, ...items.map(({ label }) => label)]);
+
+test("without a query: where one can go, and no list of machines", () => {
+  expect(found(" ").map(([heading]) => heading)).toEqual(["Go to", "Theme"]);
+  expect(found("")[0]).toEqual(["Go to", "New VM", "Overview", "VMs", "Hosts", "Clusters", "Jobs"]);
+});
+
+test("what is called so comes before what begins so, has a word that does, holds it, or is only known by it", () => {
+  expect(found("sql")).toEqual([
+    ["VMs", "sql", "sql01", "prod-sql01", "mysql", "web"],
+    ["Hosts", "sql", "hv01"],
+    ["Clusters", "sql-cluster"],
+  ]);
+});
+
+test("each word must be met, in whatever place", () => {
+  expect(found("sql01 hv01")).toEqual([["VMs", "prod-sql01"]]);
+  expect(found("sql ubuntu")).toEqual([["VMs", "web"]]);
+  expect(found("10.20.10.2")).toEqual([["VMs", "prod-sql01"]]);
+  expect(found("id-of-web")).toEqual([["VMs", "web"]]);
+  expect(found("no such thing")).toEqual([]);
+});
+
+test("the kind that fits best comes first", () => {
+  expect(found("jobs")[0]).toEqual(["Go to", "Jobs"]);
+  expect(found("dark")).toEqual([["Theme", "Dark theme"]]);
+  expect(found("sql-cluster")[0]?.[0]).toBe("Clusters");
+});
+
+test("of ten thousand that fit some are shown, and the way to all of them", () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => vmSummary(`vm${index}`, { host: "hv01" }));
+  const [vms] = entriesFor("vm1", known(many), []);
+  expect(vms?.items).toHaveLength(13);
+  expect(vms?.items[0]?.label).toBe("vm1");
+  const last = vms?.items.at(-1) as Entry;
+  expect(last.label).toBe("All 1,111 VMs that fit");
+  expect(last.action).toEqual({ href: "/vms?q=vm1" });
+});
+
+test("an entry says how it is, and where", () => {
+  const [sql] = known().vms.filter(({ label }) => label === "sql");
+  expect(sql).toMatchObject({ hint: "off · hv01", tone: "neutral", action: { href: "/vms/id-of-sql" } });
+});

@@ -41,7 +41,7 @@ describe("a job of an earlier run", () => {
 
 it("is given as it is while it is kept, and is not found where it never was", async () => {
   const { find, deployments } = await afterRestart({});
-  const { job_id } = deployments.create(linuxRequest({ vm_name: "new-01" }), "operator");
+  const { job_id } = deployments.create(linuxRequest({ vm_name: "new-01" })).start("operator");
   expect(find(job_id)).toMatchObject({ job_id, vm_name: "new-01" });
   expect(thrownBy(() => find("never")).code).toBe("job_not_found");
 });

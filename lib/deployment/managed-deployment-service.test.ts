@@ -9,7 +9,8 @@ async function prepared() {
   const hypervisor = new FakeHypervisor();
   const services = provisioning(hypervisor, [hostConfig("hv01")]);
   await services.inventory.refresh();
-  const deploy = (changes = {}) => services.deployments.create(linuxRequest(changes), "operator").job_id;
+  const deploy = (changes = {}) =>
+    services.deployments.create(linuxRequest(changes)).start("operator").job_id;
   const mutations = () =>
     hypervisor.calls
       .filter(({ method }) => !method.startsWith("read") && method !== "guestStatus")

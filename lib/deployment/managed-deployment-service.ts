@@ -1,6 +1,6 @@
 import { isErrorCode } from "@/lib/domain/error-codes";
 import { AethervError } from "@/lib/domain/errors";
-import { type FieldValues, redacted, secretsOf, textField, withoutSecrets } from "@/lib/domain/field-values";
+import { type FieldValues, textField, withoutSecrets } from "@/lib/domain/field-values";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
@@ -9,8 +9,9 @@ import type { DiskService } from "@/lib/provisioning/disk-service";
 import type { InitializationService } from "@/lib/provisioning/initialization-service";
 import type { NicService } from "@/lib/provisioning/nic-service";
 import type { Preflight } from "@/lib/provisioning/preflight";
+import { jobOf, type PreparedJob } from "@/lib/provisioning/prepared-job";
 import { refuse } from "@/lib/provisioning/refusal";
-import type { StepOptions } from "@/lib/provisioning/step-options";
+import type { StepOptions } from "@/lib/provisioning/target";
 import type { VmService } from "@/lib/provisioning/vm-service";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import { splitRequest } from "@/lib/schema/split";
@@ -46,41 +47,33 @@ export class ManagedDeploymentService {
     this.#parts = parts;
   }
 
-  /** Throws what is known to be wrong with the request, naming its fields. */
-  check(body: FieldValues): void {
-    refuse(this.#parts.preflight.deployment(body));
-  }
-
   /**
-   * Starts a deployment of the flat request; its outputs are those of its steps together.
+   * A deployment of the flat request; its outputs are those of its steps together.
    * The secrets live in this call's closure until the guest has them.
    */
-  create(body: FieldValues, actor: string): JobView {
-    this.check(body);
-    const host = textField(body, "target_host") ?? "";
-    const vmName = textField(body, "vm_name");
-    return this.#parts.jobs.start(
-      {
-        kind: "managed_deployment",
-        host,
-        vm_name: vmName,
-        vm_id: null,
-        actor,
-        request: redacted(body),
-        secrets: secretsOf(body),
+  create(request: FieldValues): PreparedJob {
+    const check = () => refuse(this.#parts.preflight.deployment(request));
+    const host = textField(request, "target_host") ?? "";
+    const vm_name = textField(request, "vm_name") ?? "";
+    return {
+      check,
+      start: (actor) => {
+        check();
+        const target = { host, vm_id: null, vm_name };
+        const input = jobOf({ kind: "managed_deployment", target, request }, actor);
+        return this.#parts.jobs.start(input, (job) => this.#run(job, request, { host, vm_name, actor }));
       },
-      (job) => this.#run(job, body, { host, vmName: vmName ?? "", actor }),
-    );
+    };
   }
 
   async #run(
     job: RunningJob,
-    body: FieldValues,
-    { host, vmName, actor }: { host: string; vmName: string; actor: string },
+    flat: FieldValues,
+    { host, vm_name, actor }: { host: string; vm_name: string; actor: string },
   ): Promise<JobOutputs> {
     job.plan(STEPS);
-    const { vm, disk, nic, guest } = splitRequest(this.#parts.schemas, body);
-    const request = withoutSecrets(body);
+    const { vm, disk, nic, guest } = splitRequest(this.#parts.schemas, flat);
+    const request = withoutSecrets(flat);
     const options = (step: Step): StepOptions => ({
       parent: job.job_id,
       deployment: {
@@ -90,21 +83,20 @@ export class ManagedDeploymentService {
         request,
       },
       host,
-      vm_name: vmName,
-      image_name: textField(body, "image_name"),
+      vm_name,
+      image_name: textField(flat, "image_name"),
     });
 
-    const created = await run(job, "vm", () => this.#parts.vms.create(vm, actor, options("vm")));
+    const { vms, disks, nics, initializations } = this.#parts;
+    const created = await run(job, "vm", () => vms.create(vm, options("vm")).start(actor));
     const vmId = String(created.vm_id);
     job.identify({ vm_id: vmId });
-    const attached = await run(job, "disk", () =>
-      this.#parts.disks.create(vmId, disk, actor, options("disk")),
-    );
-    const connected = await run(job, "nic", () => this.#parts.nics.create(vmId, nic, actor, options("nic")));
+    const attached = await run(job, "disk", () => disks.create(vmId, disk, options("disk")).start(actor));
+    const connected = await run(job, "nic", () => nics.create(vmId, nic, options("nic")).start(actor));
     const configured = await run(job, "initialization", () =>
-      this.#parts.initializations.create(vmId, guest, actor, options("initialization")),
+      initializations.create(vmId, guest, options("initialization")).start(actor),
     );
-    sayWhatClusteringDoes(job, textField(body, "cluster_preference"));
+    sayWhatClusteringDoes(job, textField(flat, "cluster_preference"));
     return { ...created, ...attached, ...connected, ...configured };
   }
 }

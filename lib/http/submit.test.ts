@@ -21,13 +21,15 @@ beforeEach(() => {
           if (typeof name === "string") return { ok: true, value: { name } };
           return { ok: false, problems: [{ pointer: "/name", message: "Name is required." }] };
         },
-        check: ({ name }) => {
-          if (name === "taken") throw new AethervError("vm_name_taken", "It exists.");
-        },
-        start: (fields) => {
-          started.push(fields);
-          return { job_id: `run-${started.length}` };
-        },
+        prepare: (fields) => ({
+          check: () => {
+            if (fields.name === "taken") throw new AethervError("vm_name_taken", "It exists.");
+          },
+          start: () => {
+            started.push(fields);
+            return { job_id: `run-${started.length}` };
+          },
+        }),
       });
     },
   });

@@ -11,10 +11,8 @@ import { accepted, json } from "./respond";
 export interface Submission {
   /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
   validate(body: JsonObject): { ok: true; value: FieldValues } | { ok: false; problems: FieldProblem[] };
-  /** Throws what the inventory shows to be impossible. */
-  check(fields: FieldValues): void;
-  /** Checks again and starts the job. */
-  start(fields: FieldValues): { job_id: string };
+  /** The job that the fields ask for: it can be checked, and started for somebody (which checks again). */
+  prepare(fields: FieldValues): { check(): void; start(actor: string): { job_id: string } };
 }
 
 /**
@@ -25,23 +23,24 @@ export interface Submission {
 export async function submit(call: ApiCall<ApiRuntime>, submission: Submission): Promise<Response> {
   const { validate_only } = readQuery(call, submitQuery);
   const body = await readBody(call.request);
-  const validated = () => {
+  const prepared = () => {
     const result = submission.validate(body);
-    if (result.ok) return result.value;
+    if (result.ok) return submission.prepare(result.value);
     throw new AethervError("invalid_request", sentenceFor(result.problems), { fields: result.problems });
   };
   if (validate_only) {
-    submission.check(validated());
+    prepared().check();
     return json({ valid: true });
   }
   if (call.server.shuttingDown()) {
     throw new AethervError("shutting_down", "The server is shutting down and starts nothing new.");
   }
+  const actor = call.actor?.name ?? "";
   const jobId = call.server.idempotency.once(
     call.request.headers.get("idempotency-key"),
-    call.actor?.name ?? "",
+    actor,
     { path: call.url.pathname, body },
-    () => submission.start(validated()).job_id,
+    () => prepared().start(actor).job_id,
   );
   return accepted(jobId);
 }

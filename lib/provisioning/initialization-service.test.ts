@@ -17,7 +17,7 @@ async function prepared(guest: readonly Partial<GuestStatus>[] = HEALTHY_GUEST, 
   const services = provisioning(hypervisor, [hostConfig("hv01")]);
   await services.inventory.refresh();
   const start = (body = {}) =>
-    services.initializations.create(vm.vm_id, { ...BODY, ...body }, "operator").job_id;
+    services.initializations.create(vm.vm_id, { ...BODY, ...body }).start("operator").job_id;
   const methods = () =>
     hypervisor.calls
       .map(({ method }) => method)
@@ -237,7 +237,7 @@ describe("initialization", () => {
     const { initializations, inventory } = await prepared();
     const vm = vmRecord(name);
     inventory.note("hv01", vm);
-    const refused = thrownBy(() => initializations.check(vm.vm_id, { ...BODY, os_family }));
+    const refused = thrownBy(() => initializations.create(vm.vm_id, { ...BODY, os_family }).check());
     expect(refused).toMatchObject({ code: "invalid_request", next: "Rename the VM on its host first." });
     expect(refused.message).toContain(reason);
   });
@@ -246,8 +246,8 @@ describe("initialization", () => {
     const { initializations, inventory } = await prepared();
     const vm = vmRecord("a-name-of-16-cha");
     inventory.note("hv01", vm);
-    initializations.check(vm.vm_id, BODY);
-    expect(thrownBy(() => initializations.check("1", BODY)).code).toBe("vm_not_found");
+    initializations.create(vm.vm_id, BODY).check();
+    expect(thrownBy(() => initializations.create("1", BODY).check()).code).toBe("vm_not_found");
   });
 
   it("keeps its secrets out of the job and its log", async () => {

@@ -1,16 +1,14 @@
 import { readMarker } from "@/lib/domain/deployment-marker";
 import { AethervError } from "@/lib/domain/errors";
 import { type FieldValues, textField } from "@/lib/domain/field-values";
-import type { JobView } from "@/lib/domain/job";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { generateGuestConfig } from "@/lib/schema/guest-config";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import type { SchemaValidators } from "@/lib/schema/validate";
 import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
-import type { ServiceParts } from "./service-parts";
-import type { StepOptions } from "./step-options";
-import { jobOn, type Target, targetOf } from "./target";
+import { jobOf, type PreparedJob, type ServiceParts } from "./prepared-job";
+import { type ExistingTarget, type StepOptions, targetOf } from "./target";
 
 export interface InitializationSettings extends HandshakeTimes {
   /** `hlvmm.meta.version` for images that do not state their own. */
@@ -32,34 +30,37 @@ export class InitializationService {
   }
 
   /**
-   * Throws `vm_not_found`, and `invalid_request` where the VM has a name that its guest cannot have. Whether
-   * the VM is off, and was initialized before, is left to the host: power states change faster than inventory.
+   * The job ends when the guest has reported; outputs: `vm_id` and `guest_state`. Whether the VM is off, and was
+   * initialized before, is left to the host: power states change faster than inventory.
+   *
+   * @param request the guest's fields under their form names, `os_family` and `force`
+   * @throws AethervError `vm_not_found`
    */
-  check(vmId: string, body: FieldValues): void {
-    const { vm_name } = this.#parts.inventory.vm(vmId);
-    const [problem] = this.#parts.validators.guestHardwareProblems(body, { vm_name });
+  create(vmId: string, request: FieldValues, step?: StepOptions): PreparedJob {
+    const target = targetOf(this.#parts.inventory, vmId, step);
+    const check = () => this.#check(target, request);
+    return {
+      check,
+      start: (actor) => {
+        if (step === undefined) check();
+        const input = jobOf({ kind: "initialization", target, request }, actor, step);
+        return this.#parts.jobs.start(input, (job) => this.#run(job, target, request, step));
+      },
+    };
+  }
+
+  /** @throws AethervError `invalid_request` where the VM has a name that its guest cannot have */
+  #check({ vm_name }: ExistingTarget, request: FieldValues): void {
+    const [problem] = this.#parts.validators.guestHardwareProblems(request, { vm_name });
     if (problem === undefined) return;
     const message = `The VM is called ${vm_name}, and its guest cannot be: ${problem.message}`;
     throw new AethervError("invalid_request", message, { next: "Rename the VM on its host first." });
   }
 
-  /**
-   * Starts a job that initializes the guest; it ends when the guest has reported.
-   * @param body the guest's fields under their form names, `os_family` and `force`.
-   * @param step given by a deployment, which has checked the request as a whole.
-   */
-  create(vmId: string, body: FieldValues, actor: string, step?: StepOptions): JobView {
-    if (step === undefined) this.check(vmId, body);
-    const target = targetOf(this.#parts.inventory, vmId, step);
-    return this.#parts.jobs.start(jobOn(target, "initialization", body, actor, step), (job) =>
-      this.#run(job, target, body, step),
-    );
-  }
-
   async #run(
     job: RunningJob,
-    { host, vmId }: Target,
-    body: FieldValues,
+    { host, vm_id }: ExistingTarget,
+    request: FieldValues,
     step?: StepOptions,
   ): Promise<JobOutputs> {
     const handshake = new GuestHandshake({
@@ -67,16 +68,16 @@ export class InitializationService {
       hypervisor: this.#parts.hypervisor,
       host,
       request: {
-        vm_id: vmId,
-        os_family: textField(body, "os_family") ?? "",
-        meta_version: this.#metaVersion(host, step?.image_name ?? this.#imageOf(vmId)),
-        force: body.force === true,
+        vm_id,
+        os_family: textField(request, "os_family") ?? "",
+        meta_version: this.#metaVersion(host, step?.image_name ?? this.#imageOf(vm_id)),
+        force: request.force === true,
       },
       times: this.#parts.settings,
       deployment: step?.deployment ?? null,
     });
     // Only Hyper-V knows what the VM is called by now.
-    await handshake.run((vmName) => generateGuestConfig(this.#parts.schemas, { ...body, vm_name: vmName }));
+    await handshake.run((vm_name) => generateGuestConfig(this.#parts.schemas, { ...request, vm_name }));
     return handshake.outputs();
   }
 

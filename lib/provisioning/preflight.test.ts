@@ -10,7 +10,7 @@ async function checked(changes: Parameters<typeof linuxRequest>[0], record: Part
   hypervisor.inventory("hv01").host = hostRecord("hv01", record);
   const services = provisioning(hypervisor, [hostConfig("hv01")]);
   await services.inventory.refresh();
-  services.deployments.check(linuxRequest(changes));
+  services.deployments.create(linuxRequest(changes)).check();
 }
 
 const GB = 2 ** 30;
@@ -108,10 +108,10 @@ describe("refused before anything is created", () => {
       .vms.push(vmRecord("db", { nics: [{ ...nic, mac_address: "00-15-5D-AA-BB-CC" }] }));
     await services.inventory.refresh();
     const taken = thrownBy(() =>
-      services.deployments.check(linuxRequest({ mac_address: "00:15:5d:aa:bb:cc" })),
+      services.deployments.create(linuxRequest({ mac_address: "00:15:5d:aa:bb:cc" })).check(),
     );
     expect(taken).toMatchObject({ code: "mac_address_taken", fields: [{ pointer: "/mac_address" }] });
-    services.deployments.check(linuxRequest({ mac_address: "00:15:5d:aa:bb:cd" }));
+    services.deployments.create(linuxRequest({ mac_address: "00:15:5d:aa:bb:cd" })).check();
   });
 });
 
@@ -122,8 +122,8 @@ describe("a name in use", () => {
     const { inventory, deployments, vms } = provisioning(hypervisor, ["hv01", "hv02"].map(hostConfig));
     await inventory.refresh();
     const expected = { code: "vm_name_taken", fields: [{ pointer: "/vm_name" }] };
-    expect(thrownBy(() => deployments.create(linuxRequest(), "operator"))).toMatchObject(expected);
-    expect(thrownBy(() => vms.create(linuxRequest(), "operator"))).toMatchObject(expected);
+    expect(thrownBy(() => deployments.create(linuxRequest()).start("operator"))).toMatchObject(expected);
+    expect(thrownBy(() => vms.create(linuxRequest()).start("operator"))).toMatchObject(expected);
     expect(hypervisor.count("createVm")).toBe(0);
   });
 
@@ -135,28 +135,28 @@ describe("a name in use", () => {
     await inventory.refresh();
     hypervisor.failNext("readInventory", DOWN);
     await inventory.refresh();
-    const taken = thrownBy(() => deployments.check(linuxRequest({ vm_name: "db-01" })));
+    const taken = thrownBy(() => deployments.create(linuxRequest({ vm_name: "db-01" })).check());
     expect(taken.code).toBe("vm_name_taken");
     expect(taken.message).toContain("last seen on hv01");
-    deployments.check(linuxRequest());
+    deployments.create(linuxRequest()).check();
   });
 
   it("counts from the moment it was submitted: two submits make one job and one error", async () => {
     const hypervisor = new FakeHypervisor();
     const { inventory, deployments, jobs } = provisioning(hypervisor, [hostConfig("hv01")]);
     await inventory.refresh();
-    const first = deployments.create(linuxRequest(), "one");
-    const second = thrownBy(() => deployments.create(linuxRequest({ vm_name: "Web-01" }), "two"));
+    const first = deployments.create(linuxRequest()).start("one");
+    const second = thrownBy(() => deployments.create(linuxRequest({ vm_name: "Web-01" })).start("two"));
     expect(second.code).toBe("vm_name_taken");
     expect(second.message).toContain(first.job_id);
     expect(jobs.list({ limit: 9, offset: 0 }).total).toBe(1);
     jobs.cancel(first.job_id);
     await jobs.ended(first.job_id);
-    deployments.check(linuxRequest());
+    deployments.create(linuxRequest()).check();
   });
 });
 
 it("says nothing of a host that was never read: the agent will", () => {
   const { deployments } = provisioning(new FakeHypervisor(), [hostConfig("hv01")]);
-  deployments.check(linuxRequest({ network: "dmz" }));
+  deployments.create(linuxRequest({ network: "dmz" })).check();
 });

@@ -1,39 +1,37 @@
-import { type FieldValues, redacted, secretsOf } from "@/lib/domain/field-values";
-import type { JobKind } from "@/lib/domain/job";
-import type { JobInput } from "@/lib/jobs/job";
+import type { DeploymentContext } from "@/lib/domain/hypervisor";
 import type { InventoryPort } from "./inventory-port";
-import type { StepOptions } from "./step-options";
 
 /** The VM that an operation works on. */
 export interface Target {
   host: string;
-  vmId: string;
-  vmName: string;
+  /** null: it does not exist yet. */
+  vm_id: string | null;
+  vm_name: string;
 }
 
-/** Within a deployment the VM can be too new for inventory; elsewhere inventory knows it, or `vm_not_found` is thrown. */
-export function targetOf(inventory: InventoryPort, vmId: string, step: StepOptions | undefined): Target {
-  if (step !== undefined) return { host: step.host, vmId, vmName: step.vm_name };
-  const vm = inventory.vm(vmId);
-  return { host: vm.host, vmId: vm.vm_id, vmName: vm.vm_name };
+/** A VM that exists, or is known to a deployment to exist. */
+export interface ExistingTarget extends Target {
+  vm_id: string;
 }
 
-/** The job of an operation on the VM, asked for with this body. */
-export function jobOn(
-  { host, vmId, vmName }: Target,
-  kind: JobKind,
-  body: FieldValues,
-  actor: string,
-  step: StepOptions | undefined,
-): JobInput & { parent: string | undefined } {
-  return {
-    kind,
-    host,
-    vm_name: vmName,
-    vm_id: vmId,
-    actor,
-    request: redacted(body),
-    secrets: secretsOf(body),
-    parent: step?.parent,
-  };
+/** How a deployment runs one of its steps through a component's service: it has checked the request as a whole. */
+export interface StepOptions {
+  /** The deployment's own job. */
+  parent: string;
+  deployment: DeploymentContext;
+  /** Where the VM is: known to the deployment before any inventory lists it. */
+  host: string;
+  vm_name: string;
+  /** The image on the VM's disk, for the version of the provisioning protocol that it speaks. */
+  image_name: string | null;
+}
+
+/**
+ * The VM with this id, where inventory has it; a deployment's step says it itself.
+ * @throws AethervError `vm_not_found`
+ */
+export function targetOf(inventory: InventoryPort, vm_id: string, step?: StepOptions): ExistingTarget {
+  if (step !== undefined) return { host: step.host, vm_id, vm_name: step.vm_name };
+  const { host, vm_name } = inventory.vm(vm_id);
+  return { host, vm_id, vm_name };
 }

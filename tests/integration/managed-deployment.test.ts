@@ -78,7 +78,7 @@ function deploy(request: Record<string, unknown>): JobView {
   };
   const validated = validators.validate("managed_deployment", body);
   if (!validated.ok) throw new Error(JSON.stringify(validated.problems));
-  return services.deployments.create(validated.value, "operator");
+  return services.deployments.create(validated.value).start("operator");
 }
 
 const ended = ({ job_id }: JobView) => services.jobs.ended(job_id);

@@ -13,12 +13,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     return revised(call, inventory.revision, () => listVms(inventory.vms(), filter));
   },
   POST(call) {
-    const actor = authorize(call, "vms:create");
+    authorize(call, "vms:create");
     const { vms, validators } = call.server;
     return submit(call, {
       validate: (body) => validators.validate("vm", body),
-      check: (fields) => vms.check(fields),
-      start: (fields) => vms.create(fields, actor.name),
+      prepare: (fields) => vms.create(fields),
     });
   },
 });

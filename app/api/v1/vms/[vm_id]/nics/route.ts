@@ -4,13 +4,12 @@ import { submit } from "@/lib/http/submit";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   POST(call) {
-    const actor = authorize(call, "vms:create");
+    authorize(call, "vms:create");
     const { nics, validators } = call.server;
     const { vm_id = "" } = call.params;
     return submit(call, {
       validate: (body) => validators.validate("nic", body),
-      check: (fields) => nics.check(vm_id, fields),
-      start: (fields) => nics.create(vm_id, fields, actor.name),
+      prepare: (fields) => nics.create(vm_id, fields),
     });
   },
 });

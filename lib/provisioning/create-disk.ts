@@ -1,0 +1,57 @@
+import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
+import type { CreatedDisk } from "@/lib/domain/hypervisor";
+import type { DiskRecord } from "@/lib/domain/inventory";
+import type { Change, Operation } from "./operation";
+import type { ServiceParts } from "./prepared-job";
+import type { ExistingTarget } from "./target";
+
+const GB = 2 ** 30;
+
+/** A new disk of a VM: a clone of `image_name`, else blank. It is the one that the VM did not have before. */
+export function createDisk(
+  { preflight, hypervisor, inventory }: ServiceParts,
+  target: ExistingTarget,
+  request: FieldValues,
+): Operation<CreatedDisk> {
+  const { host, vm_id, vm_name } = target;
+  const image = textField(request, "image_name");
+  const source = image === null ? "a blank disk" : `a disk from image ${image}`;
+  const size = numberField(request, "size_gb");
+  return {
+    kind: "disk.create",
+    target,
+    request,
+    refusals: () => preflight.disk(host, request, null),
+    intent: `Creating ${source} of ${size} GB for VM ${vm_name} on ${host}.`,
+    send: (call) => hypervisor.createDisk(host, vm_id, request, call),
+    done: (disk) => ({ ...change(target, disk), words: `The disk exists and is attached: ${disk.path}.` }),
+    evidence: () => {
+      const disksIn = (vms: readonly { vm_id: string; disks: readonly DiskRecord[] }[]) =>
+        vms.find((vm) => vm.vm_id === vm_id)?.disks ?? [];
+      const before = new Set(disksIn(inventory.vms()).map(({ path }) => path.toLowerCase()));
+      return {
+        find: ({ vms }) => {
+          const disk = disksIn(vms).find(({ path }) => !before.has(path.toLowerCase()));
+          if (disk === undefined) return null;
+          const { disk_id, path, size_bytes } = disk;
+          return change(target, { disk_id, path, size_gb: size_bytes === null ? null : size_bytes / GB });
+        },
+        // An image may be copied for longer than any wait for a read.
+        absence: image === null ? `a new disk of VM ${vm_name} does not exist` : null,
+      };
+    },
+  };
+}
+
+/** @param disk as the agent gave it, or as far as a read of the host shows it */
+function change(
+  { host, vm_id, vm_name }: ExistingTarget,
+  disk: { disk_id: string | null; path: string; size_gb: number | null },
+): Change {
+  const name = disk.path.split("\\").at(-1) ?? disk.path;
+  return {
+    vm: { vm_id, vm_name },
+    outputs: { disk_id: disk.disk_id, path: disk.path, size_gb: disk.size_gb, vm_id },
+    created: [{ kind: "disk", id: disk.disk_id ?? disk.path, name, host, path: disk.path }],
+  };
+}

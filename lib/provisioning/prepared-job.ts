@@ -1,0 +1,156 @@
+import { AethervError, toAethervError } from "@/lib/domain/errors";
+import { redacted, secretsOf } from "@/lib/domain/field-values";
+import type { Hypervisor } from "@/lib/domain/hypervisor";
+import type { HostInventory } from "@/lib/domain/inventory";
+import type { JobView } from "@/lib/domain/job";
+import type { JobInput } from "@/lib/jobs/job";
+import type { JobService } from "@/lib/jobs/job-service";
+import { isOutcomeUnknown, type JobOutputs, type Outcome, OutcomeUnknown } from "@/lib/jobs/outcome";
+import type { RunningJob } from "@/lib/jobs/running-job";
+import type { InventoryPort } from "./inventory-port";
+import type { Evidence, Operation } from "./operation";
+import type { Preflight } from "./preflight";
+import { refuse } from "./refusal";
+import type { StepOptions } from "./target";
+
+/** A request that was validated, and can be checked or carried out. */
+export interface PreparedJob {
+  /** @throws AethervError with what is known to be wrong with the request, naming its fields */
+  check(): void;
+  /**
+   * Checks, unless a deployment has, and starts the job.
+   * @param actor who asks
+   * @throws AethervError as `check`, and `queue_full`, `shutting_down`
+   */
+  start(actor: string): JobView;
+}
+
+/** What the services of the components work with. */
+export interface ServiceParts {
+  jobs: JobService;
+  hypervisor: Hypervisor;
+  inventory: InventoryPort;
+  preflight: Preflight;
+}
+
+/** Failures after which the agent may have left something behind. */
+const HALF_DONE: ReadonlySet<string> = new Set(["agent_failed", "hyperv_error", "winrm_fault"]);
+
+/** The job that carries the operation out, by itself or as a deployment's step. */
+export function prepare<Answer>(
+  parts: ServiceParts,
+  operation: Operation<Answer>,
+  step?: StepOptions,
+): PreparedJob {
+  const check = () => refuse(operation.refusals());
+  return {
+    check,
+    start(actor) {
+      if (step === undefined) check();
+      return parts.jobs.start(jobOf(operation, actor, step), (job) => carryOut(parts, operation, job, step));
+    },
+  };
+}
+
+/** What the job of an operation is called, and what of its request may be shown. */
+export function jobOf(
+  { kind, target, request }: Pick<Operation<unknown>, "kind" | "target" | "request">,
+  actor: string,
+  step?: StepOptions,
+): JobInput & { parent: string | undefined } {
+  const shown = { request: redacted(request), secrets: secretsOf(request) };
+  return { kind, ...target, ...shown, actor, parent: step?.parent };
+}
+
+async function carryOut<Answer>(
+  parts: ServiceParts,
+  operation: Operation<Answer>,
+  job: RunningJob,
+  step?: StepOptions,
+): Promise<JobOutputs> {
+  job.log("info", operation.intent);
+  const answer = await sendOnce(parts.inventory, operation, job, step);
+  const { created, vm, outputs, words } = operation.done(answer);
+  job.created(...created);
+  job.identify(vm);
+  await noteVm(parts, operation.target.host, vm.vm_id, job);
+  job.log("info", words);
+  return outputs;
+}
+
+/**
+ * When contact is lost, the next reads of the host tell how it ended; when it fails in the middle, the job
+ * notes what exists all the same.
+ */
+async function sendOnce<Answer>(
+  inventory: InventoryPort,
+  operation: Operation<Answer>,
+  job: RunningJob,
+  step?: StepOptions,
+): Promise<Answer> {
+  const { host } = operation.target;
+  const context = job.call(step?.deployment ?? null);
+  let evidence = operation.evidence();
+  const started = () => {
+    evidence = operation.evidence();
+    context.started();
+  };
+  try {
+    return await operation.send({ ...context, started });
+  } catch (thrown) {
+    const error = toAethervError(thrown);
+    if (isOutcomeUnknown(error)) {
+      throw new OutcomeUnknown(error, (read) => outcomeOf(host, evidence, error, read));
+    }
+    if (HALF_DONE.has(error.code)) await noteRemains(inventory, host, evidence, job);
+    throw thrown;
+  }
+}
+
+function outcomeOf(
+  host: string,
+  evidence: Evidence,
+  reason: AethervError,
+  read: HostInventory,
+): Outcome | null {
+  const found = evidence.find(read);
+  if (found !== null) return { state: "succeeded", outputs: found.outputs, created: found.created };
+  if (evidence.absence === null) return null;
+  const message = `${reason.message} A later read of ${host} shows that ${evidence.absence}.`;
+  const next = "Nothing was changed. Start it again when the host answers reliably.";
+  return {
+    state: "failed",
+    error: new AethervError(reason.code, message, { next, cause: reason }),
+    created: [],
+  };
+}
+
+async function noteRemains(
+  inventory: InventoryPort,
+  host: string,
+  evidence: Evidence,
+  job: RunningJob,
+): Promise<void> {
+  await inventory.refresh(host);
+  if (inventory.host(host).state !== "online") {
+    job.log("warning", `${host} does not answer: what it left behind is not known.`);
+    return;
+  }
+  const remains = evidence.find({ vms: inventory.vms().filter((vm) => vm.host === host) });
+  if (remains !== null) job.created(...remains.created);
+}
+
+/** Reads a VM that was just changed, so that the next request finds it as it is now. */
+async function noteVm(
+  { hypervisor, inventory }: ServiceParts,
+  host: string,
+  vmId: string,
+  job: RunningJob,
+): Promise<void> {
+  try {
+    inventory.note(host, await hypervisor.readVm(host, vmId, { ...job.call(null), log: () => {} }));
+  } catch (thrown) {
+    // The whole read of the host that follows each job brings the same.
+    job.log("verbose", `The VM could not be read again yet: ${toAethervError(thrown).message}`);
+  }
+}

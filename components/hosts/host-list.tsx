@@ -1,68 +1,125 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Button } from "@/components/ui/button";
+import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
+import { SearchField } from "@/components/ui/search-field";
+import { Select } from "@/components/ui/select";
+import { useAddressParameters, useTypedParameter } from "@/lib/client/address";
 import { useHosts } from "@/lib/client/hooks";
-import { refreshInventory } from "@/lib/client/resources";
-import { HostCard } from "./host-card";
+import { clustersOf } from "@/lib/domain/cluster";
+import type { HostView } from "@/lib/domain/inventory";
+import { filterHosts, STANDALONE, sortHosts } from "./host-order";
+import { HOST_STATES } from "./host-state-badge";
+import { HostTable } from "./host-table";
 import { NoHosts } from "./no-hosts";
+import { RefreshButton } from "./refresh-button";
+import { UnreachableHosts } from "./unreachable-hosts";
 
+/** Every configured host; filter and order are part of the address. */
 export function HostList() {
   const { data, error, mutate } = useHosts();
-  const [refreshing, setRefreshing] = useState(false);
-  const [refreshError, setRefreshError] = useState<unknown>(null);
-
-  async function refresh() {
-    setRefreshing(true);
-    try {
-      await refreshInventory();
-      await mutate();
-      setRefreshError(null);
-    } catch (failure) {
-      setRefreshError(failure);
-    } finally {
-      setRefreshing(false);
-    }
-  }
-
-  const failure = refreshError ?? error;
+  const [refreshFailure, setRefreshFailure] = useState<unknown>(null);
   return (
     <>
       <PageHeader
         title="Hosts"
-        summary={data ? summaryOf(data.hosts.map((host) => host.state)) : null}
+        summary={data ? summaryOf(data.hosts) : null}
         actions={
-          <Button pending={refreshing} onClick={() => void refresh()}>
-            <RefreshCw
-              aria-hidden="true"
-              className={`size-4 ${refreshing ? "motion-safe:animate-spin" : ""}`}
-            />
-            Refresh
-          </Button>
+          data?.hosts.length ? <RefreshButton onOutcome={setRefreshFailure}>Refresh all</RefreshButton> : null
         }
       />
       <div className="space-y-4">
         <LoadFailure
-          failure={failure}
+          failure={refreshFailure ?? error}
           what="The hosts"
           shown={data !== undefined}
           onRetry={() => void mutate()}
         />
-        {data || failure ? null : <LoadingRows label="Loading the hosts" />}
-        {data?.hosts.length === 0 ? <NoHosts /> : null}
-        {data?.hosts.map((host) => (
-          <HostCard key={host.name} host={host} />
-        ))}
+        {data ? (
+          <Hosts hosts={data.hosts} />
+        ) : error ? null : (
+          <LoadingRows label="Loading the hosts" rows={8} />
+        )}
       </div>
     </>
   );
 }
 
-function summaryOf(states: readonly string[]): string {
-  const online = states.filter((state) => state === "online").length;
-  return `${online} of ${states.length} online`;
+const EVERYTHING = { q: "", state: "", cluster: "" };
+
+function Hosts({ hosts }: { hosts: readonly HostView[] }) {
+  const { get, go } = useAddressParameters();
+  const [q, typeQ] = useTypedParameter("q");
+  const asked = { q: useDeferredValue(q), state: get("state"), cluster: get("cluster") };
+  if (hosts.length === 0) return <NoHosts />;
+  const found = filterHosts(hosts, asked);
+  const filtered = Object.values(asked).some((value) => value !== "");
+  return (
+    <>
+      <UnreachableHosts hosts={hosts} />
+      <search aria-label="Hosts" className="flex flex-wrap items-center gap-2">
+        <SearchField
+          label="Filter hosts"
+          placeholder="Filter by name, cluster, state, address"
+          className="w-full max-w-sm"
+          value={q}
+          onChange={typeQ}
+        />
+        <Select
+          aria-label="State"
+          className="min-h-8! w-auto! py-0.5! text-sm"
+          value={asked.state}
+          onChange={(state) => go({ state })}
+        >
+          <option value="">All states</option>
+          {Object.entries(HOST_STATES).map(([state, { word }]) => (
+            <option key={state} value={state}>
+              {word}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Cluster"
+          className="min-h-8! w-auto! max-w-56 py-0.5! text-sm"
+          value={asked.cluster}
+          onChange={(cluster) => go({ cluster })}
+        >
+          <option value="">All clusters</option>
+          {withChosen(hosts, asked.cluster).map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+          <option value={STANDALONE}>standalone</option>
+        </Select>
+        <p role="status" className="text-muted text-sm">
+          {filtered ? `${found.length} of ${hosts.length}` : null}
+        </p>
+      </search>
+      {found.length === 0 ? (
+        <Empty title="No host matches">
+          <Button onClick={() => go(EVERYTHING)}>Show all hosts</Button>
+        </Empty>
+      ) : (
+        <HostTable hosts={sortHosts(found, get("sort"))} sort={get("sort")} onSort={(sort) => go({ sort })} />
+      )}
+    </>
+  );
+}
+
+/** A cluster of the address that no host names any more stays a choice: the list must say what it shows. */
+function withChosen(hosts: readonly HostView[], chosen: string): readonly string[] {
+  const names = clustersOf(hosts).map(({ name }) => name);
+  return chosen === "" || chosen === STANDALONE || names.includes(chosen) ? names : [...names, chosen];
+}
+
+function summaryOf(hosts: readonly HostView[]): string {
+  const online = hosts.filter(({ state }) => state === "online").length;
+  const clusters = clustersOf(hosts).length;
+  const ofClusters = clusters === 0 ? "" : `, ${clusters} ${clusters === 1 ? "cluster" : "clusters"}`;
+  return `${online} of ${hosts.length} online${ofClusters}`;
 }

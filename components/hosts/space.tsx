@@ -7,15 +7,20 @@ interface SpaceProps {
   label: string;
   free: number;
   total: number;
+  /** Without the word "free", where a heading says it. */
+  brief?: boolean;
 }
 
 /** How much is free of how much, with a meter. */
-export function Space({ label, free, total }: SpaceProps) {
+export function Space({ label, free, total, brief = false }: SpaceProps) {
   const text = `${formatBytes(free)} free of ${formatBytes(total)}`;
   return (
     <>
       <span className="whitespace-nowrap">
-        {formatBytes(free)} <span className="text-muted">free of {formatBytes(total)}</span>
+        {formatBytes(free)}{" "}
+        <span className="text-muted">
+          {brief ? "of" : "free of"} {formatBytes(total)}
+        </span>
       </span>
       <Meter label={`${label} in use`} used={total - free} total={total} text={text} />
     </>

@@ -1,31 +1,58 @@
 import { Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
+import { CodeText } from "@/components/ui/code-text";
+import { TextLink } from "@/components/ui/text-link";
+import { sentence } from "@/lib/domain/attention/item";
 import type { HostView } from "@/lib/domain/inventory";
+import { hostAddress } from "./addresses";
 
-/** Names each host that could not be read, why, and what to do; nothing where all do. */
+/** More hosts than these would push away what the page is about. */
+const TOLD = 3;
+
+/** Names each host that could not be read, why, and what to do; nothing where all could. */
 export function UnreachableHosts({ hosts }: { hosts: readonly HostView[] }) {
   const unread = hosts.filter((host) => host.state === "unreachable");
-  if (unread.length === 0) return null;
   const [first] = unread;
-  const title =
-    unread.length === 1 && first
-      ? `${first.name} could not be read`
-      : `${unread.length} hosts could not be read`;
+  if (first === undefined) return null;
+  const one = unread.length === 1;
+  const list = (
+    <ul className="space-y-1">
+      {unread.map((host) => (
+        <li key={host.name}>
+          <UnreachableHost host={host} />
+        </li>
+      ))}
+    </ul>
+  );
   return (
-    <Alert tone="warn" title={title}>
-      <p>What is shown of {unread.length === 1 ? "it" : "them"} is what was known last.</p>
-      <ul className="space-y-1">
-        {unread.map((host) => (
-          <li key={host.name}>
-            <strong className="font-medium">{host.name}</strong>
-            {host.error ? (
-              <>
-                , since <Time iso={host.error.since} />: {host.error.message} {host.error.next}
-              </>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+    <Alert
+      tone="warn"
+      title={one ? `${first.name} could not be read` : `${unread.length} hosts could not be read`}
+    >
+      <p>What is shown of {one ? "it" : "them"} is what was known last.</p>
+      {unread.length <= TOLD ? (
+        list
+      ) : (
+        <details>
+          <summary className="inline-block min-h-6">Which, why, and what to do</summary>
+          {list}
+        </details>
+      )}
     </Alert>
+  );
+}
+
+function UnreachableHost({ host: { name, error } }: { host: HostView }) {
+  return (
+    <>
+      <TextLink href={hostAddress(name)} prefetch={false} className="font-medium">
+        {name}
+      </TextLink>
+      {error === null ? null : (
+        <>
+          , since <Time iso={error.since} />: <CodeText text={`${sentence(error.message)} ${error.next}`} />
+        </>
+      )}
+    </>
   );
 }

@@ -61,13 +61,18 @@ function GroupRow({ group }: { group: AttentionGroup }) {
   const alike = items.every((item) => item.next === first?.next) ? first?.next : undefined;
   const shown = open ? items : items.slice(0, TOLD);
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-2.5">
-      <span className="flex h-[1.375rem] items-center">
-        <StateDot tone={SEVERITY_TONES[severity]} label={severity} />
-      </span>
-      <div className="min-w-0 space-y-1">
-        {items.length > 1 ? <h3 className="font-medium">{titleOf(kind, items.length)}</h3> : null}
-        <ul id={listId} className="space-y-1">
+    <li className="grid gap-x-6 gap-y-1 px-4 py-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-3">
+        <span className="flex h-[1.375rem] items-center">
+          <StateDot tone={SEVERITY_TONES[severity]} label={severity} />
+        </span>
+        <div className="min-w-0">
+          <h3 className="font-medium">{titleOf(kind, items.length)}</h3>
+          {alike === undefined ? null : <Next text={alike} />}
+        </div>
+      </div>
+      <div className="min-w-0 pl-5 lg:pl-0">
+        <ul id={listId} className="space-y-0.5">
           {shown.map((item) => (
             <ItemLine key={item.id} item={item} withNext={alike === undefined} />
           ))}
@@ -84,7 +89,6 @@ function GroupRow({ group }: { group: AttentionGroup }) {
             {open ? "Show fewer" : `${items.length - TOLD} more`}
           </button>
         ) : null}
-        {alike === undefined ? null : <Next text={alike} />}
       </div>
     </li>
   );

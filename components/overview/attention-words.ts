@@ -6,28 +6,31 @@ import type { AttentionKind, Place, Severity } from "@/lib/domain/attention/item
 
 export const SEVERITY_TONES: Record<Severity, Tone> = { critical: "bad", warning: "warn", notice: "neutral" };
 
-/** What several of one kind are called: `3 hosts could not be read`. */
-const TITLES: Record<AttentionKind, (count: number) => string> = {
-  host_unreachable: (count) => `${count} hosts could not be read`,
-  cluster_node_down: (count) => `${count} cluster nodes are down`,
-  cluster_node_paused: (count) => `${count} cluster nodes are paused`,
-  cluster_node_not_configured: (count) => `${count} cluster nodes are not configured in AetherV`,
-  storage_unreadable: (count) => `${count} storage classes cannot be read`,
-  storage_full: (count) => `${count} storage classes are nearly full`,
-  storage_low: (count) => `${count} storage classes are filling up`,
-  memory_exhausted: (count) => `${count} hosts have no memory left`,
-  memory_low: (count) => `${count} hosts have little memory left`,
-  resources_unreadable: (count) => `${count} resources files could not be read`,
-  virtual_switch_missing: (count) => `${count} virtual switches are missing`,
-  vm_critical: (count) => `${count} VMs are in a critical state`,
-  cluster_role_failed: (count) => `${count} cluster roles have failed`,
-  heartbeat_lost: (count) => `${count} guests no longer answer`,
-  vm_missing: (count) => `${count} VMs are missing`,
-  job_unknown: (count) => `${count} jobs ended nobody knows how`,
-  job_failed: (count) => `${count} jobs failed in the last day`,
+/** What one of a kind is called, and several. */
+const TITLES: Record<AttentionKind, [one: string, several: string]> = {
+  host_unreachable: ["host could not be read", "hosts could not be read"],
+  cluster_node_down: ["cluster node is down", "cluster nodes are down"],
+  cluster_node_paused: ["cluster node is paused", "cluster nodes are paused"],
+  cluster_node_not_configured: ["cluster node is not configured", "cluster nodes are not configured"],
+  storage_unreadable: ["storage class cannot be read", "storage classes cannot be read"],
+  storage_full: ["storage class is nearly full", "storage classes are nearly full"],
+  storage_low: ["storage class is filling up", "storage classes are filling up"],
+  memory_exhausted: ["host has no memory left", "hosts have no memory left"],
+  memory_low: ["host has little memory left", "hosts have little memory left"],
+  resources_unreadable: ["resources file could not be read", "resources files could not be read"],
+  virtual_switch_missing: ["virtual switch is missing", "virtual switches are missing"],
+  vm_critical: ["VM is in a critical state", "VMs are in a critical state"],
+  cluster_role_failed: ["cluster role has failed", "cluster roles have failed"],
+  heartbeat_lost: ["guest no longer answers", "guests no longer answer"],
+  vm_missing: ["VM is missing", "VMs are missing"],
+  job_unknown: ["job ended nobody knows how", "jobs ended nobody knows how"],
+  job_failed: ["job failed within a day", "jobs failed within a day"],
 };
 
-export const titleOf = (kind: AttentionKind, count: number): string => TITLES[kind](count);
+/** `3 hosts could not be read` */
+export function titleOf(kind: AttentionKind, count: number): string {
+  return `${count} ${TITLES[kind][count === 1 ? 0 : 1]}`;
+}
 
 /** The page where one looks. */
 export function addressOf(place: Place): string {
@@ -43,11 +46,12 @@ export function addressOf(place: Place): string {
   }
 }
 
-/** How bad it is altogether, in a line: `2 broken, 1 to watch`. */
-export function verdictOf(counts: Readonly<Record<Severity, number>>): string {
-  const { critical, warning } = counts;
-  if (critical === 0 && warning === 0) return "Nothing needs attention";
-  return [critical > 0 ? `${critical} broken` : "", warning > 0 ? `${warning} to look at` : ""]
-    .filter(Boolean)
-    .join(", ");
+/** How bad it is altogether: `2 problems, 1 warning`. */
+export function verdictOf({ critical, warning }: Readonly<Record<Severity, number>>): string {
+  const parts = [counted(critical, "problem"), counted(warning, "warning")].filter(Boolean);
+  return parts.length === 0 ? "Nothing needs attention" : parts.join(", ");
+}
+
+function counted(count: number, word: string): string {
+  return count === 0 ? "" : `${count} ${word}${count === 1 ? "" : "s"}`;
 }

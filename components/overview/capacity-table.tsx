@@ -3,7 +3,7 @@ import { hostAddress } from "@/components/hosts/addresses";
 import { Space, vcpuRatio } from "@/components/hosts/space";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes, formatCount } from "@/lib/client/format";
 import { type Capacity, type CapacityPlace, capacityOf, placesOf } from "@/lib/domain/capacity";
 import type { HostView } from "@/lib/domain/inventory";
 
@@ -37,12 +37,12 @@ export function CapacityTable({ hosts, total }: { hosts: readonly HostView[]; to
         <>
           <Th>Where</Th>
           <Th className="text-right">VMs</Th>
-          <Th className="w-56">Memory</Th>
+          <Th className="w-44">Memory free</Th>
           <Th className="text-right">Most on one host</Th>
-          <Th className="text-right">vCPUs on processors</Th>
+          <Th className="text-right">vCPUs on CPUs</Th>
           {classes.map((name) => (
-            <Th key={name} className="w-48">
-              Storage {name}
+            <Th key={name} className="w-44">
+              {name} free
             </Th>
           ))}
         </>
@@ -61,16 +61,17 @@ function CapacityRow({ row, classes }: { row: Row; classes: readonly string[] })
   const none = capacity.hosts_counted === 0;
   return (
     <tr className={`hover:bg-raised/60 ${none ? "text-muted" : ""}`}>
-      <RowHeader className="min-w-40">
+      <RowHeader className="min-w-36">
         <TextLink href={href} prefetch={false}>
           {name}
         </TextLink>
         <div className="font-normal text-muted text-xs">{about}</div>
       </RowHeader>
-      <Td className="text-right">{none ? null : capacity.vm_count}</Td>
-      <Td className="min-w-44">
+      <Td className="text-right">{none ? null : formatCount(capacity.vm_count)}</Td>
+      <Td className="min-w-36">
         {none ? null : (
           <Space
+            brief
             label={`Memory of ${name}`}
             free={capacity.memory_available_bytes}
             total={capacity.memory_total_bytes}
@@ -83,7 +84,8 @@ function CapacityRow({ row, classes }: { row: Row; classes: readonly string[] })
       <Td className="whitespace-nowrap text-right">
         {none ? null : (
           <>
-            {capacity.committed_vcpus} <span className="text-muted">on</span> {capacity.logical_processors}
+            {formatCount(capacity.committed_vcpus)} <span className="text-muted">on</span>{" "}
+            {formatCount(capacity.logical_processors)}
             <div className="text-muted text-xs">
               {vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
             </div>
@@ -91,7 +93,7 @@ function CapacityRow({ row, classes }: { row: Row; classes: readonly string[] })
         )}
       </Td>
       {classes.map((storageClass) => (
-        <Td key={storageClass} className="min-w-40">
+        <Td key={storageClass} className="min-w-36">
           <StorageCell of={name} storage={capacity.storage.find((each) => each.name === storageClass)} />
         </Td>
       ))}
@@ -104,7 +106,7 @@ function StorageCell({ of, storage }: { of: string; storage: Capacity["storage"]
   const { name, volumes, unreadable, free_bytes: free, capacity_bytes: capacity } = storage;
   return (
     <>
-      {volumes > 0 ? <Space label={`${name} of ${of}`} free={free} total={capacity} /> : null}
+      {volumes > 0 ? <Space brief label={`${name} of ${of}`} free={free} total={capacity} /> : null}
       {unreadable > 0 ? (
         <div className="text-bad text-xs">
           {unreadable === 1 ? "One volume cannot be read" : `${unreadable} volumes cannot be read`}

@@ -3,12 +3,10 @@ import { vcpuRatio } from "@/components/hosts/space";
 import { Meter } from "@/components/ui/meter";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes, formatCount } from "@/lib/client/format";
 import type { Capacity } from "@/lib/domain/capacity";
 import type { HostView, VmState, VmSummary } from "@/lib/domain/inventory";
 import { vmCountsOf } from "./vm-counts";
-
-const count = new Intl.NumberFormat("en");
 
 const VM_TONES: Partial<Record<VmState, Tone>> = {
   running: "ok",
@@ -35,10 +33,10 @@ export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
   } = capacity;
   return (
     <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
-      <Figure term="Hosts" value={count.format(hosts.length)}>
+      <Figure term="Hosts" value={formatCount(hosts.length)}>
         <HostStates hosts={hosts} />
       </Figure>
-      <Figure term="Virtual machines" value={count.format(vms.length)}>
+      <Figure term="Virtual machines" value={formatCount(vms.length)}>
         <ul className="flex flex-wrap gap-x-3">
           {vmCountsOf(vms).map(({ state, count: many }) => (
             <Tally
@@ -68,8 +66,8 @@ export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
         unit="committed"
       >
         <p>
-          {count.format(capacity.committed_vcpus)} vCPUs on {count.format(capacity.logical_processors)}{" "}
-          logical processors
+          {formatCount(capacity.committed_vcpus)} vCPUs on {formatCount(capacity.logical_processors)} logical
+          processors
         </p>
       </Figure>
     </dl>
@@ -128,7 +126,7 @@ function Tally({ tone, href, count: many, word }: TallyProps) {
     <li className="flex min-h-6 items-center gap-1.5">
       <StateDot tone={tone} />
       <TextLink href={href} prefetch={false} className="text-ink! no-underline hover:underline">
-        {count.format(many)} {word}
+        {formatCount(many)} {word}
       </TextLink>
     </li>
   );

@@ -11,6 +11,11 @@ export function formatBytes(bytes: number): string {
   return `${numbers.format(Math.floor(bytes / 2 ** 20))} MB`;
 }
 
+/** `1,734` */
+export function formatCount(count: number): string {
+  return numbers.format(count);
+}
+
 /** `< 1 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `4 d 3 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return "< 1 s";

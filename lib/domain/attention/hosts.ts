@@ -1,6 +1,6 @@
 import type { ClusterView } from "../cluster";
 import type { HostRecord, HostView, StorageClassRecord } from "../inventory";
-import { type AttentionItem, listed, remainder } from "./item";
+import { type AttentionItem, listed, remainder, sentence } from "./item";
 
 /**
  * Dynamic disks grow by themselves, and Hyper-V pauses every VM of a volume that is full (`critical`). From a
@@ -33,20 +33,20 @@ export function attentionOfHost(host: HostView, cluster: ClusterView | undefined
 
 function unreachable(host: HostView, cluster: ClusterView | undefined): AttentionItem {
   const { name, error } = host;
-  const last = host.vm_count === 0 ? "" : ` ${vms(host.vm_count)} as last known.`;
   return {
     id: `host_unreachable/${name}`,
     kind: "host_unreachable",
     severity: "critical",
     place: hostPlace(name, null),
     where: host.record?.cluster ?? null,
-    what: `${name} could not be read: ${error?.message ?? "it does not answer."}${last}`,
+    what: `${name}${vmsOf(host)} could not be read: ${sentence(error?.message ?? "it does not answer")}`,
     next: [error?.next ?? "Check that the host is up.", clusterSays(name, cluster)].filter(Boolean).join(" "),
     since: error?.since ?? null,
   };
 }
 
-const vms = (count: number) => (count === 1 ? "Its VM is shown" : `Its ${count} VMs are shown`);
+const vmsOf = ({ vm_count: count }: HostView) =>
+  count === 0 ? "" : count === 1 ? " (1 VM)" : ` (${count} VMs)`;
 
 /** Whether the machine is down, or only the way to it, its cluster knows. */
 function clusterSays(host: string, cluster: ClusterView | undefined): string | null {
@@ -67,7 +67,7 @@ function resources(name: string, record: HostRecord): AttentionItem[] {
       severity: "warning",
       place: hostPlace(name, null),
       where: record.cluster,
-      what: `The resources file of ${name} could not be read: ${record.resources_error}`,
+      what: `The resources file of ${name} could not be read: ${sentence(record.resources_error)}`,
       next: `Correct \`${RESOURCES_FILE}\` on the host and refresh it. Until then no VM can be created there.`,
       since: null,
     },

@@ -59,6 +59,11 @@ export function remainder(free: number, total: number): string {
   return `${gigabytes} GB (${Math.floor((free / total) * 100)} %)`;
 }
 
+/** Words that came from elsewhere, with the full stop that they may lack. */
+export function sentence(words: string): string {
+  return /[.!?]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`;
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? "";

@@ -1,5 +1,5 @@
 import { isTerminal, type JobView } from "../job";
-import type { AttentionItem } from "./item";
+import { type AttentionItem, sentence } from "./item";
 
 /** Who comes back the next morning still finds what failed; older failures were seen or are no longer news. */
 export const JOB_NEWS_MS = 24 * 3_600_000;
@@ -43,7 +43,7 @@ function failed(job: JobView): AttentionItem {
   return {
     ...common(job),
     kind: "job_failed",
-    what: `A job${of(job)} on ${job.host} failed: ${job.error?.message ?? "it gave no reason."}`,
+    what: `A job${of(job)} on ${job.host} failed: ${sentence(job.error?.message ?? "it gave no reason")}`,
     next: job.error?.next ?? "Read the job's log.",
   };
 }

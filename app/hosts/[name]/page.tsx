@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { HostPage } from "@/components/hosts/host-page";
+
+interface Props {
+  params: Promise<{ name: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).name) };
+}
+
+export default async function HostNamedPage({ params }: Props) {
+  return <HostPage name={decodeURIComponent((await params).name)} />;
+}

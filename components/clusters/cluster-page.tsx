@@ -1,0 +1,106 @@
+"use client";
+
+import { HostVms } from "@/components/hosts/host-vms";
+import { StorageClassTable } from "@/components/hosts/storage-class-table";
+import { LoadFailure } from "@/components/shared/load-failure";
+import { Age } from "@/components/shared/time";
+import { Empty } from "@/components/ui/empty";
+import { LoadingRows } from "@/components/ui/loading";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import { TextLink } from "@/components/ui/text-link";
+import { useAddressParameters } from "@/lib/client/address";
+import { useInventory } from "@/lib/client/hooks";
+import type { Inventory } from "@/lib/client/inventory";
+import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
+import { ClusterOverview } from "./cluster-overview";
+import { ClusterTroubles } from "./cluster-troubles";
+import { NodesBadge } from "./nodes-badge";
+
+/** One failover cluster: its nodes, their room together, and what runs on it. */
+export function ClusterPage({ name }: { name: string }) {
+  const { inventory, error, refresh } = useInventory();
+  const wanted = name.toLowerCase();
+  const cluster = inventory && clustersOf(inventory.hosts).find((each) => each.name.toLowerCase() === wanted);
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: "Clusters", href: "/clusters" }]}
+        title={cluster?.name ?? name}
+        meta={cluster ? <NodesBadge cluster={cluster} /> : null}
+        summary={cluster ? <AsOf cluster={cluster} /> : null}
+      />
+      <div className="space-y-4">
+        <LoadFailure
+          failure={error}
+          what="The cluster"
+          shown={cluster !== undefined}
+          onRetry={() => void refresh()}
+        />
+        {inventory && cluster ? (
+          <>
+            <ClusterTroubles cluster={cluster} hosts={inventory.hostByName} />
+            <Parts cluster={cluster} inventory={inventory} />
+          </>
+        ) : inventory ? (
+          <Empty title={`No cluster is called ${name}`}>
+            None of the hosts that were read belongs to it.{" "}
+            <TextLink href="/clusters">See all clusters</TextLink>
+          </Empty>
+        ) : error ? null : (
+          <LoadingRows label="Loading the cluster" rows={8} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function AsOf({ cluster: { as_of, nodes } }: { cluster: ClusterView }) {
+  const known = nodes.filter(({ host }) => host !== null).length;
+  const who = known === nodes.length ? "all nodes" : `${known} of ${nodes.length} nodes`;
+  return (
+    <>
+      {who} configured in AetherV
+      {as_of === null ? null : (
+        <>
+          , the oldest read <Age iso={as_of} />
+        </>
+      )}
+    </>
+  );
+}
+
+const TABS = ["overview", "storage", "vms"] as const;
+
+function Parts({ cluster, inventory }: { cluster: ClusterView; inventory: Inventory }) {
+  const { get, put } = useAddressParameters();
+  const hosts = new Set(cluster.nodes.map(({ host }) => host));
+  const vms = inventory.vms.filter((vm) => hosts.has(vm.host));
+  const asked = TABS.find((tab) => tab === get("tab")) ?? "overview";
+  return (
+    <Tabs
+      label={`What ${cluster.name} has`}
+      value={asked}
+      onChange={(tab) => put({ tab: tab === "overview" ? "" : tab })}
+      tabs={[
+        {
+          name: "Overview",
+          value: "overview",
+          content: <ClusterOverview cluster={cluster} inventory={inventory} />,
+        },
+        {
+          name: "Shared storage",
+          value: "storage",
+          count: cluster.storage_classes.length,
+          content: <StorageClassTable of={cluster.name} storage={cluster.storage_classes} />,
+        },
+        {
+          name: "VMs and roles",
+          value: "vms",
+          count: vms.length,
+          content: <HostVms vms={vms} hosts={inventory.hostByName} caption={`VMs of ${cluster.name}`} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { useState } from "react";
+import { NodeStateBadge } from "@/components/clusters/node-state-badge";
+import { LoadFailure } from "@/components/shared/load-failure";
+import { Age } from "@/components/shared/time";
+import { Empty } from "@/components/ui/empty";
+import { LoadingRows } from "@/components/ui/loading";
+import { PageHeader } from "@/components/ui/page-header";
+import { type Tab, Tabs } from "@/components/ui/tabs";
+import { TextLink } from "@/components/ui/text-link";
+import { useAddressParameters } from "@/lib/client/address";
+import { useInventory } from "@/lib/client/hooks";
+import type { Inventory } from "@/lib/client/inventory";
+import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
+import type { HostRecord, HostView } from "@/lib/domain/inventory";
+import { HOST_TABS } from "./addresses";
+import { HostFacts } from "./host-facts";
+import { HostImages } from "./host-images";
+import { HostNetworks } from "./host-networks";
+import { HostOverview } from "./host-overview";
+import { HostStateBadge } from "./host-state-badge";
+import { HostTroubles } from "./host-troubles";
+import { HostVms } from "./host-vms";
+import { RefreshButton } from "./refresh-button";
+import { StorageClassTable } from "./storage-class-table";
+
+/** One host: how it is, what it has, and what runs on it. */
+export function HostPage({ name }: { name: string }) {
+  const { inventory, error, refresh } = useInventory();
+  const [refreshFailure, setRefreshFailure] = useState<unknown>(null);
+  const host = inventory?.hostByName.get(name);
+  const cluster = host && inventory ? clusterOf(host, inventory.hosts) : undefined;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: "Hosts", href: "/hosts" }]}
+        title={name}
+        meta={host ? <States host={host} cluster={cluster} /> : null}
+        summary={host ? <AsOf host={host} /> : null}
+        actions={
+          host ? (
+            <RefreshButton host={name} onOutcome={setRefreshFailure}>
+              Refresh now
+            </RefreshButton>
+          ) : null
+        }
+      />
+      <div className="space-y-4">
+        <LoadFailure
+          failure={refreshFailure ?? error}
+          what="The host"
+          shown={host !== undefined}
+          onRetry={() => void refresh()}
+        />
+        {inventory && host ? (
+          <>
+            <HostTroubles host={host} cluster={cluster} />
+            <HostFacts host={host} />
+            {host.record ? (
+              <Parts host={host} record={host.record} cluster={cluster} inventory={inventory} />
+            ) : null}
+          </>
+        ) : inventory ? (
+          <Empty title={`No host is called ${name}`}>
+            The configuration does not name it. <TextLink href="/hosts">See the hosts that it does</TextLink>
+          </Empty>
+        ) : error ? null : (
+          <LoadingRows label="Loading the host" rows={8} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function clusterOf(host: HostView, hosts: readonly HostView[]): ClusterView | undefined {
+  return clustersOf(hosts).find(({ nodes }) => nodes.some((node) => node.host === host.name));
+}
+
+interface PartsProps {
+  host: HostView;
+  record: HostRecord;
+  cluster: ClusterView | undefined;
+  inventory: Inventory;
+}
+
+function Parts({ host, record, cluster, inventory }: PartsProps) {
+  const { get, put } = useAddressParameters();
+  const { storage_classes: storage, networks, images } = record;
+  const vms = inventory.vms.filter((vm) => vm.host === host.name);
+  const tabs: readonly Tab[] = [
+    {
+      name: "Overview",
+      value: "overview",
+      content: <HostOverview host={host} record={record} cluster={cluster} />,
+    },
+    {
+      name: "Storage classes",
+      value: "storage",
+      count: storage.length,
+      content: <StorageClassTable of={host.name} storage={storage} />,
+    },
+    {
+      name: "Networks",
+      value: "networks",
+      count: networks.length,
+      content: <HostNetworks networks={networks} />,
+    },
+    { name: "Images", value: "images", count: images.length, content: <HostImages images={images} /> },
+    {
+      name: "VMs",
+      value: "vms",
+      count: vms.length,
+      content: <HostVms vms={vms} hosts={inventory.hostByName} caption={`VMs on ${host.name}`} />,
+    },
+  ];
+  const asked = HOST_TABS.find((tab) => tab === get("tab")) ?? "overview";
+  return (
+    <Tabs
+      label={`What ${host.name} has`}
+      tabs={tabs}
+      value={asked}
+      onChange={(tab) => put({ tab: tab === "overview" ? "" : tab })}
+    />
+  );
+}
+
+function States({ host, cluster }: { host: HostView; cluster: ClusterView | undefined }) {
+  const node = cluster?.nodes.find((each) => each.host === host.name);
+  return (
+    <>
+      <HostStateBadge state={host.state} />
+      {node && node.state !== "up" ? <NodeStateBadge state={node.state} ofNode /> : null}
+    </>
+  );
+}
+
+function AsOf({ host }: { host: HostView }) {
+  if (host.as_of === null) return "not read yet";
+  const lead = host.state === "unreachable" ? "what was known last, as of" : "as of";
+  return (
+    <>
+      {lead} <Age iso={host.as_of} />
+    </>
+  );
+}

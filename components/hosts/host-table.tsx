@@ -1,0 +1,183 @@
+import { clusterAddress } from "@/components/clusters/addresses";
+import { Age } from "@/components/shared/time";
+import { Meter } from "@/components/ui/meter";
+import { StateDot } from "@/components/ui/state-dot";
+import { TextLink } from "@/components/ui/text-link";
+import { type Column, VirtualTable } from "@/components/ui/virtual-table";
+import { formatBytes } from "@/lib/client/format";
+import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
+import { hostAddress } from "./addresses";
+import { tightestStorage } from "./host-order";
+import { HOST_STATES } from "./host-state-badge";
+import { costWords } from "./refresh-cost";
+import { vcpuRatio } from "./space";
+
+interface HostTableProps {
+  hosts: readonly HostView[];
+  sort: string;
+  onSort: (sort: string) => void;
+}
+
+/** Hosts, one a line. */
+export function HostTable({ hosts, sort, onSort }: HostTableProps) {
+  return (
+    <VirtualTable
+      caption="Hosts"
+      columns={COLUMNS}
+      rows={hosts}
+      rowKey={rowKey}
+      isMuted={isMuted}
+      sort={sort}
+      onSort={onSort}
+      className="max-h-[max(20rem,calc(100dvh-14rem))]"
+    />
+  );
+}
+
+const rowKey = (host: HostView) => host.name;
+const isMuted = (host: HostView) => host.state !== "online";
+
+/** What its record says, where there is one. */
+function known(host: HostView, cell: (record: HostRecord) => React.ReactNode): React.ReactNode {
+  return host.record === null ? <Unknown /> : cell(host.record);
+}
+
+const COLUMNS: readonly Column<HostView>[] = [
+  {
+    key: "name",
+    header: "Host",
+    width: 9,
+    sortable: "ascending",
+    cell: ({ name }) => (
+      <TextLink href={hostAddress(name)} prefetch={false}>
+        {name}
+      </TextLink>
+    ),
+  },
+  { key: "state", header: "State", width: 7.5, sortable: "ascending", cell: (host) => <State host={host} /> },
+  {
+    key: "cluster",
+    header: "Cluster",
+    width: 7.5,
+    sortable: "ascending",
+    cell: (host) =>
+      known(host, ({ cluster }) =>
+        cluster === null ? (
+          <span className="text-muted">standalone</span>
+        ) : (
+          <TextLink href={clusterAddress(cluster)} prefetch={false}>
+            {cluster}
+          </TextLink>
+        ),
+      ),
+  },
+  {
+    key: "vms",
+    header: "VMs",
+    width: 4,
+    align: "right",
+    sortable: "descending",
+    cell: (host) => known(host, () => host.vm_count),
+  },
+  {
+    key: "memory",
+    header: "Memory free",
+    width: 9.5,
+    sortable: "ascending",
+    cell: (host) => known(host, (record) => <Memory name={host.name} record={record} />),
+  },
+  {
+    key: "vcpus",
+    header: "vCPUs on CPUs",
+    width: 9.5,
+    align: "right",
+    sortable: "descending",
+    cell: (host) =>
+      known(host, ({ logical_processors }) => (
+        <>
+          {host.committed_vcpus} <span className="text-muted">on</span> {logical_processors}
+          <span className="ml-2 inline-block min-w-12 text-muted">
+            {vcpuRatio(host.committed_vcpus, logical_processors)}
+          </span>
+        </>
+      )),
+  },
+  {
+    key: "storage",
+    header: "Least storage free",
+    width: 10,
+    sortable: "ascending",
+    cell: (host) => known(host, () => <Storage of={host.name} storage={tightestStorage(host)} />),
+  },
+  {
+    key: "as_of",
+    header: "As of",
+    width: 6,
+    sortable: "ascending",
+    cell: ({ as_of }) => (
+      <span className="text-muted">{as_of === null ? "not read yet" : <Age iso={as_of} />}</span>
+    ),
+  },
+  {
+    key: "cost",
+    header: "Last refresh",
+    width: 7.5,
+    sortable: "descending",
+    cell: ({ refresh }) =>
+      refresh === null ? <Unknown /> : <span className="text-muted">{costWords(refresh)}</span>,
+  },
+];
+
+function Unknown() {
+  return (
+    <span className="text-muted">
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">not known</span>
+    </span>
+  );
+}
+
+function State({ host }: { host: HostView }) {
+  const { tone, word } = HOST_STATES[host.state];
+  return (
+    <span className="inline-flex items-center gap-2" title={host.error?.message}>
+      <StateDot tone={tone} />
+      {word}
+    </span>
+  );
+}
+
+function Memory({ name, record }: { name: string; record: HostRecord }) {
+  const { memory_available_bytes: free, memory_total_bytes: total } = record;
+  return <Line label={`Memory of ${name}`} name={null} free={free} total={total} />;
+}
+
+function Storage({ of, storage }: { of: string; storage: StorageClassRecord | null }) {
+  if (storage === null) return <Unknown />;
+  const { name, free_bytes: free, capacity_bytes: total } = storage;
+  if (free === null || total === null) return <span className="text-bad">{name} cannot be read</span>;
+  return <Line label={`${name} of ${of}`} name={name} free={free} total={total} />;
+}
+
+interface LineProps {
+  label: string;
+  name: string | null;
+  free: number;
+  total: number;
+}
+
+function Line({ label, name, free, total }: LineProps) {
+  const text = `${formatBytes(free)} free of ${formatBytes(total)}`;
+  return (
+    <>
+      <div className="flex justify-between gap-2 leading-4">
+        <span>
+          {formatBytes(free)}
+          {name === null ? <span className="text-muted"> of {formatBytes(total)}</span> : null}
+        </span>
+        {name === null ? null : <span className="truncate text-muted">{name}</span>}
+      </div>
+      <Meter label={`${label} in use`} used={total - free} total={total} text={text} />
+    </>
+  );
+}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { HostVms } from "@/components/hosts/host-vms";
 import { StorageClassTable } from "@/components/hosts/storage-class-table";
 import { LoadFailure } from "@/components/shared/load-failure";
@@ -70,12 +71,17 @@ function AsOf({ cluster: { as_of, nodes } }: { cluster: ClusterView }) {
   );
 }
 
+/** The cluster itself is said already. */
+const VM_COLUMNS = ["name", "state", "role", "host", "cpus", "memory", "disks", "networks", "os", "uptime"];
+
 const TABS = ["overview", "storage", "vms"] as const;
 
 function Parts({ cluster, inventory }: { cluster: ClusterView; inventory: Inventory }) {
   const { get, put } = useAddressParameters();
-  const hosts = new Set(cluster.nodes.map(({ host }) => host));
-  const vms = inventory.vms.filter((vm) => hosts.has(vm.host));
+  const vms = useMemo(() => {
+    const hosts = new Set(cluster.nodes.map(({ host }) => host));
+    return inventory.vms.filter((vm) => hosts.has(vm.host));
+  }, [inventory.vms, cluster]);
   const asked = TABS.find((tab) => tab === get("tab")) ?? "overview";
   return (
     <Tabs
@@ -98,7 +104,14 @@ function Parts({ cluster, inventory }: { cluster: ClusterView; inventory: Invent
           name: "VMs and roles",
           value: "vms",
           count: vms.length,
-          content: <HostVms vms={vms} hosts={inventory.hostByName} caption={`VMs of ${cluster.name}`} />,
+          content: (
+            <HostVms
+              vms={vms}
+              hosts={inventory.hostByName}
+              columns={VM_COLUMNS}
+              listHref={`/vms?cluster=${encodeURIComponent(cluster.name)}`}
+            />
+          ),
         },
       ]}
     />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { NodeStateBadge } from "@/components/clusters/node-state-badge";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Age } from "@/components/shared/time";
@@ -77,6 +77,20 @@ function clusterOf(host: HostView, hosts: readonly HostView[]): ClusterView | un
   return clustersOf(hosts).find(({ nodes }) => nodes.some((node) => node.host === host.name));
 }
 
+/** The host itself is said already. */
+const VM_COLUMNS = [
+  "name",
+  "state",
+  "cpus",
+  "load",
+  "memory",
+  "disks",
+  "networks",
+  "addresses",
+  "os",
+  "uptime",
+];
+
 interface PartsProps {
   host: HostView;
   record: HostRecord;
@@ -87,7 +101,7 @@ interface PartsProps {
 function Parts({ host, record, cluster, inventory }: PartsProps) {
   const { get, put } = useAddressParameters();
   const { storage_classes: storage, networks, images } = record;
-  const vms = inventory.vms.filter((vm) => vm.host === host.name);
+  const vms = useMemo(() => inventory.vms.filter((vm) => vm.host === host.name), [inventory.vms, host.name]);
   const tabs: readonly Tab[] = [
     {
       name: "Overview",
@@ -111,7 +125,14 @@ function Parts({ host, record, cluster, inventory }: PartsProps) {
       name: "VMs",
       value: "vms",
       count: vms.length,
-      content: <HostVms vms={vms} hosts={inventory.hostByName} caption={`VMs on ${host.name}`} />,
+      content: (
+        <HostVms
+          vms={vms}
+          hosts={inventory.hostByName}
+          columns={VM_COLUMNS}
+          listHref={`/vms?host=${encodeURIComponent(host.name)}`}
+        />
+      ),
     },
   ];
   const asked = HOST_TABS.find((tab) => tab === get("tab")) ?? "overview";

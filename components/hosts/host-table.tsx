@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "name",
     header: "Host",
-    width: 9,
+    width: 8.5,
     sortable: "ascending",
     cell: ({ name }) => (
       <TextLink href={hostAddress(name)} prefetch={false}>
@@ -89,14 +89,14 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "vcpus",
     header: "vCPUs on CPUs",
-    width: 9.5,
+    width: 10.5,
     align: "right",
     sortable: "descending",
     cell: (host) =>
       known(host, ({ logical_processors }) => (
         <>
           {host.committed_vcpus} <span className="text-muted">on</span> {logical_processors}
-          <span className="ml-2 inline-block min-w-12 text-muted">
+          <span className="ml-2 inline-block min-w-10 text-muted">
             {vcpuRatio(host.committed_vcpus, logical_processors)}
           </span>
         </>
@@ -105,7 +105,7 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "storage",
     header: "Least storage free",
-    width: 10,
+    width: 9.5,
     sortable: "ascending",
     cell: (host) => known(host, () => <Storage of={host.name} storage={tightestStorage(host)} />),
   },
@@ -121,7 +121,7 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "cost",
     header: "Last refresh",
-    width: 7.5,
+    width: 7,
     sortable: "descending",
     cell: ({ refresh }) =>
       refresh === null ? <Unknown /> : <span className="text-muted">{costWords(refresh)}</span>,

@@ -1,40 +1,29 @@
-import { vmAddress } from "@/components/jobs/addresses";
+import { useMemo } from "react";
 import { Empty } from "@/components/ui/empty";
 import { TextLink } from "@/components/ui/text-link";
-import { type Column, VirtualTable } from "@/components/ui/virtual-table";
-import { VmStateBadge } from "@/components/vms/vm-state-badge";
-import { formatBytes } from "@/lib/client/format";
+import { rowsOf } from "@/components/vms/vm-row";
+import { VmTable } from "@/components/vms/vm-table";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
 
 interface HostVmsProps {
   vms: readonly VmSummary[];
   hosts: ReadonlyMap<string, HostView>;
-  caption: string;
+  /** Keys of the table's columns (components/vms/vm-column-keys.ts). */
+  columns: readonly string[];
+  /** The list of VMs, narrowed to these. */
+  listHref: string;
 }
 
-export function HostVms({ vms, caption }: HostVmsProps) {
-  if (vms.length === 0) return <Empty title="No VMs" />;
-  return <VirtualTable caption={caption} columns={COLUMNS} rows={vms} rowKey={(vm) => vm.vm_id} />;
+/** The VMs of a host or a cluster. */
+export function HostVms({ vms, hosts, columns, listHref }: HostVmsProps) {
+  const rows = useMemo(() => rowsOf(vms, hosts), [vms, hosts]);
+  if (rows.length === 0) return <Empty title="No VMs" />;
+  return (
+    <div className="space-y-2">
+      <VmTable rows={rows} columns={columns} className="max-h-[max(20rem,calc(100dvh-10rem))]" />
+      <TextLink href={listHref} prefetch={false} className="inline-flex min-h-6 items-center text-sm">
+        Search and filter them in the list of VMs
+      </TextLink>
+    </div>
+  );
 }
-
-const COLUMNS: readonly Column<VmSummary>[] = [
-  {
-    key: "name",
-    header: "Name",
-    width: 16,
-    cell: (vm) => <TextLink href={vmAddress(vm.vm_id)}>{vm.vm_name}</TextLink>,
-  },
-  {
-    key: "state",
-    header: "State",
-    width: 8,
-    cell: (vm) => <VmStateBadge state={vm.state} stale={false} />,
-  },
-  {
-    key: "memory",
-    header: "Memory",
-    width: 8,
-    align: "right",
-    cell: (vm) => formatBytes(vm.memory_assigned_bytes || vm.memory_startup_bytes),
-  },
-];

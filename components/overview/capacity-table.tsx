@@ -1,17 +1,21 @@
 import { clusterAddress } from "@/components/clusters/addresses";
 import { hostAddress } from "@/components/hosts/addresses";
 import { Space, vcpuRatio } from "@/components/hosts/space";
+import { Meter } from "@/components/ui/meter";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatCount } from "@/lib/client/format";
-import { type Capacity, type CapacityPlace, capacityOf, placesOf } from "@/lib/domain/capacity";
+import {
+  type Capacity,
+  type CapacityPlace,
+  capacityOf,
+  placesOf,
+  type StorageCapacity,
+} from "@/lib/domain/capacity";
 import type { HostView } from "@/lib/domain/inventory";
 
 /** With more hosts outside a cluster than that, they are one row: their own list tells them apart. */
 const SINGLE_HOSTS = 6;
-/** So many storage classes have a column; with more, the table is of no use on any screen. */
-const CLASSES = 4;
-
 interface Row {
   key: string;
   name: string;
@@ -24,11 +28,6 @@ interface Row {
 /** Where there is room: all together, by cluster, and outside of clusters. */
 export function CapacityTable({ hosts, total }: { hosts: readonly HostView[]; total: Capacity }) {
   const rows = rowsOf(hosts);
-  const classes = [...total.storage]
-    .sort((a, b) => b.capacity_bytes - a.capacity_bytes)
-    .slice(0, CLASSES)
-    .map(({ name }) => name)
-    .sort();
   const all = { key: "all", name: "All hosts", href: "/hosts", about: hostsOf(total), capacity: total };
   return (
     <Table
@@ -38,25 +37,21 @@ export function CapacityTable({ hosts, total }: { hosts: readonly HostView[]; to
           <Th>Where</Th>
           <Th className="text-right">VMs</Th>
           <Th className="w-44">Memory free</Th>
-          <Th className="text-right">Most on one host</Th>
+          <Th className="text-right">Most on a host</Th>
           <Th className="text-right">vCPUs on CPUs</Th>
-          {classes.map((name) => (
-            <Th key={name} className="w-44">
-              {name} free
-            </Th>
-          ))}
+          <Th>Storage free</Th>
         </>
       }
     >
       {rows.map((row) => (
-        <CapacityRow key={row.key} row={row} classes={classes} />
+        <CapacityRow key={row.key} row={row} />
       ))}
-      {rows.length > 1 ? <CapacityRow row={all} classes={classes} /> : null}
+      {rows.length > 1 ? <CapacityRow row={all} /> : null}
     </Table>
   );
 }
 
-function CapacityRow({ row, classes }: { row: Row; classes: readonly string[] }) {
+function CapacityRow({ row }: { row: Row }) {
   const { name, href, about, capacity } = row;
   const none = capacity.hosts_counted === 0;
   return (
@@ -92,27 +87,38 @@ function CapacityRow({ row, classes }: { row: Row; classes: readonly string[] })
           </>
         )}
       </Td>
-      {classes.map((storageClass) => (
-        <Td key={storageClass} className="min-w-36">
-          <StorageCell of={name} storage={capacity.storage.find((each) => each.name === storageClass)} />
-        </Td>
-      ))}
+      <Td className="min-w-80">
+        {capacity.storage.length === 0 ? null : (
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-5 gap-y-2">
+            {capacity.storage.map((storage) => (
+              <StorageClass key={storage.name} of={name} storage={storage} />
+            ))}
+          </ul>
+        )}
+      </Td>
     </tr>
   );
 }
 
-function StorageCell({ of, storage }: { of: string; storage: Capacity["storage"][number] | undefined }) {
-  if (storage === undefined) return <span className="text-muted">–</span>;
+/** The volumes of one storage class together. */
+function StorageClass({ of, storage }: { of: string; storage: StorageCapacity }) {
   const { name, volumes, unreadable, free_bytes: free, capacity_bytes: capacity } = storage;
+  const text = `${formatBytes(free)} free of ${formatBytes(capacity)}`;
   return (
-    <>
-      {volumes > 0 ? <Space brief label={`${name} of ${of}`} free={free} total={capacity} /> : null}
+    <li className="min-w-0" title={volumes > 0 ? `${name}: ${text}` : undefined}>
+      <div className="flex justify-between gap-2">
+        <span className="truncate text-muted">{name}</span>
+        {volumes > 0 ? <span className="whitespace-nowrap">{formatBytes(free)}</span> : null}
+      </div>
+      {volumes > 0 ? (
+        <Meter label={`${name} of ${of} in use`} used={capacity - free} total={capacity} text={text} />
+      ) : null}
       {unreadable > 0 ? (
         <div className="text-bad text-xs">
-          {unreadable === 1 ? "One volume cannot be read" : `${unreadable} volumes cannot be read`}
+          {unreadable === 1 ? "a volume cannot be read" : `${unreadable} volumes cannot be read`}
         </div>
       ) : null}
-    </>
+    </li>
   );
 }
 

@@ -18,30 +18,32 @@ export function useAddressParameters(): AddressParameters {
   return { get, put, go };
 }
 
+/** Typing is over when no key came for this long, in ms: browsers take only so many addresses in a while. */
+const TYPING_MS = 200;
+
 /**
- * A parameter that one types. The text is there at once; the address, which a transition brings up to date,
- * follows, and comes back as text only where something else changed it (Back, a link).
+ * A parameter that one types: the text is there at once and the address follows; where something else has
+ * changed it (Back, a link), the text follows the address.
  */
 export function useTypedParameter(name: string): [text: string, type: (text: string) => void] {
   const value = useAddressParameters().get(name);
   const [text, setText] = useState(value);
-  const onTheirWay = useRef(new Set<string>());
+  /** What the address was last told, or has told. */
+  const known = useRef(value);
   useEffect(() => {
-    if (onTheirWay.current.has(value)) return;
+    if (value === known.current) return;
+    known.current = value;
     setText(value);
   }, [value]);
   useEffect(() => {
-    if (text === value) onTheirWay.current.clear();
-  }, [text, value]);
-  const type = useCallback(
-    (next: string) => {
-      onTheirWay.current.add(next);
-      setText(next);
-      put({ [name]: next });
-    },
-    [name],
-  );
-  return [text, type];
+    if (text === known.current) return;
+    const timer = setTimeout(() => {
+      known.current = text;
+      put({ [name]: text });
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [name, text]);
+  return [text, setText];
 }
 
 function put(changes: Record<string, string>): void {

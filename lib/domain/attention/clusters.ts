@@ -37,8 +37,8 @@ function nodeState({ name, state, host }: Node, cluster: string): AttentionItem[
       place: placeOf(host, cluster),
       where: cluster,
       what: down
-        ? `Node ${name} of ${cluster} is down.`
-        : `Node ${name} of ${cluster} is paused: it takes no roles.`,
+        ? `Node ${host ?? name} of ${cluster} is down.`
+        : `Node ${host ?? name} of ${cluster} is paused: it takes no roles.`,
       next: down
         ? "Check the machine and its cluster service; its roles run on the other nodes or not at all."
         : "Resume the node when its maintenance is over.",

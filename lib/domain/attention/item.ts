@@ -56,7 +56,8 @@ const GB = 2 ** 30;
 /** `12 GB (4 %)`: what is left of a whole, in sentences of little room. */
 export function remainder(free: number, total: number): string {
   const gigabytes = free >= 10 * GB ? Math.floor(free / GB) : Math.floor((free / GB) * 10) / 10;
-  return `${gigabytes} GB (${Math.floor((free / total) * 100)} %)`;
+  const percent = Math.floor((free / total) * 100);
+  return `${gigabytes} GB (${percent === 0 ? "< 1" : percent} %)`;
 }
 
 /** Words that came from elsewhere, with the full stop that they may lack. */

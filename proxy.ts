@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isLoopbackHost } from "@/lib/http/origin";
+import { isLoopbackHost, LOOPBACK_ONLY } from "@/lib/http/origin";
 import { pageContentSecurityPolicy, SECURITY_HEADERS } from "@/lib/http/security-headers";
 
 const DEVELOPMENT = process.env.NODE_ENV === "development";
@@ -7,9 +7,7 @@ const DEVELOPMENT = process.env.NODE_ENV === "development";
 /** Runs before every page: its security headers. The API's handlers see to their own. */
 export function proxy(request: NextRequest): NextResponse {
   if (!isLoopbackHost(request.headers.get("host"))) {
-    const sentence =
-      "Until authentication is configured, AetherV answers only to localhost, 127.0.0.1 and [::1].\n";
-    return new NextResponse(sentence, { status: 403, headers: SECURITY_HEADERS });
+    return new NextResponse(`${LOOPBACK_ONLY}\n`, { status: 403, headers: SECURITY_HEADERS });
   }
   // No page has anything to post to, and Next.js writes a stack to the log for each try at a server action.
   if (request.method !== "GET" && request.method !== "HEAD") {

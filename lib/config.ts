@@ -28,7 +28,7 @@ export interface Config extends Settings {
  * Reads the configuration: the file that `AETHERV_CONFIG` names, else `aetherv.config.json` in
  * `folder` if it is there, with the environment's values in place of the file's. Relative paths in
  * the file count from the file's own folder, all others from `folder`.
- * @throws {ConfigError} with every mistake at once.
+ * @throws ConfigError with every mistake at once.
  */
 export function loadConfig(environment: Environment = process.env, folder: string = process.cwd()): Config {
   const file = findFile(environment, folder);

@@ -33,9 +33,12 @@ export interface Server extends ApiRuntime, Services {
   validators: SchemaValidators;
   /** Whether requests can be answered from an inventory: every host was read, or does not answer. */
   ready(): boolean;
-  /** Throws `job_not_found`, and `job_gone` with the VM that is left of the job. */
+  /** @throws AethervError `job_not_found`, `job_gone` with the VM that is left of the job */
   job(jobId: string): JobView;
-  /** Has a host (all hosts, without a name) read again, soon. Throws `host_not_found`. */
+  /**
+   * Has a host (all hosts, without a name) read again, soon.
+   * @throws AethervError `host_not_found`
+   */
   refreshInventory(host?: string): void;
   /** Starts nothing new, gives jobs `drainMs` to end, and closes what is open on the hosts. */
   shutDown(drainMs: number): Promise<void>;
@@ -55,7 +58,7 @@ export function getServer(): Server | null {
 
 /**
  * Puts the server together from configuration, schemas and agents, and begins to read the hosts.
- * @throws ConfigError, SchemaFileError and others whose message is meant for the person who starts it.
+ * @throws ConfigError, SchemaFileError, and others whose message is meant for the person who starts it.
  */
 export function startServer(): Server {
   const running = getServer();

@@ -24,7 +24,7 @@ export class HostEntryError extends Error {
 
 /**
  * Reads what the entry points at. Relative files are looked for in `folder`.
- * @throws {HostEntryError} naming the key and, where there is one, the file.
+ * @throws HostEntryError naming the key and, where there is one, the file.
  */
 export function resolveHost(entry: HostEntry, folder: string, environment: Environment): HostConfig {
   return {

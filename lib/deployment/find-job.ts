@@ -9,7 +9,7 @@ import type { InventoryPort } from "@/lib/provisioning/inventory-port";
  * The job with this id. Of a deployment that an earlier run of the server made only the VM is left: its
  * Notes still bear the id, and the error then says which VM that is.
  *
- * Throws `job_not_found` and `job_gone`.
+ * @throws AethervError `job_not_found`, `job_gone`
  */
 export function findJob(
   jobs: Pick<JobService, "get">,

@@ -101,7 +101,10 @@ export class ManagedDeploymentService {
   }
 }
 
-/** Runs one step and waits for its end; throws what the deployment fails with if the step did not succeed. */
+/**
+ * Runs one step and waits for its end.
+ * @throws AethervError what the deployment fails with, where the step did not succeed
+ */
 async function run(job: RunningJob, step: Step, start: () => JobView): Promise<JobOutputs> {
   if (job.signal.aborted) throw canceled();
   const place = `Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}`;

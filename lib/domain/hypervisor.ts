@@ -64,9 +64,10 @@ export interface GuestStatus {
 
 /**
  * A Hyper-V host as the rest of AetherV sees it. Every method is one agent call: it waits its turn
- * in the host's queue, runs, and either gives the agent's outputs or throws an `AethervError` whose
- * code the agent or the transport chose. After `contact_lost` the outcome of a mutation is unknown:
- * it is never sent again.
+ * in the host's queue, runs, and gives the agent's outputs.
+ *
+ * @throws AethervError with a code that the agent or the transport chose, from every method. After `contact_lost` and
+ *   `deadline_exceeded` the outcome of a mutation is unknown: it is never sent again.
  */
 export interface Hypervisor {
   createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm>;

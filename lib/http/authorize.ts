@@ -18,6 +18,8 @@ const LOCAL_OPERATOR: Actor = { name: "local operator" };
  * The one door: every handler passes it before it does anything, and an answer of a handler that did
  * not is withheld. Until authentication is configured there is one operator, whoever reaches the
  * loopback interface by the machine's own name, and every permission is theirs.
+ *
+ * @throws AethervError `foreign_origin`
  */
 export function authorize(call: ApiCall, _permission: Permission): Actor {
   requireLoopbackHost(call.request.headers);

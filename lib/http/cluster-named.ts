@@ -4,7 +4,7 @@ import type { HostView } from "@/lib/domain/inventory";
 
 /**
  * The cluster with this name, whatever its case: to Windows it is the same.
- * Throws `cluster_not_found`.
+ * @throws AethervError `cluster_not_found`
  */
 export function clusterNamed(hosts: readonly HostView[], name: string): ClusterView {
   const wanted = name.toLowerCase();

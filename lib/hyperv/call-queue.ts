@@ -33,7 +33,8 @@ export class CallQueue {
 
   /**
    * Runs `work` when its turn has come.
-   * Throws `canceled` when `signal` is aborted before that: then `work` was never begun.
+   * @throws AethervError `canceled` when `signal` is aborted before that (then `work` was never begun), `queue_full`;
+   *   and whatever `work` throws
    */
   async run<T>(host: string, lane: Lane, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const state = this.#lane(host, lane);

@@ -92,7 +92,10 @@ export class InventoryService {
     return this.#named(this.#log.current);
   }
 
-  /** Another one as soon as anything of this host or of a VM on it is told differently. Throws `host_not_found`. */
+  /**
+   * Another one as soon as anything of this host or of a VM on it is told differently.
+   * @throws AethervError `host_not_found`
+   */
   revisionOf(host: string): string {
     return this.#named(this.#reader(host).state.revision);
   }
@@ -127,7 +130,7 @@ export class InventoryService {
     return this.#states().map((state) => state.view(now));
   }
 
-  /** Throws `host_not_found`. */
+  /** @throws AethervError `host_not_found` */
   host(name: string): HostView {
     return this.#reader(name).state.view(Date.now());
   }
@@ -138,7 +141,7 @@ export class InventoryService {
     return this.#inOrder().map((known) => this.#view(known, now));
   }
 
-  /** Throws `vm_not_found`. */
+  /** @throws AethervError `vm_not_found` */
   vm(id: string): VmView {
     const found = this.#ledger.get(id.toLowerCase());
     if (found !== undefined) return this.#view(found, Date.now());
@@ -158,7 +161,8 @@ export class InventoryService {
 
   /**
    * Reads a host (all hosts, without a name) again; resolves after a read that began after this call. A
-   * read that fails does not reject: the view says so. Throws `host_not_found`.
+   * read that fails does not reject: the view says so.
+   * @throws AethervError `host_not_found`
    */
   async refresh(host?: string): Promise<void> {
     const readers = host === undefined ? [...this.#readers.values()] : [this.#reader(host)];

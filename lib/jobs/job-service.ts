@@ -69,7 +69,8 @@ export class JobService {
    * Accepts a job and runs it. `work` gives the outputs or throws: an `AethervError` fails the job,
    * `OutcomeUnknown` leaves it `unknown`.
    *
-   * Throws `queue_full` and `shutting_down`. `parent` is the id of the deployment whose step it is.
+   * @param input `parent` is the id of the deployment whose step it is
+   * @throws AethervError `queue_full`, `shutting_down`
    */
   start(input: JobInput & { parent?: string | undefined }, work: Work): JobView {
     const parent = input.parent === undefined ? null : this.#store.get(input.parent);
@@ -82,7 +83,7 @@ export class JobService {
     return job.view();
   }
 
-  /** Throws `job_not_found`, and `job_gone` for a job of an earlier run of the server. */
+  /** @throws AethervError `job_not_found`, `job_gone` for a job of an earlier run of the server */
   get(jobId: string): JobView {
     return this.#store.get(jobId).view();
   }
@@ -107,7 +108,10 @@ export class JobService {
       .map((job) => job.view());
   }
 
-  /** A page of the lines numbered above `after`. Throws like {@link get}. */
+  /**
+   * A page of the lines numbered above `after`.
+   * @throws AethervError as {@link get}
+   */
   log(jobId: string, after: number): JobLogPage {
     const job = this.#store.get(jobId);
     return {
@@ -128,7 +132,8 @@ export class JobService {
 
   /**
    * Asks the job to stop. A call that waits in the queue is taken out; one that runs is terminated, and
-   * the job stays `unknown` until a read of the host shows what it did. Throws `job_not_cancelable`.
+   * the job stays `unknown` until a read of the host shows what it did.
+   * @throws AethervError as {@link get}, `job_not_cancelable` once it has ended
    */
   cancel(jobId: string): JobView {
     const job = this.#store.get(jobId);

@@ -33,7 +33,7 @@ export class JobStore {
     this.prune();
   }
 
-  /** Throws `job_gone` for an id of another run, `job_not_found` for any other that is not kept. */
+  /** @throws AethervError `job_gone` for an id of another run, `job_not_found` for any other that is not kept */
   get(id: string): Job {
     const job = this.#jobs.get(id);
     if (job !== undefined) return job;

@@ -2,10 +2,10 @@ import type { HostView, VmRecord, VmView } from "@/lib/domain/inventory";
 
 /** What the provisioning services need to know of the hosts; `InventoryService` gives it. */
 export interface InventoryPort {
-  /** Throws `host_not_found`. */
+  /** @throws AethervError `host_not_found` */
   host(name: string): HostView;
   vms(): VmView[];
-  /** Throws `vm_not_found`. */
+  /** @throws AethervError `vm_not_found` */
   vm(id: string): VmView;
   /** Takes over one VM that was read by itself. */
   note(host: string, vm: VmRecord): void;

@@ -10,8 +10,8 @@ export interface Refusal {
 }
 
 /**
- * Throws if there is any refusal. A single reason keeps its own code; several make one
- * `invalid_request` that names every field, so that a form can show them all at once.
+ * @throws AethervError if there is any refusal: a single reason keeps its own code; several make one
+ *   `invalid_request` that names every field, so that a form can show them all at once
  */
 export function refuse(refusals: readonly Refusal[]): void {
   const [first] = refusals;

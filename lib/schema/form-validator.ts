@@ -21,7 +21,7 @@ export interface FormValidator {
  *
  * The code is CommonJS, wrapped as a factory: AJV's ES module output fails on names that are hashes.
  *
- * @throws {Error} when the code needs a helper that the browser does not have.
+ * @throws Error when the code needs a helper that the browser does not have.
  */
 export function compileFormValidator(schema: JsonObject): FormValidator {
   const schemas = Object.values({ ...conditionSchemas(schema), ...schemaParser(schema as RJSFSchema) });

@@ -26,7 +26,7 @@ export class SchemaFileError extends Error {
 /**
  * Reads and checks the schema files of a folder, once, when the server starts.
  *
- * @throws {SchemaFileError} with every mistake that was found.
+ * @throws SchemaFileError with every mistake that was found.
  */
 export function loadSchemas(directory: string): SchemaSet {
   const set: SchemaSet = {

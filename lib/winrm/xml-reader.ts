@@ -137,7 +137,10 @@ function readText(node: RawNode): string {
 
 const PREDEFINED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The five entities of XML and character references. @throws SyntaxError for any other `&`. */
+/**
+ * The five entities of XML and character references.
+ * @throws SyntaxError for any other `&`.
+ */
 function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(?:#(\d{1,7});|#x([0-9a-fA-F]{1,6});|(\w{1,8});)?/g, (whole, decimal, hex, name) => {

@@ -1,7 +1,7 @@
 import { Space, vcpuRatio } from "@/components/hosts/space";
 import { Age } from "@/components/shared/time";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { TextLink } from "@/components/ui/text-link";
+import { RowLink } from "@/components/ui/text-link";
 import { formatCount } from "@/lib/client/format";
 import type { Inventory } from "@/lib/client/inventory";
 import { capacityOf, memoryWithOneNodeLost } from "@/lib/domain/capacity";
@@ -47,9 +47,7 @@ function ClusterRow({ cluster, inventory }: { cluster: ClusterView; inventory: I
   return (
     <tr className="hover:bg-raised/60">
       <RowHeader>
-        <TextLink href={clusterAddress(name)} prefetch={false}>
-          {name}
-        </TextLink>
+        <RowLink href={clusterAddress(name)}>{name}</RowLink>
       </RowHeader>
       <Td>
         <NodesBadge cluster={cluster} />

@@ -2,7 +2,7 @@ import { clusterAddress } from "@/components/clusters/addresses";
 import { Age } from "@/components/shared/time";
 import { Meter } from "@/components/ui/meter";
 import { StateDot } from "@/components/ui/state-dot";
-import { TextLink } from "@/components/ui/text-link";
+import { RowLink } from "@/components/ui/text-link";
 import { type Column, VirtualTable } from "@/components/ui/virtual-table";
 import { formatBytes } from "@/lib/client/format";
 import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
@@ -48,11 +48,7 @@ const COLUMNS: readonly Column<HostView>[] = [
     header: "Host",
     width: 8.5,
     sortable: "ascending",
-    cell: ({ name }) => (
-      <TextLink href={hostAddress(name)} prefetch={false}>
-        {name}
-      </TextLink>
-    ),
+    cell: ({ name }) => <RowLink href={hostAddress(name)}>{name}</RowLink>,
   },
   { key: "state", header: "State", width: 7.5, sortable: "ascending", cell: (host) => <State host={host} /> },
   {
@@ -65,9 +61,7 @@ const COLUMNS: readonly Column<HostView>[] = [
         cluster === null ? (
           <span className="text-muted">standalone</span>
         ) : (
-          <TextLink href={clusterAddress(cluster)} prefetch={false}>
-            {cluster}
-          </TextLink>
+          <RowLink href={clusterAddress(cluster)}>{cluster}</RowLink>
         ),
       ),
   },

@@ -2,7 +2,6 @@ import { Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
 import { attentionOfHost } from "@/lib/domain/attention/hosts";
-import { sentence } from "@/lib/domain/attention/item";
 import type { ClusterView } from "@/lib/domain/cluster";
 import type { HostView } from "@/lib/domain/inventory";
 
@@ -14,15 +13,7 @@ export function HostTroubles({ host, cluster }: { host: HostView; cluster: Clust
   return (
     <div className="space-y-3">
       {items.map(({ id, kind, severity, what, next, since }) => (
-        <Alert
-          key={id}
-          tone={severity === "critical" ? "bad" : "warn"}
-          title={
-            kind === "host_unreachable" && error
-              ? `This host could not be read: ${sentence(error.message)}`
-              : what
-          }
-        >
+        <Alert key={id} tone={severity === "critical" ? "bad" : "warn"} title={what}>
           <p>
             <CodeText text={next} />
           </p>

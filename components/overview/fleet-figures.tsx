@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { vcpuRatio } from "@/components/hosts/space";
 import { Meter } from "@/components/ui/meter";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
-import { TextLink } from "@/components/ui/text-link";
+import { RowLink } from "@/components/ui/text-link";
 import { formatBytes, formatCount } from "@/lib/client/format";
 import type { Capacity } from "@/lib/domain/capacity";
 import type { HostView, VmState, VmSummary } from "@/lib/domain/inventory";
@@ -125,9 +125,9 @@ function Tally({ tone, href, count: many, word }: TallyProps) {
   return (
     <li className="flex min-h-6 items-center gap-1.5">
       <StateDot tone={tone} />
-      <TextLink href={href} prefetch={false} className="text-ink! no-underline hover:underline">
+      <RowLink href={href} className="text-ink!">
         {formatCount(many)} {word}
-      </TextLink>
+      </RowLink>
     </li>
   );
 }

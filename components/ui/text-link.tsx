@@ -10,3 +10,10 @@ export function TextLink({ className = "", ...rest }: ComponentProps<typeof Link
     />
   );
 }
+
+/** A link that names a row of a table or stands in a list of its like: it is underlined under the pointer only. */
+export function RowLink({ className = "", ...rest }: ComponentProps<typeof Link>) {
+  return (
+    <Link prefetch={false} className={`text-accent no-underline hover:underline ${className}`} {...rest} />
+  );
+}

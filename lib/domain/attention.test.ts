@@ -71,16 +71,18 @@ describe("a host", () => {
   });
 
   it.each([
-    ["up", "not at the machine"],
-    ["down", "look at the machine"],
-  ] as const)("that does not answer while its cluster says %s: where to look", (state, words) => {
+    ["up", "c1 still sees its node up.", "The machine runs: "],
+    ["down", "c1 sees its node down, too.", "Check the listener."],
+  ] as const)("that does not answer while its cluster sees it %s: where to look", (state, sees, next) => {
     const nodes = [
       { name: "HV01", state },
       { name: "HV02", state: "up" as const },
     ];
     const gone = unreachable("hv01", { cluster: "c1", cluster_nodes: nodes });
     const items = itemsOf({ hosts: [gone, hostWith("hv02", { cluster: "c1", cluster_nodes: nodes })] });
-    expect(items).toMatchObject([{ kind: "host_unreachable", next: expect.stringContaining(words) }]);
+    expect(items).toMatchObject([
+      { kind: "host_unreachable", what: expect.stringContaining(sees), next: expect.stringContaining(next) },
+    ]);
   });
 
   it("that was never read needs nothing yet", () => {

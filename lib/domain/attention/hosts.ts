@@ -33,30 +33,33 @@ export function attentionOfHost(host: HostView, cluster: ClusterView | undefined
 
 function unreachable(host: HostView, cluster: ClusterView | undefined): AttentionItem {
   const { name, error } = host;
+  const node = cluster?.nodes.find((each) => each.host === name)?.state;
+  const isUp = node === "up" || node === "paused";
+  const sees =
+    cluster === undefined
+      ? ""
+      : isUp
+        ? ` ${cluster.name} still sees its node ${node}.`
+        : node === "down"
+          ? ` ${cluster.name} sees its node down, too.`
+          : "";
   return {
     id: `host_unreachable/${name}`,
     kind: "host_unreachable",
     severity: "critical",
     place: hostPlace(name, null),
     where: host.record?.cluster ?? null,
-    what: `${name}${vmsOf(host)} could not be read: ${sentence(error?.message ?? "it does not answer")}`,
-    next: [error?.next ?? "Check that the host is up.", clusterSays(name, cluster)].filter(Boolean).join(" "),
+    what: `${name}${vmsOf(host)} could not be read: ${sentence(error?.message ?? "it does not answer")}${sees}`,
+    next:
+      isUp && error?.code === "host_unreachable"
+        ? "The machine runs: check its WinRM HTTPS listener, and that no firewall is between."
+        : (error?.next ?? "Check that the host is up."),
     since: error?.since ?? null,
   };
 }
 
 const vmsOf = ({ vm_count: count }: HostView) =>
   count === 0 ? "" : count === 1 ? " (1 VM)" : ` (${count} VMs)`;
-
-/** Whether the machine is down, or only the way to it, its cluster knows. */
-function clusterSays(host: string, cluster: ClusterView | undefined): string | null {
-  const state = cluster?.nodes.find((node) => node.host === host)?.state;
-  if (cluster === undefined || state === undefined) return null;
-  if (state === "up" || state === "paused") {
-    return `${cluster.name} says that the node is ${state}: look at WinRM and the way there, not at the machine.`;
-  }
-  return state === "down" ? `${cluster.name} says that the node is down: look at the machine.` : null;
-}
 
 function resources(name: string, record: HostRecord): AttentionItem[] {
   if (record.resources_error === null) return [];
@@ -126,7 +129,7 @@ export function storageSpace(
         ...common,
         kind: "storage_unreadable",
         severity: "critical",
-        what: `Storage class ${name} of ${where} cannot be read at \`${path}\`.`,
+        what: `Storage class ${name} of ${where} at ${path} cannot be read.`,
         next: "Check that its volume is online and that the path exists.",
       },
     ];

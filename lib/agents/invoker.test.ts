@@ -70,6 +70,25 @@ function result(outputs: object, error: object | null = null) {
 }
 
 describe("a call", () => {
+  it("tells once what it cost on the wire, also when it fails", async () => {
+    const costs: { round_trips: number; received_bytes: number }[] = [];
+    const io = {
+      log: () => {},
+      signal: new AbortController().signal,
+      spent: (cost: (typeof costs)[number]) => costs.push(cost),
+    };
+    agentSays([result({})]);
+    await invoker.invoke(host(), call, io);
+    const answered = double.seen.length;
+    const received_bytes = double.seen.reduce((sum, { answeredBytes }) => sum + answeredBytes, 0);
+    expect(costs).toEqual([{ round_trips: answered, received_bytes }]);
+    double.on("Command", (seen) => answer(seen, wsmanFault(2150858843, "InvalidSelectors", "gone"), 500));
+    await expect(invoker.invoke(host(), call, io)).rejects.toThrow();
+    expect(costs[1]?.round_trips).toBe(double.seen.length - answered);
+    await expect(invoker.invoke(host({ address: "https://127.0.0.1:1" }), call, io)).rejects.toThrow();
+    expect(costs[2]).toEqual({ round_trips: 0, received_bytes: 0 });
+  });
+
   it("is one shell and one process, its request on stdin alone, its secrets in the request alone", async () => {
     agentSays([
       { stream: "information", text: `The password is ${CANARY}.` },

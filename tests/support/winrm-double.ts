@@ -26,6 +26,8 @@ export interface Seen {
   headers: IncomingMessage["headers"];
   request: IncomingMessage;
   response: ServerResponse;
+  /** Size of the body that `answer` gave, in bytes. */
+  answeredBytes: number;
 }
 
 export type Answer = (seen: Seen) => void | Promise<void>;
@@ -107,7 +109,15 @@ export class WinrmDouble {
     const operation = OPERATIONS.find((name) => action.endsWith(`/${name}`));
     const messageId = /<a:MessageID>([^<]*)</.exec(xml)?.[1] ?? "";
     if (!operation) throw new Error(`The test double got an unknown action: ${action}`);
-    const seen = { operation, messageId, xml, headers: request.headers, request, response };
+    const seen: Seen = {
+      operation,
+      messageId,
+      xml,
+      headers: request.headers,
+      request,
+      response,
+      answeredBytes: 0,
+    };
     this.seen.push(seen);
     if (operation === "Send" && xml.includes('End="true"')) this.#ended.resolve();
     await this.#answers[operation](seen);
@@ -117,7 +127,9 @@ export class WinrmDouble {
 /** Answers with this SOAP body. */
 export function answer(seen: Seen, body: string, status = 200, relatesTo = seen.messageId): void {
   seen.response.writeHead(status, { "content-type": "application/soap+xml;charset=UTF-8" });
-  seen.response.end(envelope(body, relatesTo));
+  const text = envelope(body, relatesTo);
+  seen.answeredBytes = Buffer.byteLength(text);
+  seen.response.end(text);
 }
 
 export function envelope(body: string, relatesTo: string): string {

@@ -1,30 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { JobLogPage, JobView } from "@/lib/domain/job";
+import { expectNoSidewaysScroll, expectNoViolations } from "./support/accessibility";
 import { test } from "./support/job-fixtures";
 
-const THEMES = ["light", "dark"] as const;
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** What every list answers when there is nothing. */
 const EMPTY = { hosts: [], vms: [], jobs: [], total: 0, unfinished: 0 };
 const LONG = `a-name-${"that-goes-on-".repeat(6)}and-on`;
-
-async function expectNoViolations(page: Page, state: string): Promise<void> {
-  for (const theme of THEMES) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-    expect(found, `${state}, ${theme}`).toEqual([]);
-  }
-}
-
-/** Nothing but what scrolls by itself is wider than the window. */
-async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
-  const excess = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(excess, state).toBeLessThanOrEqual(0);
-}
 
 /** Answers reads below an address of the API with something else. */
 async function answer(page: Page, path: string, change: (body: JobView) => object): Promise<void> {

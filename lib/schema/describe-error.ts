@@ -1,15 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo, tokensOf } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
-import {
-  declaredFields,
-  type Field,
-  fieldMeta,
-  objectsOf,
-  propertiesOf,
-  stringsOf,
-  textOf,
-} from "./schema-set";
+import { sentenceFor } from "./error-sentence";
+import { declaredFields } from "./schema-set";
 
 /** What is used of an AJV error. Its `message` and `data` are not: they are for developers, and may be secret. */
 export interface SchemaError {
@@ -41,12 +34,8 @@ function describeError(schema: JsonObject, error: SchemaError): FieldProblem | n
   if (error.keyword === "if") return null;
   const pointer = pointerOf(error);
   const [name = ""] = tokensOf(pointer);
-  const field = declaredFields(schema).find((candidate) => candidate.name === name);
   const parent = schemaAt(schema, error.schemaPath);
-  return {
-    pointer,
-    message: ownMessage(parent, error.keyword) ?? sentence(schema, field, name, error, parent),
-  };
+  return { pointer, message: ownMessage(parent, error.keyword) ?? sentenceFor(schema, name, error, parent) };
 }
 
 /** The field that an error is about, also where AJV points at the object around it. */
@@ -110,101 +99,4 @@ function ownMessage(parent: JsonObject, keyword: string): string | null {
   if (!isJsonObject(message)) return null;
   const text = message[keyword];
   return typeof text === "string" ? text : null;
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "a text",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "an object",
-};
-
-function sentence(
-  schema: JsonObject,
-  field: Field | undefined,
-  name: string,
-  error: SchemaError,
-  parent: JsonObject,
-): string {
-  const title = field ? textOf(field.schema, "title") : name;
-  const unit = field?.meta.unit ? ` ${field.meta.unit}` : "";
-  const { limit, allowedValues } = error.params;
-  switch (error.keyword) {
-    case "required":
-      return `${title} is required.`;
-    case "unevaluatedProperties":
-    case "additionalProperties":
-      return field
-        ? outOfPlace(schema, field)
-        : "There is no such field: check its spelling, or leave it out.";
-    case "type":
-      return `${title} must be ${typeWords(parent.type)}.`;
-    case "enum":
-      return `${title} must be one of: ${listed(allowedValues)}.`;
-    case "const":
-      return `${title} must be ${JSON.stringify(parent.const)}.`;
-    case "minimum":
-    case "maximum":
-      return `${title} must be ${range(parent, unit)}.`;
-    case "multipleOf":
-      return `${title} must be a multiple of ${String(parent.multipleOf)}${unit}.`;
-    case "minLength":
-      return limit === 1 ? `${title} must not be empty.` : `${title} needs at least ${limit} characters.`;
-    case "maxLength":
-      return `${title} has at most ${limit} characters.`;
-    default:
-      return `${title || "The request"} is not as expected. ${field ? textOf(field.schema, "description") : ""}`.trim();
-  }
-}
-
-function typeWords(type: JsonValue | undefined): string {
-  const types = typeof type === "string" ? [type] : stringsOf(type);
-  return types.map((name) => TYPE_WORDS[name] ?? name).join(" or ");
-}
-
-function listed(values: unknown): string {
-  return Array.isArray(values) ? values.map(String).join(", ") : "";
-}
-
-function range({ minimum, maximum }: JsonObject, unit: string): string {
-  if (minimum !== undefined && maximum !== undefined) return `between ${minimum} and ${maximum}${unit}`;
-  return minimum !== undefined ? `at least ${minimum}${unit}` : `at most ${maximum}${unit}`;
-}
-
-/** Why a known field is not taken: the condition under which its schema declares it. */
-function outOfPlace(schema: JsonObject, field: Field): string {
-  const title = textOf(field.schema, "title");
-  const condition = conditionOf(schema, schema, field.name);
-  return condition
-    ? `${title} applies only when ${condition}: leave it out otherwise.`
-    : `${title} does not apply together with the other values: leave it out.`;
-}
-
-function conditionOf(root: JsonObject, schema: JsonObject, name: string): string | null {
-  const declares = (part: JsonObject) => declaredFields(part).some((field) => field.name === name);
-  const then = schema.then;
-  if (isJsonObject(then) && isJsonObject(schema.if) && declares(then)) {
-    const inner = conditionOf(root, then, name);
-    const outer = conditionWords(root, schema.if);
-    return outer && inner ? `${outer} and ${inner}` : (outer ?? inner);
-  }
-  const member = objectsOf(schema.allOf).find(declares);
-  return member ? conditionOf(root, member, name) : null;
-}
-
-/** A condition in words, where it only compares fields with constants. */
-function conditionWords(root: JsonObject, condition: JsonObject): string | null {
-  const titles = new Map(declaredFields(root).map((field) => [field.name, field]));
-  const words = propertiesOf(condition).map(([name, property]) => {
-    const field = titles.get(name);
-    const values =
-      "const" in property ? [property.const] : Array.isArray(property.enum) ? property.enum : null;
-    if (!field || values === null) return null;
-    const { labels } = fieldMeta(field.schema);
-    const shown = values.map((value) => labels[String(value)] ?? String(value));
-    return `${textOf(field.schema, "title")} is ${shown.join(" or ")}`;
-  });
-  return words.length > 0 && words.every((word) => word !== null) ? words.join(" and ") : null;
 }

@@ -98,6 +98,14 @@ describe("AgentHypervisor", () => {
     });
   });
 
+  it("takes no name that is longer than any name", async () => {
+    const { port } = hypervisor(async () => ({ vm_id: VM_ID, vm_name: "x".repeat(40_000) }));
+    await expect(port.createVm("hv01", {}, context())).rejects.toMatchObject({
+      code: "agent_failed",
+      detail: "vm_name: is longer than any name or path",
+    });
+  });
+
   it("refuses a host that is not configured", async () => {
     const { port, calls } = hypervisor(async () => ({}));
     await expect(port.createVm("hv99", {}, context())).rejects.toMatchObject({ code: "host_not_found" });

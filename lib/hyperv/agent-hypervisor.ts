@@ -21,7 +21,7 @@ import type { KnownDisk, VmRecord } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import type { CallQueue } from "./call-queue";
 import type { Deadlines } from "./deadlines";
-import { OPERATIONS, type Operation } from "./operations";
+import { type AgentOperation, OPERATIONS } from "./operations";
 
 /** Name and version of the schema that an agent's fields come from; they travel with every call. */
 export type AgentSchemas = Record<AgentCall["agent"], { name: string; version: string }>;
@@ -124,7 +124,7 @@ export class AgentHypervisor implements Hypervisor {
 
   async #call<Outputs extends z.ZodType>(
     hostName: string,
-    operation: Operation<Outputs>,
+    operation: AgentOperation<Outputs>,
     spec: FieldValues,
     call: CallContext,
     { spent, ...members }: CallExtras = {},
@@ -159,7 +159,7 @@ export class AgentHypervisor implements Hypervisor {
 
   async #invoke(
     host: HostConfig,
-    operation: Operation<z.ZodType>,
+    operation: AgentOperation<z.ZodType>,
     request: AgentCall,
     call: CallContext,
     spent: AgentIo["spent"],

@@ -5,7 +5,7 @@ import type { DeadlineName } from "./deadlines";
 import * as outputs from "./outputs";
 
 /** One operation of an agent (docs/agent-protocol.md section 4), and how a host is asked for it. */
-export interface Operation<Outputs extends z.ZodType> {
+export interface AgentOperation<Outputs extends z.ZodType> {
   agent: Agent;
   operation: string;
   lane: Lane;
@@ -68,4 +68,4 @@ export const OPERATIONS = {
     deadline: "inventory",
     outputs: outputs.inventory,
   },
-} as const satisfies Record<string, Operation<z.ZodType>>;
+} as const satisfies Record<string, AgentOperation<z.ZodType>>;

@@ -10,7 +10,8 @@ import {
 /** What each operation of an agent gives (docs/agent-protocol.md, sections 2 and 4). */
 
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "is not a GUID in lower case");
-const text = z.string();
+/** Windows' longest path has so many characters, and nothing else that it names has more. */
+const text = z.string().max(32_767, "is longer than any name or path");
 const count = z.number().int().nonnegative();
 const bytes = z.number().nonnegative();
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hex");
@@ -64,7 +65,7 @@ const vm = z.object({
   memory_startup_bytes: bytes,
   memory_assigned_bytes: bytes,
   uptime_ms: bytes,
-  notes: text,
+  notes: z.string(),
   cluster_role: z
     .object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) })
     .nullable()

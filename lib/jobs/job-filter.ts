@@ -1,4 +1,5 @@
 import type { JobKind, JobState } from "@/lib/domain/job";
+import { compareNames } from "@/lib/domain/natural-order";
 import type { Job } from "./job";
 
 /** What a list of jobs can be sorted by; with `-` in front: the other way round. */
@@ -48,8 +49,6 @@ function contains(text: string, part: string): boolean {
   return text.toLowerCase().includes(part.toLowerCase());
 }
 
-const names = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
 /** The order in which an operator wants the states: what needs attention first. */
 const STATE_ORDER: Record<JobState, number> = {
   unknown: 0,
@@ -63,10 +62,10 @@ const STATE_ORDER: Record<JobState, number> = {
 const ORDERS: Record<JobSortKey, (a: Job, b: Job, now: number) => number> = {
   created: (a, b) => a.createdAt - b.createdAt,
   state: (a, b) => STATE_ORDER[a.state] - STATE_ORDER[b.state],
-  host: (a, b) => names.compare(a.host, b.host),
-  vm: (a, b) => names.compare(a.vmName ?? a.vmId ?? "", b.vmName ?? b.vmId ?? ""),
-  kind: (a, b) => names.compare(a.kind, b.kind),
-  actor: (a, b) => names.compare(a.actor, b.actor),
+  host: (a, b) => compareNames(a.host, b.host),
+  vm: (a, b) => compareNames(a.vmName ?? a.vmId ?? "", b.vmName ?? b.vmId ?? ""),
+  kind: (a, b) => compareNames(a.kind, b.kind),
+  actor: (a, b) => compareNames(a.actor, b.actor),
   duration: (a, b, now) => durationOf(a, now) - durationOf(b, now),
 };
 

@@ -29,7 +29,7 @@ export function Meter({ label, used, total, text }: MeterProps) {
         aria-hidden="true"
         viewBox="0 0 100 4"
         preserveAspectRatio="none"
-        className={`block h-1 w-full ${share >= 0.9 ? "text-warn" : "text-accent"}`}
+        className={`block h-1 w-full ${share >= 0.9 ? "text-warn-mark" : "text-accent"}`}
       >
         <rect width="100" height="4" className="fill-line" />
         <rect width={share * 100} height="4" fill="currentColor" />

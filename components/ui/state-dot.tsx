@@ -2,10 +2,10 @@ export type Tone = "ok" | "warn" | "bad" | "busy" | "neutral";
 
 /** Told apart without colour too: at rest it is a ring, in trouble a square, at work it breathes. */
 const DOTS: Record<Tone, string> = {
-  ok: "rounded-full bg-ok",
-  warn: "rounded-[2px] bg-warn",
-  bad: "rounded-[2px] bg-bad",
-  busy: "rounded-full bg-busy motion-safe:animate-pulse",
+  ok: "rounded-full bg-ok-mark",
+  warn: "rounded-[2px] bg-warn-mark",
+  bad: "rounded-[2px] bg-bad-mark",
+  busy: "rounded-full bg-busy-mark motion-safe:animate-pulse",
   neutral: "rounded-full border-[1.5px] border-current text-muted",
 };
 

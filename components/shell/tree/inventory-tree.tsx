@@ -101,7 +101,7 @@ function Branch({ inventory, filter, box }: BranchProps) {
   if (rows.length === 0) {
     return (
       <p role="status" className="px-2 py-1 text-muted text-xs">
-        {wanted.trim() === "" ? "No hosts are configured." : "No name has it."}
+        {wanted.trim() === "" ? "No hosts are configured." : "Nothing has this in its name."}
       </p>
     );
   }

@@ -16,3 +16,8 @@ export function delay(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", stop, { once: true });
   });
 }
+
+/** The signal of what nothing cancels. */
+export function never(): AbortSignal {
+  return new AbortController().signal;
+}

@@ -2,7 +2,6 @@ import { AethervError, toAethervError } from "@/lib/domain/errors";
 import type {
   CallContext,
   DeploymentContext,
-  ExchangeStage,
   GuestConfig,
   GuestStatus,
   Hypervisor,
@@ -13,8 +12,9 @@ import { counted } from "@/lib/jobs/counted";
 import { duration } from "@/lib/jobs/duration";
 import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
-import { delay } from "./delay";
-import { guestFailed, noCompletion, noKey, stopped } from "./handshake-errors";
+import { delay, never } from "./delay";
+import { GuestLeavings } from "./guest-leavings";
+import { guestFailed, noCompletion, noKey } from "./handshake-errors";
 
 /** In seconds. */
 export interface HandshakeTimes {
@@ -39,8 +39,6 @@ const PASSING: ReadonlySet<string> = new Set([
   "queue_full",
 ]);
 
-const REMOVAL_ATTEMPTS = 5;
-
 /**
  * The host's side of the provisioning protocol, version 1: a row of short agent calls with the waits
  * between them here, so that no call holds the host's queue while a guest boots.
@@ -54,7 +52,7 @@ export class GuestHandshake {
   readonly #request: InitializationRequest;
   readonly #times: HandshakeTimes;
   readonly #deployment: DeploymentContext | null;
-  #secretsStand = false;
+  readonly #leavings: GuestLeavings;
   #readFailed = false;
 
   constructor(parts: {
@@ -71,6 +69,8 @@ export class GuestHandshake {
     this.#request = parts.request;
     this.#times = parts.times;
     this.#deployment = parts.deployment;
+    const call = () => parts.job.call(parts.deployment, never());
+    this.#leavings = new GuestLeavings({ ...parts, vm_id: parts.request.vm_id, call });
   }
 
   /** @param configFor makes the guest's configuration, given the VM's name on its host. */
@@ -83,10 +83,10 @@ export class GuestHandshake {
       await this.#announce();
       await this.#waitForCompletion();
     } catch (thrown) {
-      await this.#cleanUpAfter(thrown);
+      await this.#leavings.removeAfter(thrown);
       throw thrown;
     }
-    await this.#complete();
+    await this.#leavings.removeAtLast(this.#times.poll_seconds * 1000, this.outputs());
   }
 
   async #begin(): Promise<InitializationBegun> {
@@ -139,7 +139,7 @@ export class GuestHandshake {
   async #publish(key: string, config: GuestConfig): Promise<void> {
     const values = counted(config.size, "value");
     this.#job.log("info", `Encrypting the guest's configuration, ${values}, and publishing it.`);
-    this.#secretsStand = true;
+    this.#leavings.secretsStand = true;
     await this.#hypervisor.publishGuestConfig(this.#host, this.#request, key, config, this.#call());
     await delay(this.#times.propagation_seconds * 1000, this.#job.signal);
   }
@@ -175,7 +175,7 @@ export class GuestHandshake {
           seen = state;
         }
         // Tried again with each poll until it has worked.
-        if (state === "applying" && this.#secretsStand) await this.#tryFinish("read");
+        if (state === "applying" && this.#leavings.secretsStand) await this.#leavings.tryRemove("read");
       }
       if (Date.now() >= until) throw noCompletion(seconds, seen);
       await this.#poll();
@@ -203,61 +203,6 @@ export class GuestHandshake {
     }
   }
 
-  /**
-   * Takes away what was prepared for the guest. If secrets stand there and the host cannot be reached for it
-   * now, the job stays `unknown` until it can, and ends then.
-   */
-  async #cleanUpAfter(thrown: unknown): Promise<void> {
-    const hadSecrets = this.#secretsStand;
-    const isClean = await this.#tryFinish("ended");
-    if (!hadSecrets) return;
-    const error = toAethervError(thrown);
-    if (isClean) {
-      if (isOutcomeUnknown(error)) throw stopped(error);
-      return;
-    }
-    throw new OutcomeUnknown(error, async () => {
-      if (!(await this.#tryFinish("ended"))) return null;
-      return { state: "failed", error: isOutcomeUnknown(error) ? stopped(error) : error, created: [] };
-    });
-  }
-
-  async #complete(): Promise<void> {
-    for (let attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt++) {
-      if (await this.#tryFinish("completed")) return;
-      if (attempt < REMOVAL_ATTEMPTS) await delay(this.#times.poll_seconds * 1000, never());
-    }
-    if (!this.#secretsStand) return;
-    const message =
-      "The guest is configured, but its encrypted secrets could not be removed from the VM's KVP.";
-    throw new OutcomeUnknown(new AethervError("contact_lost", message), async () => {
-      if (!(await this.#tryFinish("completed"))) return null;
-      return { state: "succeeded", outputs: this.outputs(), created: [] };
-    });
-  }
-
-  /** Safe to repeat; not stopped by a cancel of the job. */
-  async #tryFinish(stage: ExchangeStage): Promise<boolean> {
-    const call = this.#job.call(this.#deployment, never());
-    try {
-      await this.#hypervisor.finishInitialization(this.#host, this.#request.vm_id, stage, call);
-      if (this.#secretsStand) this.#job.log("info", "The encrypted secrets were removed from the VM's KVP.");
-      this.#secretsStand = false;
-      return true;
-    } catch (thrown) {
-      const error = toAethervError(thrown);
-      if (error.code === "vm_not_found") {
-        this.#secretsStand = false;
-        return true;
-      }
-      const what = this.#secretsStand
-        ? "The secrets could not be removed from the VM's KVP yet"
-        : "What was prepared for the guest could not be taken away";
-      this.#job.log("warning", `${what}: ${error.message}`);
-      return false;
-    }
-  }
-
   outputs() {
     return { vm_id: this.#request.vm_id, guest_state: "provisioningapplied" };
   }
@@ -269,9 +214,4 @@ export class GuestHandshake {
   #poll(): Promise<void> {
     return delay(this.#times.poll_seconds * 1000, this.#job.signal);
   }
-}
-
-/** The signal of a call that nothing cancels. */
-function never(): AbortSignal {
-  return new AbortController().signal;
 }

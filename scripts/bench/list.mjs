@@ -22,7 +22,10 @@ await withApplication("list", FLEET, async (url, browser) => {
   const page = await browser.newPage();
   await page.goto(`${url}/vms`);
   const field = page.getByLabel("Filter VMs");
-  await page.getByText(`${VMS.toLocaleString("en")} VMs`).first().waitFor();
+  await page
+    .getByText(`${VMS.toLocaleString("en")} VMs`)
+    .first()
+    .waitFor();
   await page.getByRole("table", { name: "Virtual machines" }).waitFor();
   const { keys, script, paints } = await type(page, field, words);
   const texts = vms.map(textOf);

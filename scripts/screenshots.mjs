@@ -111,28 +111,31 @@ async function takePictures(url, places) {
     args: ["--no-sandbox", "--disable-gpu"],
   });
   for (const colorScheme of ["light", "dark"]) {
-    const context = await browser.newContext({
-      viewport: WINDOW,
-      deviceScaleFactor: DENSITY,
-      colorScheme,
-      reducedMotion: "reduce",
-      locale: "en-GB",
-      timezoneId: "UTC",
-    });
-    const page = await context.newPage();
-    for (const { name, path, before } of PICTURES) {
-      await page.goto(url + path(places));
-      await settled(page);
-      await before?.(page, places);
-      const file = join(FOLDER, `${name}-${colorScheme}.webp`);
-      const picture = await capture(page);
-      if (picture.length > LARGEST_BYTES) throw new Error(`${file} would have ${picture.length} bytes.`);
-      writeFileSync(file, picture);
-      console.log(`${file}: ${Math.ceil(picture.length / 1000)} KB`);
+    for (const picture of PICTURES) {
+      // Nothing that an earlier page keeps in the browser shows in a later one.
+      const context = await browser.newContext({
+        viewport: WINDOW,
+        deviceScaleFactor: DENSITY,
+        colorScheme,
+        reducedMotion: "reduce",
+        locale: "en-GB",
+        timezoneId: "UTC",
+      });
+      await take(await context.newPage(), picture, url, places, `${picture.name}-${colorScheme}.webp`);
+      await context.close();
     }
-    await context.close();
   }
   await browser.close();
+}
+
+async function take(page, { path, before }, url, places, name) {
+  await page.goto(url + path(places));
+  await settled(page);
+  await before?.(page, places);
+  const picture = await capture(page);
+  if (picture.length > LARGEST_BYTES) throw new Error(`${name} would have ${picture.length} bytes.`);
+  writeFileSync(join(FOLDER, name), picture);
+  console.log(`docs/images/${name}: ${Math.ceil(picture.length / 1000)} KB`);
 }
 
 /** Everything is loaded, the tree beside the page too, and nothing says that it is still busy. */

@@ -19,10 +19,12 @@ import { composeServices, type Services } from "@/lib/server/services";
 import { TrackedInvoker } from "@/lib/server/tracked-invoker";
 
 /**
- * Reads that run on one host at the same time. Beside them run one mutation and one image copy by default:
- * five shells, the least that any WinRM allows one user without being told (MaxShellsPerUser of WinRM 2.0).
+ * Reads that run on one host at the same time, and guests that are waited for while they shut down. Beside them
+ * run one mutation and one image copy by default: seven shells of the 30 that WinRM allows one user
+ * (MaxShellsPerUser, Windows Server 2012 and later).
  */
 const READS_PER_HOST = 3;
+const GUEST_WAITS_PER_HOST = 2;
 /** A host that hangs keeps the server from being ready for no longer than this. */
 const FIRST_PASS_LIMIT_MS = 30_000;
 
@@ -85,6 +87,7 @@ function compose(config: Config): Server {
     queue: new CallQueue({
       mutation: config.jobs.mutations_per_host,
       copy: config.jobs.copies_per_host,
+      guest: GUEST_WAITS_PER_HOST,
       read: READS_PER_HOST,
       waiting: config.jobs.queued_limit,
     }),

@@ -108,18 +108,44 @@ export const settingsSchema = z.strictObject({
   deadlines: z
     .strictObject({
       vm_create: seconds(300, { description: "Creating a VM.", example: 600 }),
+      vm_update: seconds(300, { description: "Changing a VM.", example: 600 }),
+      vm_delete: seconds(600, {
+        description: "Deleting a VM, the reading of what other VMs use included.",
+        example: 1_200,
+      }),
+      vm_power: seconds(600, {
+        description: "A power action. A guest that is asked to shut down is waited for up to 300 s.",
+        example: 900,
+      }),
+      vm_cluster: seconds(300, {
+        description: "Adding a VM to its host's cluster, or removing it there.",
+        example: 600,
+      }),
       disk_create: seconds(7_200, {
         description:
           "Creating a disk, its image's copy included: an image of 100 GB over a slow volume takes an hour.",
         example: 14_400,
       }),
+      disk_update: seconds(3_600, {
+        description: "Growing a disk. What a fixed one gains is written in full.",
+        example: 7_200,
+      }),
+      disk_delete: seconds(600, {
+        description: "Deleting a disk, the reading of what other VMs use included.",
+        example: 1_200,
+      }),
       nic_create: seconds(180, { description: "Creating a network adapter.", example: 300 }),
+      nic_update: seconds(180, { description: "Changing a network adapter.", example: 300 }),
+      nic_delete: seconds(180, { description: "Deleting a network adapter.", example: 300 }),
       initialization: seconds(300, {
         description: "Any call of the initialization agent but reading the guest's state.",
         example: 600,
       }),
       read: seconds(60, { description: "Reading one VM, or a guest's state.", example: 120 }),
-      inventory: seconds(300, { description: "Reading a whole host.", example: 600 }),
+      inventory: seconds(300, {
+        description: "Reading a whole host, or which files its VMs use.",
+        example: 600,
+      }),
     })
     .prefault({})
     .meta({

@@ -1,8 +1,10 @@
+import type { DeletedDisk, DeletedVm, DeletionPlan, DiskDeletion, NodeFileUse, VmDeletion } from "./deletion";
 import type { FieldValues } from "./field-values";
-import type { HostInventory, KnownDisk, RefreshCost, VmRecord } from "./inventory";
+import type { HostInventory, KnownDisk, RefreshCost, VmRecord, VmState } from "./inventory";
 import type { LogLevel } from "./job";
 import type { JsonObject } from "./json";
 import type { Secret } from "./secret";
+import type { PowerAction } from "./vm-actions";
 
 /** What the guest is told: KVP name (without `hlvmm.data.`) to plaintext, a {@link Secret} where its field is one. */
 export type GuestConfig = ReadonlyMap<string, string | Secret>;
@@ -72,8 +74,45 @@ export interface GuestStatus {
 export interface Hypervisor {
   createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm>;
   readVm(host: string, vmId: string, call: CallContext): Promise<VmRecord>;
+  /** @param changes the fields to change, no others. */
+  updateVm(host: string, vmId: string, changes: FieldValues, call: CallContext): Promise<CreatedVm>;
+  /** What {@link deleteVm} would do now; changes nothing. */
+  planVmDeletion(
+    host: string,
+    vmId: string,
+    otherNodes: readonly NodeFileUse[],
+    call: CallContext,
+  ): Promise<DeletionPlan>;
+  deleteVm(host: string, vmId: string, deletion: VmDeletion, call: CallContext): Promise<DeletedVm>;
+  /** Gives the state that the VM is in afterwards. `shutdown` waits until the guest has ended. */
+  powerVm(host: string, vmId: string, action: PowerAction, call: CallContext): Promise<VmState>;
+  /** Gives the cluster's name. */
+  addToCluster(host: string, vmId: string, call: CallContext): Promise<string>;
+  removeFromCluster(host: string, vmId: string, call: CallContext): Promise<void>;
   createDisk(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedDisk>;
+  updateDisk(
+    host: string,
+    vmId: string,
+    diskId: string,
+    changes: FieldValues,
+    call: CallContext,
+  ): Promise<CreatedDisk>;
+  deleteDisk(
+    host: string,
+    vmId: string,
+    diskId: string,
+    deletion: DiskDeletion,
+    call: CallContext,
+  ): Promise<DeletedDisk>;
   createNic(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedNic>;
+  updateNic(
+    host: string,
+    vmId: string,
+    nicId: string,
+    changes: FieldValues,
+    call: CallContext,
+  ): Promise<CreatedNic>;
+  deleteNic(host: string, vmId: string, nicId: string, call: CallContext): Promise<void>;
   beginInitialization(
     host: string,
     request: InitializationRequest,
@@ -94,6 +133,8 @@ export interface Hypervisor {
   finishInitialization(host: string, vmId: string, stage: ExchangeStage, call: CallContext): Promise<void>;
   /** @param known disks whose files the host need not open. */
   readInventory(host: string, known: readonly KnownDisk[], signal: AbortSignal): Promise<InventoryRead>;
+  /** Which files the VMs of the host use: read of every other node before a file on shared storage is deleted. */
+  readFileUse(host: string, call: CallContext): Promise<NodeFileUse>;
 }
 
 /** A host's answer, and what it cost on the wire. */

@@ -5,12 +5,10 @@ import { AethervError } from "@/lib/domain/errors";
 import type { CallContext } from "@/lib/domain/hypervisor";
 import type { JsonObject } from "@/lib/domain/json";
 import { Secret } from "@/lib/domain/secret";
+import { agentHypervisor } from "@/tests/support/agent-hypervisor";
 import { hostConfig } from "@/tests/support/provisioning";
-import { AgentHypervisor } from "./agent-hypervisor";
-import { CallQueue } from "./call-queue";
 
 const VM_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
-const schema = { name: "any", version: "1.0.0" };
 
 function hypervisor(answer: (call: AgentCall, io: AgentIo) => Promise<JsonObject>) {
   const calls: AgentCall[] = [];
@@ -20,20 +18,7 @@ function hypervisor(answer: (call: AgentCall, io: AgentIo) => Promise<JsonObject
       return answer(call, io);
     },
   };
-  const port = new AgentHypervisor({
-    hosts: [hostConfig("hv01")],
-    invoker,
-    queue: new CallQueue({ mutation: 1, copy: 1, read: 4, waiting: 10 }),
-    deadlines: {
-      vm_create: 60,
-      disk_create: 60,
-      nic_create: 60,
-      initialization: 60,
-      read: 60,
-      inventory: 60,
-    },
-    schemas: { vm: schema, disk: schema, nic: schema, initialization: schema, inventory: schema },
-  });
+  const port = agentHypervisor([hostConfig("hv01")], invoker, { vm_create: 60 });
   return { port, calls };
 }
 
@@ -63,7 +48,7 @@ describe("AgentHypervisor", () => {
       {
         agent: "disk",
         operation: "create",
-        schema,
+        schema: { name: "test", version: "1.0.0" },
         job_id: "j",
         context: null,
         spec: { size_gb: 20, vm_id: VM_ID },
@@ -88,6 +73,39 @@ describe("AgentHypervisor", () => {
       ["announce", undefined],
       ["finish", undefined],
     ]);
+  });
+
+  it("names what an operation works on in its spec, beside what is to change", async () => {
+    const { port, calls } = hypervisor(async ({ agent, operation }): Promise<JsonObject> => {
+      if (agent === "nic") return { nic_id: VM_ID, adapter_name: "front", mac_address: null };
+      if (operation === "delete") return { path: "C:\\a.vhdx", deleted: true };
+      return { node: "HV02", files: [] };
+    });
+    const answer = await port.readFileUse("hv01", context());
+    await port.deleteDisk("hv01", VM_ID, "d", { delete_file: true, other_nodes: [answer] }, context());
+    await port.updateNic("hv01", VM_ID, "n", { network: "blue" }, context());
+    expect(calls.map(({ agent, operation, spec }) => [`${agent}/${operation}`, spec])).toEqual([
+      ["inventory/files", {}],
+      [
+        "disk/delete",
+        { vm_id: VM_ID, disk_id: "d", delete_file: true, other_nodes: [{ node: "HV02", files: [] }] },
+      ],
+      ["nic/update", { vm_id: VM_ID, nic_id: "n", network: "blue" }],
+    ]);
+  });
+
+  it("lets no guest that shuts down stand in the way of others", async () => {
+    let leave = () => {};
+    const guest = new Promise<JsonObject>((resolve) => {
+      leave = () => resolve({ vm_state: "off" });
+    });
+    const { port } = hypervisor(async ({ spec }) =>
+      spec.action === "shutdown" ? guest : { vm_state: "paused" },
+    );
+    const shutdown = port.powerVm("hv01", VM_ID, "shutdown", context());
+    expect(await port.powerVm("hv01", VM_ID, "pause", context())).toBe("paused");
+    leave();
+    expect(await shutdown).toBe("off");
   });
 
   it("takes no result that is not as agreed", async () => {

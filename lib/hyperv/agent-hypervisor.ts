@@ -1,6 +1,14 @@
 import type { z } from "zod";
 import type { AgentCall } from "@/lib/agents/agent-call";
 import type { AgentInvoker, AgentIo, WireCost } from "@/lib/agents/invoker";
+import type {
+  DeletedDisk,
+  DeletedVm,
+  DeletionPlan,
+  DiskDeletion,
+  NodeFileUse,
+  VmDeletion,
+} from "@/lib/domain/deletion";
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
 import type { HostConfig } from "@/lib/domain/host-config";
@@ -17,8 +25,9 @@ import type {
   InitializationRequest,
   InventoryRead,
 } from "@/lib/domain/hypervisor";
-import type { KnownDisk, VmRecord } from "@/lib/domain/inventory";
+import type { KnownDisk, VmRecord, VmState } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
+import type { PowerAction } from "@/lib/domain/vm-actions";
 import type { CallQueue } from "./call-queue";
 import type { Deadlines } from "./deadlines";
 import { type AgentOperation, OPERATIONS } from "./operations";
@@ -59,13 +68,78 @@ export class AgentHypervisor implements Hypervisor {
     return (await this.#call(host, OPERATIONS.readVm, { vm_id: vmId }, call)).vm;
   }
 
+  updateVm(host: string, vmId: string, changes: FieldValues, call: CallContext): Promise<CreatedVm> {
+    return this.#call(host, OPERATIONS.updateVm, { ...changes, vm_id: vmId }, call);
+  }
+
+  planVmDeletion(
+    host: string,
+    vmId: string,
+    otherNodes: readonly NodeFileUse[],
+    call: CallContext,
+  ): Promise<DeletionPlan> {
+    const spec = { vm_id: vmId, other_nodes: [...otherNodes] };
+    return this.#call(host, OPERATIONS.planVmDeletion, spec, call);
+  }
+
+  deleteVm(host: string, vmId: string, deletion: VmDeletion, call: CallContext): Promise<DeletedVm> {
+    return this.#call(host, OPERATIONS.deleteVm, { ...deletion, vm_id: vmId }, call);
+  }
+
+  async powerVm(host: string, vmId: string, action: PowerAction, call: CallContext): Promise<VmState> {
+    const operation = action === "shutdown" ? OPERATIONS.shutDownGuest : OPERATIONS.powerVm;
+    return (await this.#call(host, operation, { vm_id: vmId, action }, call)).vm_state;
+  }
+
+  async addToCluster(host: string, vmId: string, call: CallContext): Promise<string> {
+    return (await this.#call(host, OPERATIONS.addToCluster, { vm_id: vmId }, call)).cluster;
+  }
+
+  async removeFromCluster(host: string, vmId: string, call: CallContext): Promise<void> {
+    await this.#call(host, OPERATIONS.removeFromCluster, { vm_id: vmId }, call);
+  }
+
   createDisk(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedDisk> {
     const operation = spec.image_name === undefined ? OPERATIONS.createDisk : OPERATIONS.cloneDisk;
     return this.#call(host, operation, { ...spec, vm_id: vmId }, call);
   }
 
+  updateDisk(
+    host: string,
+    vmId: string,
+    diskId: string,
+    changes: FieldValues,
+    call: CallContext,
+  ): Promise<CreatedDisk> {
+    return this.#call(host, OPERATIONS.updateDisk, { ...changes, vm_id: vmId, disk_id: diskId }, call);
+  }
+
+  deleteDisk(
+    host: string,
+    vmId: string,
+    diskId: string,
+    deletion: DiskDeletion,
+    call: CallContext,
+  ): Promise<DeletedDisk> {
+    return this.#call(host, OPERATIONS.deleteDisk, { ...deletion, vm_id: vmId, disk_id: diskId }, call);
+  }
+
   createNic(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedNic> {
     return this.#call(host, OPERATIONS.createNic, { ...spec, vm_id: vmId }, call);
+  }
+
+  updateNic(
+    host: string,
+    vmId: string,
+    nicId: string,
+    changes: FieldValues,
+    call: CallContext,
+  ): Promise<CreatedNic> {
+    return this.#call(host, OPERATIONS.updateNic, { ...changes, vm_id: vmId, nic_id: nicId }, call);
+  }
+
+  async deleteNic(host: string, vmId: string, nicId: string, call: CallContext): Promise<void> {
+    await this.#call(host, OPERATIONS.deleteNic, { vm_id: vmId, nic_id: nicId }, call);
   }
 
   beginInitialization(
@@ -120,6 +194,10 @@ export class AgentHypervisor implements Hypervisor {
     };
     const inventory = await this.#call(host, OPERATIONS.readInventory, {}, call, extras);
     return { inventory, ...wire };
+  }
+
+  readFileUse(host: string, call: CallContext): Promise<NodeFileUse> {
+    return this.#call(host, OPERATIONS.readFileUse, {}, call);
   }
 
   async #call<Outputs extends z.ZodType>(

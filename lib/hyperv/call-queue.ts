@@ -1,12 +1,13 @@
 import { AethervError } from "@/lib/domain/errors";
 
-/** Reads, mutations and image copies wait for their own kind only. */
-export type Lane = "mutation" | "copy" | "read";
+/** Reads, mutations, image copies and waits for a guest that shuts down wait for their own kind only. */
+export type Lane = "mutation" | "copy" | "guest" | "read";
 
 export interface LaneLimits {
   /** Calls of each kind that run on one host at the same time. */
   mutation: number;
   copy: number;
+  guest: number;
   read: number;
   /** Calls that may wait in one lane of one host; one more is refused with `queue_full`. */
   waiting: number;

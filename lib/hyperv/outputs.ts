@@ -23,6 +23,39 @@ export const createdNic = z.object({
   adapter_name: text,
   mac_address: text.nullable(),
 });
+export const deletedVm = z.object({ deleted_files: z.array(text), kept_files: z.array(text) });
+export const deletedDisk = z.object({ path: text, deleted: z.boolean() });
+export const poweredVm = z.object({ vm_state: z.enum(VM_STATES) });
+export const clusteredVm = z.object({ cluster: text });
+export const deletionPlan = z.object({
+  files: z.array(
+    z.object({
+      path: text,
+      kind: z.enum(["disk", "media"]),
+      size_bytes: bytes.nullable(),
+      deletable: z.boolean(),
+      code: text.nullable(),
+      reason: text.nullable(),
+    }),
+  ),
+  checkpoints: count,
+  cluster_role: text.nullable(),
+  state: z.enum(VM_STATES),
+});
+export const fileUse = z.object({
+  node: text.min(1),
+  files: z.array(
+    z.object({
+      vm_id: text,
+      vm_name: text,
+      drive_path: text,
+      path: text,
+      disk_id: text.nullable(),
+      created: text.nullable(),
+      problem: text.nullable(),
+    }),
+  ),
+});
 export const initializationBegun = z.object({
   vm_name: text,
   stale_key_fingerprint: fingerprint.nullable(),

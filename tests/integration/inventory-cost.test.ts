@@ -1,34 +1,18 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { AgentScripts } from "@/lib/agents/agent-scripts";
 import { WinrmAgentInvoker } from "@/lib/agents/invoker";
-import { AgentHypervisor } from "@/lib/hyperv/agent-hypervisor";
-import { CallQueue } from "@/lib/hyperv/call-queue";
 import { InventoryService } from "@/lib/inventory/inventory-service";
+import { agentHypervisor } from "@/tests/support/agent-hypervisor";
 import { SimulatorProcess } from "@/tests/support/simulator-process";
 
 /** What one refresh of all hosts costs, over TLS and WinRM, as both ends count it. */
-
-const schema = { name: "test", version: "1.0.0" };
 
 let simulator: SimulatorProcess;
 let inventory: InventoryService;
 
 beforeAll(async () => {
   simulator = await SimulatorProcess.start();
-  const hypervisor = new AgentHypervisor({
-    hosts: simulator.hosts,
-    invoker: new WinrmAgentInvoker(AgentScripts.load("agents")),
-    queue: new CallQueue({ mutation: 1, copy: 1, read: 3, waiting: 1_000 }),
-    deadlines: {
-      vm_create: 30,
-      disk_create: 30,
-      nic_create: 30,
-      initialization: 30,
-      read: 30,
-      inventory: 30,
-    },
-    schemas: { vm: schema, disk: schema, nic: schema, initialization: schema, inventory: schema },
-  });
+  const hypervisor = agentHypervisor(simulator.hosts, new WinrmAgentInvoker(AgentScripts.load("agents")));
   inventory = new InventoryService({
     hosts: simulator.hosts,
     hypervisor,

@@ -2,9 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AgentScripts } from "@/lib/agents/agent-scripts";
 import { WinrmAgentInvoker } from "@/lib/agents/invoker";
 import type { JobView } from "@/lib/domain/job";
-import { AgentHypervisor } from "@/lib/hyperv/agent-hypervisor";
-import { CallQueue } from "@/lib/hyperv/call-queue";
 import { SchemaValidators } from "@/lib/schema/validate";
+import { agentHypervisor } from "@/tests/support/agent-hypervisor";
 import { eventually } from "@/tests/support/eventually";
 import { INITIALIZATION, LIMITS, provisioning } from "@/tests/support/provisioning";
 import { SimulatorProcess } from "@/tests/support/simulator-process";
@@ -15,7 +14,6 @@ import { thrownBy } from "@/tests/support/thrown-by";
  * WinRM and TLS, against simulated hosts in a process of their own.
  */
 
-const schema = { name: "test", version: "1.0.0" };
 const PASSWORD = 'Canary "quoted" päss 1';
 /** The hosts are far below a second: what a test waits for has happened or never will. */
 const FAST = {
@@ -32,20 +30,7 @@ let validators: SchemaValidators;
 
 beforeAll(async () => {
   simulator = await SimulatorProcess.start();
-  const hypervisor = new AgentHypervisor({
-    hosts: simulator.hosts,
-    invoker: new WinrmAgentInvoker(AgentScripts.load("agents")),
-    queue: new CallQueue({ mutation: 1, copy: 1, read: 3, waiting: 1_000 }),
-    deadlines: {
-      vm_create: 30,
-      disk_create: 30,
-      nic_create: 30,
-      initialization: 30,
-      read: 30,
-      inventory: 30,
-    },
-    schemas: { vm: schema, disk: schema, nic: schema, initialization: schema, inventory: schema },
-  });
+  const hypervisor = agentHypervisor(simulator.hosts, new WinrmAgentInvoker(AgentScripts.load("agents")));
   services = provisioning(hypervisor, simulator.hosts, {
     limits: { ...LIMITS, settleMs: 300 },
     initialization: FAST,

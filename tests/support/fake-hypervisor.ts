@@ -1,4 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type {
+  DeletedDisk,
+  DeletedVm,
+  DeletionPlan,
+  DiskDeletion,
+  NodeFileUse,
+  VmDeletion,
+} from "@/lib/domain/deletion";
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
 import type {
@@ -14,29 +22,20 @@ import type {
   InitializationRequest,
   InventoryRead,
 } from "@/lib/domain/hypervisor";
-import type { HostInventory, HostRecord, KnownDisk, VmRecord } from "@/lib/domain/inventory";
+import type {
+  DiskRecord,
+  HostInventory,
+  HostRecord,
+  KnownDisk,
+  NicRecord,
+  VmRecord,
+  VmState,
+} from "@/lib/domain/inventory";
+import type { PowerAction } from "@/lib/domain/vm-actions";
+import { FakeCalls } from "./fake-calls";
+import { changeAdapter, changeVm, filesOf, powered, removeFrom } from "./fake-changes";
 
 const GB = 2 ** 30;
-
-export type Method = keyof Hypervisor;
-
-/** One call as it arrived. */
-export interface SeenCall {
-  method: Method;
-  host: string;
-  vmId: string | null;
-  spec: FieldValues;
-}
-
-interface Script {
-  method: Method;
-  /** Thrown in place of the answer. */
-  error: AethervError | null;
-  /** Carry the operation out before throwing. */
-  applied: boolean;
-  /** The call answers only when this has resolved. */
-  gate: Promise<void> | null;
-}
 
 export const KEY = "a".repeat(64);
 export const OLD_KEY = "b".repeat(64);
@@ -50,8 +49,7 @@ export const HEALTHY_GUEST: readonly Partial<GuestStatus>[] = [
 ];
 
 /** A Hyper-V host in memory for tests of what stands above the port: it obeys, or fails as told. */
-export class FakeHypervisor implements Hypervisor {
-  readonly calls: SeenCall[] = [];
+export class FakeHypervisor extends FakeCalls implements Hypervisor {
   readonly published: GuestConfig[] = [];
   /** Of each read of a host: the disks that it was not to open. */
   readonly knownDisks: string[][] = [];
@@ -59,32 +57,13 @@ export class FakeHypervisor implements Hypervisor {
   /** The guest of every VM that is powered on from now on. */
   guest: readonly Partial<GuestStatus>[] = HEALTHY_GUEST;
   staleKey: string | null = null;
-  readonly #scripts: Script[] = [];
   readonly #reads = new Map<string, number>();
 
   constructor(...hosts: string[]) {
+    super();
     for (const host of hosts.length === 0 ? ["hv01"] : hosts) {
       this.hosts.set(host, { host: hostRecord(host), vms: [] });
     }
-  }
-
-  /** The next call of `method` fails; `applied`: after it was carried out, as when contact is lost. */
-  failNext(method: Method, error: AethervError, { applied = false } = {}): void {
-    this.#scripts.push({ method, error, applied, gate: null });
-  }
-
-  /** The next call of `method` waits until the returned function is called. */
-  holdNext(method: Method): () => void {
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    this.#scripts.push({ method, error: null, applied: true, gate });
-    return release;
-  }
-
-  count(method: Method): number {
-    return this.calls.filter((call) => call.method === method).length;
   }
 
   inventory(host: string): HostInventory {
@@ -94,7 +73,7 @@ export class FakeHypervisor implements Hypervisor {
   }
 
   createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm> {
-    return this.#run("createVm", host, null, spec, call, () => {
+    return this.run("createVm", host, null, spec, call, () => {
       const vm = vmRecord(String(spec.vm_name), {
         memory_startup_bytes: Number(spec.gb_ram) * GB,
         cpu_cores: Number(spec.cpu_cores),
@@ -105,11 +84,70 @@ export class FakeHypervisor implements Hypervisor {
   }
 
   readVm(host: string, vmId: string, call: CallContext): Promise<VmRecord> {
-    return this.#run("readVm", host, vmId, {}, call, () => structuredClone(this.#vm(host, vmId)));
+    return this.run("readVm", host, vmId, {}, call, () => structuredClone(this.#vm(host, vmId)));
+  }
+
+  updateVm(host: string, vmId: string, changes: FieldValues, call: CallContext): Promise<CreatedVm> {
+    return this.run("updateVm", host, vmId, changes, call, () => {
+      const vm = this.#vm(host, vmId);
+      changeVm(vm, changes);
+      return { vm_id: vmId, vm_name: vm.vm_name };
+    });
+  }
+
+  planVmDeletion(
+    host: string,
+    vmId: string,
+    otherNodes: readonly NodeFileUse[],
+    call: CallContext,
+  ): Promise<DeletionPlan> {
+    return this.run("planVmDeletion", host, vmId, { other_nodes: [...otherNodes] }, call, () => {
+      const { disks, checkpoints, cluster_role, state } = this.#vm(host, vmId);
+      const files = disks.map(({ path, file_bytes }) => {
+        return {
+          path,
+          kind: "disk" as const,
+          size_bytes: file_bytes,
+          deletable: true,
+          code: null,
+          reason: null,
+        };
+      });
+      return { files, checkpoints, cluster_role: cluster_role?.name ?? null, state };
+    });
+  }
+
+  deleteVm(host: string, vmId: string, deletion: VmDeletion, call: CallContext): Promise<DeletedVm> {
+    return this.run("deleteVm", host, vmId, { ...deletion }, call, () => {
+      const vm = this.#vm(host, vmId);
+      removeFrom(this.inventory(host).vms, vm);
+      const files = vm.disks.map(({ path }) => path);
+      return deletion.delete_files
+        ? { deleted_files: files, kept_files: [] }
+        : { deleted_files: [], kept_files: files };
+    });
+  }
+
+  powerVm(host: string, vmId: string, action: PowerAction, call: CallContext): Promise<VmState> {
+    return this.run("powerVm", host, vmId, { action }, call, () => powered(this.#vm(host, vmId), action));
+  }
+
+  addToCluster(host: string, vmId: string, call: CallContext): Promise<string> {
+    return this.run("addToCluster", host, vmId, {}, call, () => {
+      const vm = this.#vm(host, vmId);
+      vm.cluster_role = { name: vm.vm_name, state: vm.state === "running" ? "online" : "offline" };
+      return this.inventory(host).host.cluster ?? "";
+    });
+  }
+
+  removeFromCluster(host: string, vmId: string, call: CallContext): Promise<void> {
+    return this.run("removeFromCluster", host, vmId, {}, call, () => {
+      this.#vm(host, vmId).cluster_role = null;
+    });
   }
 
   createDisk(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedDisk> {
-    return this.#run("createDisk", host, vmId, spec, call, () => {
+    return this.run("createDisk", host, vmId, spec, call, () => {
       const vm = this.#vm(host, vmId);
       const size_gb = Number(spec.size_gb);
       const path = `C:\\ClusterStorage\\gold\\${vm.vm_name}-${vm.disks.length + 1}.vhdx`;
@@ -119,8 +157,37 @@ export class FakeHypervisor implements Hypervisor {
     });
   }
 
+  updateDisk(
+    host: string,
+    vmId: string,
+    diskId: string,
+    changes: FieldValues,
+    call: CallContext,
+  ): Promise<CreatedDisk> {
+    return this.run("updateDisk", host, vmId, { ...changes, disk_id: diskId }, call, () => {
+      const disk = this.#disk(host, vmId, diskId);
+      const size_gb = Number(changes.size_gb);
+      disk.size_bytes = size_gb * GB;
+      return { disk_id: diskId, path: disk.path, size_gb };
+    });
+  }
+
+  deleteDisk(
+    host: string,
+    vmId: string,
+    diskId: string,
+    deletion: DiskDeletion,
+    call: CallContext,
+  ): Promise<DeletedDisk> {
+    return this.run("deleteDisk", host, vmId, { ...deletion, disk_id: diskId }, call, () => {
+      const disk = this.#disk(host, vmId, diskId);
+      removeFrom(this.#vm(host, vmId).disks, disk);
+      return { path: disk.path, deleted: deletion.delete_file };
+    });
+  }
+
   createNic(host: string, vmId: string, spec: FieldValues, call: CallContext): Promise<CreatedNic> {
-    return this.#run("createNic", host, vmId, spec, call, () => {
+    return this.run("createNic", host, vmId, spec, call, () => {
       const nic_id = `Microsoft:${vmId}\\${randomUUID()}`;
       const adapter_name = String(spec.adapter_name ?? spec.network);
       this.#vm(host, vmId).nics.push({
@@ -136,12 +203,32 @@ export class FakeHypervisor implements Hypervisor {
     });
   }
 
+  updateNic(
+    host: string,
+    vmId: string,
+    nicId: string,
+    changes: FieldValues,
+    call: CallContext,
+  ): Promise<CreatedNic> {
+    return this.run("updateNic", host, vmId, { ...changes, nic_id: nicId }, call, () => {
+      const nic = this.#nic(host, vmId, nicId);
+      changeAdapter(nic, changes);
+      return { nic_id: nicId, adapter_name: nic.adapter_name, mac_address: nic.mac_address };
+    });
+  }
+
+  deleteNic(host: string, vmId: string, nicId: string, call: CallContext): Promise<void> {
+    return this.run("deleteNic", host, vmId, { nic_id: nicId }, call, () => {
+      removeFrom(this.#vm(host, vmId).nics, this.#nic(host, vmId, nicId));
+    });
+  }
+
   beginInitialization(
     host: string,
     request: InitializationRequest,
     call: CallContext,
   ): Promise<InitializationBegun> {
-    return this.#run("beginInitialization", host, request.vm_id, { ...request }, call, () => {
+    return this.run("beginInitialization", host, request.vm_id, { ...request }, call, () => {
       const vm = this.#vm(host, request.vm_id);
       vm.state = "running";
       return { vm_name: vm.vm_name, stale_key_fingerprint: this.staleKey };
@@ -149,7 +236,7 @@ export class FakeHypervisor implements Hypervisor {
   }
 
   guestStatus(host: string, vmId: string, call: CallContext): Promise<GuestStatus> {
-    return this.#run("guestStatus", host, vmId, {}, call, () => {
+    return this.run("guestStatus", host, vmId, {}, call, () => {
       const read = this.#reads.get(vmId) ?? 0;
       this.#reads.set(vmId, read + 1);
       const said = this.guest[Math.min(read, this.guest.length - 1)];
@@ -165,17 +252,17 @@ export class FakeHypervisor implements Hypervisor {
     call: CallContext,
   ): Promise<void> {
     const spec = { ...request, key_fingerprint: keyFingerprint };
-    return this.#run("publishGuestConfig", host, request.vm_id, spec, call, () => {
+    return this.run("publishGuestConfig", host, request.vm_id, spec, call, () => {
       this.published.push(guestConfig);
     });
   }
 
   announceGuestConfig(host: string, vmId: string, call: CallContext): Promise<void> {
-    return this.#run("announceGuestConfig", host, vmId, {}, call, () => {});
+    return this.run("announceGuestConfig", host, vmId, {}, call, () => {});
   }
 
   finishInitialization(host: string, vmId: string, stage: ExchangeStage, call: CallContext): Promise<void> {
-    return this.#run("finishInitialization", host, vmId, { stage }, call, () => {});
+    return this.run("finishInitialization", host, vmId, { stage }, call, () => {});
   }
 
   async readInventory(
@@ -185,11 +272,27 @@ export class FakeHypervisor implements Hypervisor {
   ): Promise<InventoryRead> {
     const call = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
     this.knownDisks.push(known.map(({ path }) => path));
-    return this.#run("readInventory", host, null, {}, call, () => ({
+    return this.run("readInventory", host, null, {}, call, () => ({
       inventory: structuredClone(this.inventory(host)),
       round_trips: 8,
       received_bytes: 10_000,
     }));
+  }
+
+  readFileUse(host: string, call: CallContext): Promise<NodeFileUse> {
+    return this.run("readFileUse", host, null, {}, call, () => filesOf(this.inventory(host)));
+  }
+
+  #disk(host: string, vmId: string, diskId: string): DiskRecord {
+    const disk = this.#vm(host, vmId).disks.find(({ disk_id }) => disk_id === diskId);
+    if (disk === undefined) throw new AethervError("disk_not_found", "There is no such disk.");
+    return disk;
+  }
+
+  #nic(host: string, vmId: string, nicId: string): NicRecord {
+    const nic = this.#vm(host, vmId).nics.find(({ nic_id }) => nic_id === nicId);
+    if (nic === undefined) throw new AethervError("nic_not_found", "There is no such adapter.");
+    return nic;
   }
 
   #vm(host: string, vmId: string): VmRecord {
@@ -197,37 +300,6 @@ export class FakeHypervisor implements Hypervisor {
     if (vm === undefined) throw new AethervError("vm_not_found", "There is no such VM.");
     return vm;
   }
-
-  async #run<T>(
-    method: Method,
-    host: string,
-    vmId: string | null,
-    spec: FieldValues,
-    call: CallContext,
-    work: () => T,
-  ): Promise<T> {
-    if (call.signal.aborted) throw new AethervError("canceled", "It was canceled before it was sent.");
-    this.calls.push({ method, host, vmId, spec });
-    call.started();
-    const index = this.#scripts.findIndex((script) => script.method === method);
-    const script = index === -1 ? null : (this.#scripts.splice(index, 1)[0] ?? null);
-    const gate = script?.gate ?? null;
-    if (gate !== null) await Promise.race([gate, lost(call.signal)]);
-    await Promise.resolve();
-    if (script?.error) {
-      if (script.applied) work();
-      throw script.error;
-    }
-    return work();
-  }
-}
-
-function lost(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => {
-      reject(new AethervError("contact_lost", "The operation was canceled while it ran."));
-    });
-  });
 }
 
 export function hostRecord(name: string, changes: Partial<HostRecord> = {}): HostRecord {

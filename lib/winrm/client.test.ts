@@ -39,6 +39,17 @@ async function listen(certificate: ServerCertificate) {
   return { port: (server.address() as AddressInfo).port, bytes, connections: () => connections };
 }
 
+it("fails what still waits for its connection when the client is closed", async () => {
+  const client = connect(1);
+  const opening = client.openShell();
+  client.close();
+  await expect(opening).rejects.toMatchObject({
+    kind: "unreachable",
+    message: "The client was closed.",
+    sent: false,
+  });
+});
+
 describe("TLS", () => {
   const foreign = async (authority: TestAuthority) => ({
     certificate: await authority.issue(["localhost"]),

@@ -1,7 +1,7 @@
 import { Agent } from "node:https";
 import { isIP } from "node:net";
-import type { Duplex } from "node:stream";
-import { connect, type TLSSocket } from "node:tls";
+import { Duplex } from "node:stream";
+import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import { WinrmError } from "./errors";
 
 export interface TlsAgentOptions {
@@ -19,12 +19,46 @@ const MAX_SOCKETS = 4;
 const IDLE_SOCKET_MS = 30_000;
 
 /**
+ * The authorities to trust, read once for all hosts that share them: reading them takes longer than all else that
+ * a connection costs. Never more than the configuration names.
+ */
+const contexts = new Map<string | null, SecureContext>();
+
+function contextOf(ca: string | null): SecureContext {
+  const known = contexts.get(ca);
+  if (known !== undefined) return known;
+  const context = createSecureContext({ ...(ca === null ? {} : { ca }), minVersion: "TLSv1.2" });
+  contexts.set(ca, context);
+  return context;
+}
+
+/**
+ * Connections that are to begin, to whatever host: one in each turn of the event loop, for each takes some
+ * milliseconds of it, and those to hundreds of hosts at once would hold up everything else.
+ */
+const beginnings: (() => void)[] = [];
+
+function inTurn(begin: () => void): void {
+  beginnings.push(begin);
+  if (beginnings.length === 1) setImmediate(beginNext);
+}
+
+function beginNext(): void {
+  beginnings[0]?.();
+  beginnings.shift();
+  if (beginnings.length > 0) setImmediate(beginNext);
+}
+
+/**
  * Keep-alive connections to one host. A socket is handed to a request only after the host's certificate
  * was verified: no byte of a request, and so no credential, can leave before.
  */
 export class TlsAgent extends Agent {
   readonly #options: TlsAgentOptions;
   readonly #connecting = new Set<TLSSocket>();
+  /** Of a connection that was verified: a further one need not be from the beginning. */
+  #session: Buffer | undefined;
+  #destroyed = false;
 
   constructor(options: TlsAgentOptions) {
     super({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS });
@@ -35,15 +69,23 @@ export class TlsAgent extends Agent {
     _options: unknown,
     callback?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
+    inTurn(() => {
+      if (!this.#destroyed) this.#connect(callback);
+      else callback?.(new WinrmError("unreachable", "The client was closed."), new Duplex());
+    });
+    return undefined;
+  }
+
+  #connect(callback: ((error: Error | null, socket: Duplex) => void) | undefined): void {
     const { host, port, ca, connectMs } = this.#options;
     const socket = connect({
       host,
       port,
-      ...(ca === null ? {} : { ca }),
+      secureContext: contextOf(ca),
       ...(isIP(host) ? {} : { servername: host }),
+      ...(this.#session === undefined ? {} : { session: this.#session }),
       // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
       rejectUnauthorized: true,
-      minVersion: "TLSv1.2",
       ALPNProtocols: ["http/1.1"],
     });
     this.#connecting.add(socket);
@@ -66,12 +108,15 @@ export class TlsAgent extends Agent {
     socket.once("secureConnect", () => {
       settle();
       socket.setNoDelay(true);
+      socket.on("session", (session) => {
+        this.#session = session;
+      });
       callback?.(null, socket);
     });
-    return undefined;
   }
 
   override destroy(): void {
+    this.#destroyed = true;
     for (const socket of this.#connecting) socket.destroy();
     super.destroy();
   }

@@ -3,7 +3,7 @@ import { HostStateBadge } from "@/components/hosts/host-state-badge";
 import { HostMemory } from "@/components/hosts/space";
 import { Age } from "@/components/shared/time";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { RowLink } from "@/components/ui/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import type { Inventory } from "@/lib/client/inventory";
 import type { ClusterNodeView, ClusterView } from "@/lib/domain/cluster";
 import type { HostView } from "@/lib/domain/inventory";
@@ -57,7 +57,9 @@ function NodeRow({ node, host }: { node: ClusterNodeView; host: HostView | undef
   return (
     <tr className={host.state === "online" ? "hover:bg-raised/60" : "text-muted"}>
       <RowHeader>
-        <RowLink href={hostAddress(host.name)}>{host.name}</RowLink>
+        <TextLink href={hostAddress(host.name)} prefetch={false}>
+          {host.name}
+        </TextLink>
         {name.toLowerCase() === host.name.toLowerCase() ? null : (
           <div className="font-normal text-muted text-xs">{name}</div>
         )}

@@ -3,7 +3,7 @@ import { hostAddress } from "@/components/hosts/addresses";
 import { Space, vcpuRatio } from "@/components/hosts/space";
 import { Meter } from "@/components/ui/meter";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { RowLink } from "@/components/ui/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatCount } from "@/lib/client/format";
 import {
   type Capacity,
@@ -57,7 +57,9 @@ function CapacityRow({ row }: { row: Row }) {
   return (
     <tr className={`hover:bg-raised/60 ${none ? "text-muted" : ""}`}>
       <RowHeader className="min-w-36">
-        <RowLink href={href}>{name}</RowLink>
+        <TextLink href={href} prefetch={false}>
+          {name}
+        </TextLink>
         <div className="font-normal text-muted text-xs">{about}</div>
       </RowHeader>
       <Td className="text-right">{none ? null : formatCount(capacity.vm_count)}</Td>

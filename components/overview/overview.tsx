@@ -59,11 +59,9 @@ function Fleet({ inventory }: { inventory: Inventory }) {
     <>
       <AttentionList items={items} calm={<Calm capacity={capacity} />} />
       <FleetFigures hosts={hosts} vms={vms} capacity={capacity} />
-      <section aria-labelledby="capacity">
+      <section>
         <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
-          <h2 id="capacity" className="font-semibold">
-            Capacity
-          </h2>
+          <h2 className="font-semibold">Capacity</h2>
           <p className="text-muted text-sm">
             <Counted capacity={capacity} />
           </p>
@@ -105,11 +103,9 @@ function RecentJobs() {
   const { data, error, mutate } = useRecentJobs();
   const jobs = data?.jobs;
   return (
-    <section aria-labelledby="jobs">
+    <section>
       <div className="mb-2 flex items-baseline justify-between gap-x-3">
-        <h2 id="jobs" className="font-semibold">
-          Recent jobs
-        </h2>
+        <h2 className="font-semibold">Recent jobs</h2>
         <TextLink href="/jobs" className="text-sm">
           All jobs
         </TextLink>

@@ -21,3 +21,11 @@ export async function expectNoSidewaysScroll(page: Page, state: string): Promise
   );
   expect(excess, state).toBeLessThanOrEqual(0);
 }
+
+/** Both: axe as the page stands, then the width of a phone, or of a window at 400 %. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  await expectNoViolations(page, state);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await expectNoSidewaysScroll(page, `${state}, 320 px`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}

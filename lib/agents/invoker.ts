@@ -14,7 +14,7 @@ import { AgentStderr } from "./agent-stderr";
 import { CallLog } from "./call-log";
 import { agentError, noResultError, transportError } from "./failure";
 import { redactJson } from "./redact-json";
-import { requestJson, secretsOf } from "./request";
+import { requestJson, secretTexts } from "./request";
 
 export interface AgentIo {
   /** Called once per line of text, secrets of the call replaced. */
@@ -60,7 +60,7 @@ export class WinrmAgentInvoker implements AgentInvoker {
   ): Promise<JsonObject> {
     const what = `${call.agent}/${call.operation} on ${host.name}`;
     const nonce = randomBytes(16).toString("hex");
-    const log = new CallLog(write, new Redactor(secretsOf(call)));
+    const log = new CallLog(write, new Redactor(secretTexts(call)));
     const output = new AgentOutput(nonce, log);
     const stderr = new AgentStderr(log);
     const { ending, cost } = await this.#run(host, log, {

@@ -1,3 +1,4 @@
+import { secretsOf } from "@/lib/domain/field-values";
 import { Secret } from "@/lib/domain/secret";
 import type { AgentCall } from "./agent-call";
 
@@ -18,9 +19,9 @@ export function requestJson(call: AgentCall, nonce: string): string {
 }
 
 /** Every secret value of the call: it must appear nowhere but in {@link requestJson}. */
-export function secretsOf(call: AgentCall): string[] {
-  const values = [...Object.values(call.spec), ...(call.guest_config?.values() ?? [])];
-  return values.filter((value) => value instanceof Secret).map((secret) => secret.reveal());
+export function secretTexts({ spec, guest_config }: AgentCall): string[] {
+  const told = [...(guest_config?.values() ?? [])].filter((value) => value instanceof Secret);
+  return [...secretsOf(spec), ...told].map((secret) => secret.reveal());
 }
 
 function revealAll(entries: Iterable<[string, unknown]>): Record<string, unknown> {

@@ -22,19 +22,16 @@ export class Preflight {
 
   /** A managed deployment: everything about its VM, disk and adapter together. */
   deployment(body: FieldValues): Refusal[] {
-    const host = this.#host(body);
-    if (Array.isArray(host)) return host;
-    return [
+    return this.#onTargetHost(body, (host) => [
       ...this.#vmOn(host, body),
       ...this.#diskOn(host, body, textField(body, "os_family")),
       ...this.#nicOn(host, body),
       ...(host.record === null ? [] : hostChecks.sharedStorage(host.record, body)),
-    ];
+    ]);
   }
 
   vm(body: FieldValues): Refusal[] {
-    const host = this.#host(body);
-    return Array.isArray(host) ? host : this.#vmOn(host, body);
+    return this.#onTargetHost(body, (host) => this.#vmOn(host, body));
   }
 
   /** @param osFamily the VM's family, where the request says it; null: it is not known. */
@@ -61,13 +58,16 @@ export class Preflight {
     return [nameTaken(`Job ${job.job_id} is creating a VM named ${job.vm_name} on ${job.host}.`)];
   }
 
-  #host(body: FieldValues): HostView | Refusal[] {
+  /** What speaks against the request on the host that it names; or that there is no such host. */
+  #onTargetHost(body: FieldValues, refusals: (host: HostView) => Refusal[]): Refusal[] {
+    let host: HostView;
     try {
-      return this.#inventory.host(textField(body, "target_host") ?? "");
+      host = this.#inventory.host(textField(body, "target_host") ?? "");
     } catch (thrown) {
       const { code, message } = toAethervError(thrown);
       return [{ code, pointer: "/target_host", message }];
     }
+    return refusals(host);
   }
 
   #vmOn(host: HostView, body: FieldValues): Refusal[] {

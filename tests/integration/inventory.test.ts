@@ -29,11 +29,23 @@ async function vmNamed(name: string): Promise<VmView> {
   return found[0];
 }
 
-/** Has a host read, and waits until that has happened. */
+/** Has a host read; resolves once a read has ended well that began after this call. */
 async function read(host: string): Promise<void> {
-  const before = await tagOf(`/hosts/${host}`);
+  const from = Date.now();
   await stack.api("/inventory/refresh", { body: { host } });
-  await eventually(async () => (await tagOf(`/hosts/${host}`)) !== before, `${host} to be read again`);
+  await eventually(async () => {
+    const { as_of } = await get<HostView>(`/hosts/${host}`);
+    return Date.parse(as_of ?? "") >= from;
+  }, `${host} to be read`);
+}
+
+/** Has a host read that is down; resolves once that is known. */
+async function readInVain(host: string): Promise<void> {
+  await stack.api("/inventory/refresh", { body: { host } });
+  await eventually(
+    async () => (await get<HostView>(`/hosts/${host}`)).state === "unreachable",
+    `${host} not to answer`,
+  );
 }
 
 async function tagOf(path: string): Promise<string> {
@@ -172,8 +184,10 @@ describe("what happens without AetherV", () => {
   });
 
   it("follows the reboot of a host: its VMs stay listed, clustered ones go on elsewhere, and it comes back", async () => {
+    // Nothing else is being read then.
+    for (const host of ["hv01", "hv02", "hv03"]) await read(host);
     await stack.simulator.reboot("hv01", 3_600);
-    await read("hv01");
+    await readInVain("hv01");
     expect(await get<HostView>("/hosts/hv01")).toMatchObject({
       state: "unreachable",
       error: { code: "host_unreachable" },

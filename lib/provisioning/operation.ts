@@ -33,7 +33,8 @@ export interface Change {
   outputs: JobOutputs;
   /** What exists because of it. */
   created: CreatedResource[];
-  vm: { vm_id: string; vm_name: string };
+  /** The VM as it is known now; null: it does not exist any more. */
+  vm: { vm_id: string; vm_name: string } | null;
 }
 
 /** How a read of the host shows, after contact was lost, whether the operation was carried out. */

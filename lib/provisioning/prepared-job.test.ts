@@ -5,6 +5,9 @@ import type { CallContext } from "@/lib/domain/hypervisor";
 import { deferred } from "@/tests/support/deferred";
 import { FakeHypervisor, vmRecord } from "@/tests/support/fake-hypervisor";
 import { hostConfig, provisioning } from "@/tests/support/provisioning";
+import type { Change, Operation } from "./operation";
+import { Preflight } from "./preflight";
+import { prepare } from "./prepared-job";
 
 const LOST = new AethervError("contact_lost", "Contact was lost while nic/create on hv01 ran.");
 const BROKEN = new AethervError("hyperv_error", "Hyper-V failed in the middle.");
@@ -26,7 +29,8 @@ async function prepared() {
   const services = provisioning(hypervisor, [hostConfig("hv01")]);
   await services.inventory.refresh();
   const add = () => services.nics.create(vm.vm_id, { network: "production" }).start("operator").job_id;
-  return { ...services, hypervisor, vm, add };
+  const preflight = new Preflight(services.inventory, services.jobs);
+  return { ...services, preflight, hypervisor, vm, add };
 }
 
 beforeEach(() => {
@@ -62,6 +66,37 @@ describe("a job of one operation", () => {
     await vi.advanceTimersByTimeAsync(240_000);
     expect(jobs.get(id)).toMatchObject({ state: "failed", error: { code: "contact_lost", exists: [] } });
     expect(jobs.get(id).error?.message).toContain("a new adapter of VM web-01 does not exist");
+  });
+
+  it("looks for no VM that is gone, and sees in its absence that it went", async () => {
+    const { jobs, inventory, preflight, hypervisor, vm } = await prepared();
+    const gone: Change = { vm: null, outputs: { vm_id: vm.vm_id }, created: [] };
+    const remove = (answer: Promise<void>): Operation<void> => ({
+      kind: "vm.create",
+      target: { host: "hv01", vm_id: vm.vm_id, vm_name: vm.vm_name },
+      request: {},
+      refusals: () => [],
+      intent: "Deleting VM web-01.",
+      send: (call) => {
+        call.started();
+        hypervisor.inventory("hv01").vms.length = 0;
+        return answer;
+      },
+      done: () => ({ ...gone, words: "VM web-01 is deleted." }),
+      evidence: () => ({
+        find: ({ vms }) => (vms.some(({ vm_id }) => vm_id === vm.vm_id) ? null : gone),
+        absence: "VM web-01 still exists",
+      }),
+    });
+    const start = (answer: Promise<void>) =>
+      prepare({ jobs, inventory, preflight, hypervisor }, remove(answer)).start("operator").job_id;
+    const answered = start(Promise.resolve());
+    const lost = start(Promise.reject(LOST));
+    await vi.advanceTimersByTimeAsync(240_000);
+    for (const id of [answered, lost]) {
+      expect(jobs.get(id)).toMatchObject({ state: "succeeded", outputs: { vm_id: vm.vm_id } });
+    }
+    expect(hypervisor.count("readVm")).toBe(0);
   });
 
   it("says what a failure in the middle left behind", async () => {

@@ -72,8 +72,10 @@ async function carryOut<Answer>(
   const answer = await sendOnce(parts.inventory, operation, job, step);
   const { created, vm, outputs, words } = operation.done(answer);
   job.created(...created);
-  job.identify(vm);
-  await noteVm(parts, operation.target.host, vm.vm_id, job);
+  if (vm !== null) {
+    job.identify(vm);
+    await noteVm(parts, operation.target.host, vm.vm_id, job);
+  }
   job.log("info", words);
   return outputs;
 }

@@ -25,23 +25,23 @@ export function StaleVms({ hosts, onShow }: StaleVmsProps) {
       tone="warn"
       title={`${one ? first.name : `${unread.length} of ${hosts.length} hosts`} could not be read${known}`}
     >
-      {one ? (
-        <Reason host={first} />
-      ) : (
-        <details>
-          <summary className="min-h-6 w-fit">Which, why, and what to do</summary>
-          <ul className="mt-1 max-h-60 space-y-1.5 overflow-y-auto">
-            {unread.map((host) => (
-              <li key={host.name}>
-                <TextLink href={hostAddress(host.name)}>{host.name}</TextLink>
-                <Reason host={host} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {vms === 0 ? null : (
-        <p>
+      <div className="flex flex-wrap items-start gap-x-6">
+        {one ? (
+          <Reason host={first} />
+        ) : (
+          <details>
+            <summary className="min-h-6 w-fit">Which, why, and what to do</summary>
+            <ul className="mt-1 max-h-60 space-y-1.5 overflow-y-auto">
+              {unread.map((host) => (
+                <li key={host.name}>
+                  <TextLink href={hostAddress(host.name)}>{host.name}</TextLink>
+                  <Reason host={host} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {vms === 0 ? null : (
           <button
             type="button"
             className="min-h-6 text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
@@ -49,8 +49,8 @@ export function StaleVms({ hosts, onShow }: StaleVmsProps) {
           >
             Show {one ? "its" : "their"} VMs alone
           </button>
-        </p>
-      )}
+        )}
+      </div>
     </Alert>
   );
 }

@@ -26,7 +26,6 @@ export const DEFAULT_COLUMNS: readonly string[] = [
   "cpus",
   "load",
   "memory",
-  "networks",
   "addresses",
   "uptime",
   "as_of",

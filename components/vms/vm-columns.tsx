@@ -47,18 +47,18 @@ const EVERY: readonly VmColumn[] = [
     cell: ({ cluster }) => (cluster === null ? <None what="In no cluster" /> : <Text>{cluster}</Text>),
   },
   {
-    ...{ key: "cpus", header: "CPUs", width: 4.5, align: "right", sortable: "descending" },
+    ...{ key: "cpus", header: "CPUs", width: 4.75, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.cpu_cores,
     cell: ({ vm }) => vm.cpu_cores,
   },
   {
-    ...{ key: "load", header: "CPU load", width: 5.5, align: "right", sortable: "descending" },
+    ...{ key: "load", header: "CPU load", width: 6, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.cpu_load_percent,
     cell: ({ vm: { cpu_load_percent: load } }) =>
       load === null ? <None what="Does not run" /> : `${load} %`,
   },
   {
-    ...{ key: "memory", header: "Memory", width: 5.5, align: "right", sortable: "descending" },
+    ...{ key: "memory", header: "Memory", width: 5.75, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => memoryOf(vm),
     cell: ({ vm }) => formatBytes(memoryOf(vm)),
   },
@@ -75,8 +75,8 @@ const EVERY: readonly VmColumn[] = [
   },
   {
     ...{ key: "addresses", header: "Addresses", width: 8.5, sortable: "ascending" },
-    sortBy: ({ vm }) => vm.ip_addresses[0] ?? null,
-    cell: ({ vm }) => <Several values={vm.ip_addresses} none="No address" mono />,
+    sortBy: ({ vm }) => reachableAt(vm)[0] ?? null,
+    cell: ({ vm }) => <Several values={reachableAt(vm)} none="No address" mono />,
   },
   {
     ...{ key: "os", header: "Guest OS", width: 13, sortable: "ascending" },
@@ -89,7 +89,7 @@ const EVERY: readonly VmColumn[] = [
     cell: ({ vm }) => (vm.uptime_ms > 0 ? formatDuration(vm.uptime_ms) : <None what="Not up" />),
   },
   {
-    ...{ key: "checkpoints", header: "Checkpoints", width: 6.75, align: "right", sortable: "descending" },
+    ...{ key: "checkpoints", header: "Checkpoints", width: 7.25, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.checkpoints,
     cell: ({ vm }) => vm.checkpoints,
   },
@@ -153,6 +153,12 @@ export function columnsOf(keys: readonly string[]): readonly Column<VmRow>[] {
 /** What a VM holds of its host's memory; while it does not run, what it starts with. */
 function memoryOf({ memory_assigned_bytes: assigned, memory_startup_bytes: startup }: VmSummary): number {
   return assigned || startup;
+}
+
+/** Its addresses; those of the link alone (RFC 4291, section 2.5.6) count where there is no other. */
+function reachableAt({ ip_addresses: addresses }: VmSummary): readonly string[] {
+  const reachable = addresses.filter((address) => !/^fe[89ab]/i.test(address));
+  return reachable.length > 0 ? reachable : addresses;
 }
 
 /** What needs a look comes first, then what is on its way, what runs, and what rests. */

@@ -72,7 +72,7 @@ function FacetMenu({ facet, values, chosen, onToggle, onClear }: FacetMenuProps)
   return (
     <Menu
       trigger={
-        <Button className={some ? "border-accent/60 bg-accent-wash" : ""}>
+        <Button className={some ? "border-accent/60! bg-accent-wash!" : ""}>
           <span>
             {FACET_WORDS[facet]}
             {some ? <span className="font-normal">: {chosenWords(chosen)}</span> : null}

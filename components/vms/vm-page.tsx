@@ -3,7 +3,6 @@
 import { Copy } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect } from "react";
 import { duplicateAddress } from "@/components/jobs/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { buttonLook } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import { useInventory, useVm } from "@/lib/client/hooks";
 import { useJobs } from "@/lib/client/job-hooks";
 import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
 import type { HostView, VmView } from "@/lib/domain/inventory";
+import { useVmTitle } from "./use-vm-title";
 import { VmDisks } from "./vm-disks";
 import { VmGone } from "./vm-gone";
 import { VmMarks, VmPlace } from "./vm-header";
@@ -37,7 +37,7 @@ export function VmPage({ vmId }: { vmId: string }) {
   const tab = tabOf(useSearchParams().get("tab"));
   // What the lists know of it stands there at once, until all that is known has come.
   const known = vm ?? inventory?.vmById.get(vmId);
-  useTitle(known?.vm_name);
+  useVmTitle(known?.vm_name);
 
   if (isLasting(error)) {
     return <VmGone vmId={vmId} last={known} hosts={inventory?.hosts ?? []} jobs={jobs} />;
@@ -104,10 +104,4 @@ function go(tab: string): void {
   if (tab === "overview") address.searchParams.delete("tab");
   else address.searchParams.set("tab", tab);
   window.history.replaceState(null, "", address);
-}
-
-function useTitle(name: string | undefined): void {
-  useEffect(() => {
-    if (name !== undefined) document.title = `${name} · AetherV`;
-  }, [name]);
 }

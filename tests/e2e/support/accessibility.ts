@@ -4,11 +4,15 @@ import { expect, type Page } from "@playwright/test";
 const THEMES = ["light", "dark"] as const;
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** axe finds nothing on the page as it stands, in either theme. */
-export async function expectNoViolations(page: Page, state: string): Promise<void> {
+/**
+ * axe finds nothing on the page as it stands, in either theme.
+ *
+ * @param within a selector: of the page, only what it finds is asked about
+ */
+export async function expectNoViolations(page: Page, state: string, within = "html"): Promise<void> {
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const { violations } = await new AxeBuilder({ page }).include(within).withTags(RULES).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
     expect(found, `${state}, ${theme}`).toEqual([]);
   }

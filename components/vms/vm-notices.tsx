@@ -7,6 +7,7 @@ import { CodeText } from "@/components/ui/code-text";
 import { TextLink } from "@/components/ui/text-link";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import { isTerminal, type JobView } from "@/lib/domain/job";
+import { hostsThatMayHave } from "@/lib/domain/whereabouts";
 
 interface VmNoticesProps {
   vm: VmView;
@@ -64,16 +65,17 @@ function Unreachable({ vm, host }: { vm: VmView; host: HostView | undefined }) {
 }
 
 function Missing({ vm, since, hosts }: { vm: VmView; since: string; hosts: readonly HostView[] }) {
+  const mayHaveIt = hostsThatMayHave(vm, vm.host, hosts);
   const unread = hosts.filter(
-    ({ name, state, record }) =>
-      name !== vm.host && state === "unreachable" && (vm.cluster === null || record?.cluster === vm.cluster),
+    ({ name, state }) => name !== vm.host && state === "unreachable" && mayHaveIt.includes(name),
   );
+  const all = mayHaveIt.length === hosts.length;
   return (
     <Alert tone="warn" title={`${vm.host} no longer has this VM`}>
       <p>
         Since <Time iso={since} />. It moves to another host, or was deleted outside AetherV. It is shown as
-        it was known last until {vm.cluster === null ? "every other host" : `every node of ${vm.cluster}`} was
-        read again.
+        it was known last until {all || vm.cluster === null ? "every host" : `every node of ${vm.cluster}`}{" "}
+        was read again.
       </p>
       {unread.length === 0 ? null : (
         <p>

@@ -4,11 +4,11 @@ import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { HostInventory, HostView, InventoryChanges, VmRecord, VmView } from "@/lib/domain/inventory";
 import { compareNames } from "@/lib/domain/natural-order";
+import { hostsThatMayHave } from "@/lib/domain/whereabouts";
 import { HostReader } from "./host-reader";
 import type { HostState } from "./host-state";
 import { RevisionLog } from "./revision-log";
 import { type KnownVm, type LedgerChange, VmLedger } from "./vm-ledger";
-import { hostsThatMayHave } from "./whereabouts";
 
 /** A good read of a host. `beganAt` is in ms since the epoch. */
 export type ReadListener = (host: string, inventory: HostInventory, beganAt: number) => void;

@@ -1,4 +1,4 @@
-import type { HostRecord, VmRecord } from "@/lib/domain/inventory";
+import type { HostRecord, VmRecord } from "./inventory";
 
 /** A configured host and what it last said; null: it was never read. */
 export interface ToldHost {

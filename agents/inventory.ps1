@@ -62,7 +62,12 @@ function Get-NetworkRecord {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
-        [psobject]$Resource
+        [psobject]$Resource,
+
+        # Names of the host's virtual switches.
+        [Parameter(Mandatory = $true)]
+        [AllowEmptyCollection()]
+        [string[]]$Switch
     )
 
     $members = 'gateway', 'dns', 'dns_secondary', 'subnet_mask', 'network_address', 'dhcp_available'
@@ -76,10 +81,11 @@ function Get-NetworkRecord {
             }
         }
         [ordered]@{
-            name           = $network.name
-            virtual_switch = $network.configuration.virtual_switch
-            vlan_id        = $network.configuration.vlan_id
-            ip_settings    = $settings
+            name                   = $network.name
+            virtual_switch         = $network.configuration.virtual_switch
+            virtual_switch_present = $Switch -contains $network.configuration.virtual_switch
+            vlan_id                = $network.configuration.vlan_id
+            ip_settings            = $settings
         }
     }
 }
@@ -142,24 +148,34 @@ function Get-HostRecord {
         # Why not; empty: it could.
         [Parameter(Mandatory = $true)]
         [AllowEmptyString()]
-        [string]$ResourceError
+        [string]$ResourceError,
+
+        # Names of the host's virtual switches.
+        [Parameter(Mandatory = $true)]
+        [AllowEmptyCollection()]
+        [string[]]$Switch
     )
 
+    $invariant = [System.Globalization.CultureInfo]::InvariantCulture
     $windows = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem'
     $machine = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_ComputerSystem'
     $cluster = $null
+    $nodes = @()
     if (Test-ClusterNode) {
         $cluster = (Get-Cluster).Name
+        $nodes = @(Get-ClusterNodeRecord)
     }
     $record = [ordered]@{
         computer_name          = $machine.Name
         os_version             = "$($windows.Caption) $($windows.Version)"
         powershell_version     = $PSVersionTable.PSVersion.ToString()
+        booted_at              = $windows.LastBootUpTime.ToUniversalTime().ToString('o', $invariant)
         logical_processors     = [int]$machine.NumberOfLogicalProcessors
         memory_total_bytes     = [int64]$machine.TotalPhysicalMemory
         # Windows gives it in KB.
         memory_available_bytes = [int64]$windows.FreePhysicalMemory * 1KB
         cluster                = $cluster
+        cluster_nodes          = $nodes
         virtual_machines_path  = $null
         storage_classes        = @()
         networks               = @()
@@ -173,7 +189,7 @@ function Get-HostRecord {
     $volumes = @(Get-StorageVolume)
     $record['virtual_machines_path'] = $Resource.virtual_machines_path
     $record['storage_classes'] = @(Get-StorageClassRecord -Resource $Resource -Volume $volumes)
-    $record['networks'] = @(Get-NetworkRecord -Resource $Resource)
+    $record['networks'] = @(Get-NetworkRecord -Resource $Resource -Switch $Switch)
     $record['images'] = @(Get-ImageRecord -Resource $Resource -Volume $volumes)
     $record
 }
@@ -188,7 +204,7 @@ function Read-AgentInventory {
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
-        # Holds nothing that this operation asks for.
+        # Its known_disks are not opened.
         [Parameter(Mandatory = $true)]
         [psobject]$Request
     )
@@ -207,9 +223,12 @@ function Read-AgentInventory {
         $resourceError = $_.Exception.Message
         Write-AgentEvent -Stream 'warning' -Text $resourceError
     }
+    $switches = Get-SwitchNameIndex
+    $ofHost = @{ Resource = $resource; ResourceError = $resourceError; Switch = [string[]]@($switches.Values) }
+    $ofVms = @{ Network = $networks; SwitchName = $switches; KnownDisk = Get-KnownDiskIndex -Request $Request }
     [ordered]@{
-        host = Get-HostRecord -Resource $resource -ResourceError $resourceError
-        vms  = @(Get-VmRecord -Network $networks)
+        host = Get-HostRecord @ofHost
+        vms  = @(Get-VmRecord @ofVms)
     }
 }
 

@@ -30,6 +30,93 @@ function Test-ClusterNode {
     $true
 }
 
+function Get-ClusterGroupNameIndex {
+    <#
+    .SYNOPSIS
+        Gives the names of the groups of all VMs that have a role in the host's cluster.
+    .DESCRIPTION
+        One query for the whole cluster. The resources of a VM, itself and its configuration, both have its id
+        among their private properties, and both are in its group.
+    .LINK
+        https://learn.microsoft.com/previous-versions/windows/desktop/cluswmi/mscluster-resource
+    .OUTPUTS
+        System.Collections.Hashtable of the VM's id (lower case) to the group's name; empty outside a cluster
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $index = @{}
+    if (-not (Test-ClusterNode)) {
+        return $index
+    }
+    foreach ($resource in (Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Resource')) {
+        $vmId = Get-OptionalValue -InputObject $resource.PrivateProperties -Name 'VmID'
+        if ($vmId) {
+            $index[([guid][string]$vmId).ToString()] = $resource.OwnerGroup
+        }
+    }
+    $index
+}
+
+function Get-ClusterRoleIndex {
+    <#
+    .SYNOPSIS
+        Gives the roles of all VMs of the host's cluster.
+    .OUTPUTS
+        System.Collections.Hashtable of the VM's id (lower case) to its ClusterRoleRecord; empty outside a cluster
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param()
+
+    $index = @{}
+    $names = Get-ClusterGroupNameIndex
+    if ($names.Count -eq 0) {
+        return $index
+    }
+    $states = @{}
+    foreach ($group in (Get-ClusterGroup)) {
+        $states[$group.Name] = [string]$group.State
+    }
+    foreach ($id in $names.Keys) {
+        $name = $names[$id]
+        $state = switch ($states[$name]) {
+            'Online' { 'online' }
+            'Offline' { 'offline' }
+            'Failed' { 'failed' }
+            'PartialOnline' { 'partially_online' }
+            'Pending' { 'pending' }
+            default { 'unknown' }
+        }
+        $index[$id] = [ordered]@{ name = $name; state = $state }
+    }
+    $index
+}
+
+function Get-ClusterNodeRecord {
+    <#
+    .SYNOPSIS
+        Gives the records of all nodes of the cluster that the host is a node of.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary, a ClusterNodeRecord
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param()
+
+    foreach ($node in (Get-ClusterNode)) {
+        $state = switch ([string]$node.State) {
+            'Up' { 'up' }
+            'Down' { 'down' }
+            'Paused' { 'paused' }
+            'Joining' { 'joining' }
+            default { 'unknown' }
+        }
+        [ordered]@{ name = $node.Name; state = $state }
+    }
+}
+
 function Get-ClusteredVmId {
     <#
     .SYNOPSIS
@@ -41,16 +128,7 @@ function Get-ClusteredVmId {
     [OutputType([string])]
     param()
 
-    if (-not (Test-ClusterNode)) {
-        return
-    }
-    $resources = Get-ClusterResource | Where-Object -FilterScript { [string]$_.ResourceType -eq 'Virtual Machine' }
-    if ($null -eq $resources) {
-        return
-    }
-    foreach ($parameter in ($resources | Get-ClusterParameter -Name 'VmID')) {
-        ([guid][string]$parameter.Value).ToString()
-    }
+    (Get-ClusterGroupNameIndex).Keys
 }
 
 function Get-ClusterVmName {

@@ -20,9 +20,9 @@ function Get-VmSummary {
     $call = @{
         InputObject = Get-VirtualizationInstance -ClassName 'Msvm_VirtualSystemManagementService'
         MethodName  = 'GetSummaryInformation'
-        # Name, ElementName, Notes, NumberOfProcessors, EnabledState, MemoryUsage, UpTime. Without
-        # SettingData the call is about all VMs.
-        Arguments   = @{ RequestedInformation = [uint32[]](0, 1, 3, 4, 100, 103, 105) }
+        # Name, ElementName, Notes, NumberOfProcessors, EnabledState, ProcessorLoad, MemoryUsage, Heartbeat,
+        # UpTime, GuestOperatingSystem, OperationalStatus. Without SettingData the call is about all VMs.
+        Arguments   = @{ RequestedInformation = [uint32[]](0, 1, 3, 4, 100, 101, 103, 104, 105, 106, 110) }
     }
     $answer = Invoke-CimMethod @call
     if ($answer.ReturnValue -ne 0) {
@@ -80,6 +80,13 @@ function Get-VmRecord {
         [AllowEmptyCollection()]
         [object[]]$Network,
 
+        # From Get-SwitchNameIndex.
+        [Parameter(Mandatory = $true)]
+        [hashtable]$SwitchName,
+
+        # Disks that are not opened, from Get-KnownDiskIndex.
+        [hashtable]$KnownDisk = @{},
+
         # Only this VM.
         [guid]$VmId = [guid]::Empty
     )
@@ -99,10 +106,17 @@ function Get-VmRecord {
         Port    = Get-AdapterSettingIndex -ClassName 'Msvm_EthernetPortAllocationSettingData'
         Vlan    = Get-AdapterSettingIndex -ClassName 'Msvm_EthernetSwitchPortVlanSettingData'
         Guest   = Get-AdapterSettingIndex -ClassName 'Msvm_GuestNetworkAdapterConfiguration'
-        Switch  = Get-SwitchNameIndex
+        Switch  = $SwitchName
         Network = $Network
     }
-    $clustered = @(Get-ClusteredVmId)
+    $roles = Get-ClusterRoleIndex
+    $guestNames = Get-GuestNameIndex
+    $checkpoints = @{}
+    foreach ($system in $systems) {
+        if ($system.VirtualSystemType -like 'Microsoft:Hyper-V:Snapshot:*') {
+            $checkpoints[$system.VirtualSystemIdentifier.ToLowerInvariant()] += 1
+        }
+    }
 
     foreach ($system in $systems) {
         # Not a checkpoint, nor a VM that is still being planned.
@@ -116,61 +130,39 @@ function Get-VmRecord {
         }
         $summary = $summaries[$id]
         $startupMegabytes = [int64]0
+        $isDynamic = $false
         if ($memory.ContainsKey($id)) {
             $startupMegabytes = [int64]$memory[$id][0].VirtualQuantity
+            $isDynamic = [bool]$memory[$id][0].DynamicMemoryEnabled
+        }
+        $state = ConvertTo-VmState -Code $summary.EnabledState
+        $load = $null
+        $heartbeat = $null
+        if ($state -eq 'running') {
+            $load = [int]$summary.ProcessorLoad
+            $heartbeat = ConvertTo-HeartbeatName -Code $summary.Heartbeat
         }
         [ordered]@{
             vm_id                 = $id
             vm_name               = $summary.ElementName
-            state                 = ConvertTo-VmState -Code $summary.EnabledState
+            state                 = $state
+            activity              = ConvertTo-VmActivity -Status $summary.OperationalStatus
             generation            = if ($system.VirtualSystemSubType -like '*:2') { 2 } else { 1 }
             cpu_cores             = [int]$summary.NumberOfProcessors
+            cpu_load_percent      = $load
+            dynamic_memory        = $isDynamic
             memory_startup_bytes  = $startupMegabytes * 1MB
             memory_assigned_bytes = [int64]$summary.MemoryUsage * 1MB
             uptime_ms             = [int64]$summary.UpTime
             notes                 = [string]$summary.Notes
-            clustered             = $clustered -contains $id
-            disks                 = @(Get-DiskRecord -Setting $storage[$id])
+            cluster_role          = $roles[$id]
+            checkpoints           = [int]$checkpoints[$id]
+            guest_os              = if ($summary.GuestOperatingSystem) { $summary.GuestOperatingSystem } else { $null }
+            guest_host_name       = $guestNames[$id]
+            heartbeat             = $heartbeat
+            disks                 = @(Get-DiskRecord -Setting $storage[$id] -Known $KnownDisk)
             nics                  = @(Get-NicRecord -Setting $adapters[$id] -Context $adapterContext)
         }
-    }
-}
-
-function Get-DiskRecord {
-    <#
-    .SYNOPSIS
-        Gives the records of a VM's virtual hard disks.
-    .OUTPUTS
-        System.Collections.Specialized.OrderedDictionary, a DiskRecord
-    #>
-    [CmdletBinding()]
-    [OutputType([System.Collections.Specialized.OrderedDictionary])]
-    param(
-        # The VM's Msvm_StorageAllocationSettingData; null: it has none.
-        [Parameter(Mandatory = $true)]
-        [AllowNull()]
-        [object]$Setting
-    )
-
-    foreach ($drive in $Setting) {
-        if ($null -eq $drive -or $drive.ResourceSubType -ne 'Microsoft:Hyper-V:Virtual Hard Disk') {
-            continue
-        }
-        $path = @($drive.HostResource)[0]
-        $record = [ordered]@{ disk_id = $null; path = $path; size_bytes = $null; file_bytes = $null }
-        try {
-            $disk = Get-VHD -Path $path
-            if ($disk.DiskIdentifier) {
-                $record['disk_id'] = ([guid][string]$disk.DiskIdentifier).ToString()
-            }
-            $record['size_bytes'] = [int64]$disk.Size
-            $record['file_bytes'] = [int64]$disk.FileSize
-        }
-        catch {
-            # Another host can hold the file open; the VM is worth reporting without it.
-            Write-AgentEvent -Stream 'verbose' -Text "$path cannot be read: $($_.Exception.Message.Trim())"
-        }
-        $record
     }
 }
 
@@ -200,7 +192,7 @@ function Read-TargetVmRecord {
             throw
         }
     }
-    $record = Get-VmRecord -Network $networks -VmId $vmId
+    $record = Get-VmRecord -Network $networks -SwitchName (Get-SwitchNameIndex) -VmId $vmId
     if ($null -eq $record) {
         throw (New-AgentError -Code 'vm_not_found' -Message "The host has no VM $vmId." -Target 'vm_id')
     }

@@ -90,23 +90,20 @@ const vm = z.object({
   vm_id: guid,
   vm_name: text,
   state: z.enum(VM_STATES),
-  activity: z.enum(VM_ACTIVITIES).nullable().default(null),
+  activity: z.enum(VM_ACTIVITIES).nullable(),
   generation: count,
   cpu_cores: count,
-  cpu_load_percent: count.nullable().default(null),
-  dynamic_memory: z.boolean().default(false),
+  cpu_load_percent: count.nullable(),
+  dynamic_memory: z.boolean(),
   memory_startup_bytes: bytes,
   memory_assigned_bytes: bytes,
   uptime_ms: bytes,
   notes: z.string(),
-  cluster_role: z
-    .object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) })
-    .nullable()
-    .default(null),
-  checkpoints: count.default(0),
-  guest_os: text.nullable().default(null),
-  guest_host_name: text.nullable().default(null),
-  heartbeat: z.enum(HEARTBEATS).nullable().default(null),
+  cluster_role: z.object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) }).nullable(),
+  checkpoints: count,
+  guest_os: text.nullable(),
+  guest_host_name: text.nullable(),
+  heartbeat: z.enum(HEARTBEATS).nullable(),
   disks: z.array(disk),
   nics: z.array(nic),
 });
@@ -115,7 +112,7 @@ export const readVm = z.object({ vm });
 const network = z.object({
   name: text,
   virtual_switch: text,
-  virtual_switch_present: z.boolean().default(true),
+  virtual_switch_present: z.boolean(),
   vlan_id: count,
   ip_settings: z
     .object({
@@ -134,12 +131,12 @@ export const inventory = z.object({
     computer_name: text,
     os_version: text,
     powershell_version: text,
-    booted_at: z.iso.datetime().default("1970-01-01T00:00:00.000Z"),
+    booted_at: z.iso.datetime(),
     logical_processors: count,
     memory_total_bytes: bytes,
     memory_available_bytes: bytes,
     cluster: text.nullable(),
-    cluster_nodes: z.array(z.object({ name: text, state: z.enum(CLUSTER_NODE_STATES) })).default([]),
+    cluster_nodes: z.array(z.object({ name: text, state: z.enum(CLUSTER_NODE_STATES) })),
     virtual_machines_path: text.nullable(),
     storage_classes: z.array(
       z.object({

@@ -27,6 +27,22 @@ export function roleNameOf(vm: VirtualMachine): string | null {
   return vm.clustered ? (vm.roleName ?? vm.name) : null;
 }
 
+/** States of a cluster's node and group, by the names of the cluster's enumerations. */
+export type NodeState = "Up" | "Down" | "Paused";
+export type RoleState = "Online" | "Offline" | "Failed";
+
+/** Like `State` of `Get-ClusterNode`. */
+export function nodeStateOf(node: Host): NodeState {
+  if (!node.poweredOn) return "Down";
+  return node.clusterPaused ? "Paused" : "Up";
+}
+
+/** Like `State` of a VM's group. */
+export function roleStateOf(vm: VirtualMachine): RoleState {
+  if (vm.state === "critical") return "Failed";
+  return vm.state === "off" || vm.state === "saved" ? "Offline" : "Online";
+}
+
 /** Like setting the Name of a cluster group: `Rename-VM` leaves it. */
 export function renameRole(vm: VirtualMachine, others: Iterable<VirtualMachine>, name: string): void {
   for (const other of others) {

@@ -1,4 +1,6 @@
-import type { Fleet } from "../host/fleet";
+import { nodeStateOf, roleNameOf, roleStateOf } from "../host/cluster";
+import { clusterNodes, type Fleet } from "../host/fleet";
+import { heartbeatOf, identityOf, loadOf } from "../host/guest-identity";
 import type { Host, NetworkAdapter, VirtualMachine } from "../host/model";
 import { findFile, freeBytes, volumeOf } from "../host/storage";
 import { availableMemoryBytes, holdsMemory } from "../host/virtual-machines";
@@ -21,13 +23,15 @@ export function hostRecord(fleet: Fleet, host: Host): HostRecord {
     computer_name: host.computerName,
     os_version: host.osVersion,
     powershell_version: host.powershellVersion,
+    booted_at: new Date(host.bootedAt).toISOString(),
     logical_processors: host.logicalProcessors,
     memory_total_bytes: host.memoryTotalBytes,
     memory_available_bytes: availableMemoryBytes(host),
     cluster: host.cluster,
+    cluster_nodes: host.cluster === null ? [] : clusterNodes(fleet, host).map(nodeRecord),
     virtual_machines_path: resources?.virtual_machines_path ?? null,
     storage_classes: (resources?.storage_classes ?? []).map((entry) => storageClassRecord(host, entry)),
-    networks: (resources?.networks ?? []).map(networkRecord),
+    networks: (resources?.networks ?? []).map((entry) => networkRecord(host, entry)),
     images: (resources?.images ?? []).map((entry) => imageRecord(host, entry)),
     resources_error: error,
   };
@@ -38,9 +42,10 @@ export function vmRecords(
   fleet: Fleet,
   host: Host,
   vms: Iterable<VirtualMachine>,
+  known: KnownDisks = new Map(),
 ): Record<string, unknown>[] {
   const networks = tryResources(fleet, host).resources?.networks ?? [];
-  return Array.from(vms, (vm) => vmRecord(fleet, host, vm, networks));
+  return Array.from(vms, (vm) => vmRecord(fleet, host, vm, networks, known));
 }
 
 function vmRecord(
@@ -48,31 +53,50 @@ function vmRecord(
   host: Host,
   vm: VirtualMachine,
   networks: readonly NetworkEntry[],
+  known: KnownDisks,
 ): Record<string, unknown> {
+  const now = fleet.clock.now();
+  const identity = identityOf(host, vm);
+  const roleName = roleNameOf(vm);
   return {
     vm_id: vm.id,
     vm_name: vm.name,
     state: vm.state,
+    activity: vm.activity,
     generation: vm.generation,
     cpu_cores: vm.processorCount,
+    cpu_load_percent: loadOf(vm, now),
+    dynamic_memory: vm.dynamicMemory,
     memory_startup_bytes: vm.memoryStartupBytes,
     memory_assigned_bytes: holdsMemory(vm) ? vm.memoryStartupBytes : 0,
-    uptime_ms: vm.startedAt === null ? 0 : Math.max(0, fleet.clock.now() - vm.startedAt),
+    uptime_ms: vm.startedAt === null ? 0 : Math.max(0, now - vm.startedAt),
     notes: vm.notes,
-    clustered: vm.clustered,
-    disks: diskRecords(host, vm),
+    cluster_role: roleName === null ? null : { name: roleName, state: roleStateOf(vm).toLowerCase() },
+    checkpoints: vm.checkpoints.length,
+    guest_os: identity?.osName ?? null,
+    guest_host_name: identity?.hostName ?? null,
+    heartbeat: heartbeatOf(host, vm),
+    disks: diskRecords(host, vm, known),
     nics: vm.adapters.map((adapter) => nicRecord(adapter, networks)),
   };
 }
 
-/** `DiskRecord`s; a file that cannot be read keeps its path. */
-export function diskRecords(host: Host, vm: VirtualMachine): Record<string, unknown>[] {
+/** `known_disks` of a request, by their paths in lower case. */
+export type KnownDisks = ReadonlyMap<string, { disk_id: string | null; size_bytes: number }>;
+
+/** `DiskRecord`s; a file that cannot be read keeps its path, and one that is known is not opened. */
+export function diskRecords(
+  host: Host,
+  vm: VirtualMachine,
+  known: KnownDisks = new Map(),
+): Record<string, unknown>[] {
   return vm.hardDiskDrives.map(({ path }) => {
     const file = findFile(host, path);
+    const remembered = file === null ? undefined : known.get(path.toLowerCase());
     return {
-      disk_id: file?.diskIdentifier ?? null,
+      disk_id: remembered === undefined ? (file?.diskIdentifier ?? null) : remembered.disk_id,
       path,
-      size_bytes: file?.virtualBytes ?? null,
+      size_bytes: remembered?.size_bytes ?? file?.virtualBytes ?? null,
       file_bytes: file?.fileBytes ?? null,
     };
   });
@@ -116,11 +140,18 @@ function storageClassRecord(host: Host, entry: { name: string; path: string }): 
   };
 }
 
-function networkRecord(entry: NetworkEntry): Record<string, unknown> {
+function nodeRecord(node: Host): Record<string, unknown> {
+  return { name: node.computerName, state: nodeStateOf(node).toLowerCase() };
+}
+
+function networkRecord(host: Host, entry: NetworkEntry): Record<string, unknown> {
   const settings = entry.ip_settings ?? null;
   return {
     name: entry.name,
     virtual_switch: entry.configuration.virtual_switch,
+    virtual_switch_present: host.switches.some(
+      (name) => name.toLowerCase() === entry.configuration.virtual_switch.toLowerCase(),
+    ),
     vlan_id: entry.configuration.vlan_id,
     ip_settings:
       settings === null

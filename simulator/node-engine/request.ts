@@ -15,6 +15,7 @@ const requestSchema = z.object({
     })
     .nullish(),
   spec: z.record(z.string(), z.unknown()),
+  known_disks: z.unknown().optional(),
   guest_config: z.record(z.string(), z.string()).optional(),
 });
 

@@ -112,7 +112,7 @@ describe("vm/read", () => {
       vm_name: "sql01",
       state: "running",
       memory_assigned_bytes: 32 * GIBIBYTE,
-      clustered: true,
+      cluster_role: { name: "sql01", state: "online" },
     });
   });
 

@@ -8,7 +8,6 @@ import { StandInError } from "./calls/stand-in-call";
 import { createStandInCalls } from "./calls/stand-in-calls";
 import { readPowerShellCommand } from "./command-line";
 import { SimulatedDrives } from "./drives/simulated-drives";
-import type { EnginePool } from "./pool";
 import type { CallAnswer, EngineProcess, ScriptRun } from "./process";
 
 /** Win32 `ERROR_FILE_NOT_FOUND` as an HRESULT. */
@@ -16,11 +15,16 @@ const FILE_NOT_FOUND = 2147942402;
 /** Exit code of a process that was terminated (`STATUS_CONTROL_C_EXIT`). */
 const TERMINATED = 0xc000013a | 0;
 
+/** Where the engine gets a process for a script: an `EnginePool`. */
+export interface ScriptProcesses {
+  with<Value>(use: (process: Pick<EngineProcess, "run" | "kill">) => Promise<Value>): Promise<Value>;
+}
+
 /** The engine of `--engine powershell`: it runs the scripts that it is given. */
 export function createPowerShellEngine(
   fleet: Fleet,
   calls: CallRecords,
-  pool: EnginePool,
+  pool: ScriptProcesses,
   options: { dataDirectory: string },
 ): Engine {
   const drives = new SimulatedDrives(fleet, join(options.dataDirectory, "drives"));
@@ -58,7 +62,7 @@ export function createPowerShellEngine(
 
 /** Gives the exit code of a script, or the one it is stopped with: then its process ends at once. */
 async function untilStopped(
-  process: EngineProcess,
+  process: Pick<EngineProcess, "kill">,
   exited: Promise<number>,
   stopped: Promise<number>,
 ): Promise<number> {

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { removeClusterRole, renameRole, roleNameOf } from "../../host/cluster";
+import {
+  nodeStateOf,
+  type RoleState,
+  removeClusterRole,
+  renameRole,
+  roleNameOf,
+  roleStateOf,
+} from "../../host/cluster";
 import { DURATION } from "../../host/durations";
 import { clusterNodes } from "../../host/fleet";
 import type { Host, VirtualMachine } from "../../host/model";
@@ -27,29 +34,62 @@ export const listGroups = standInCall(none, ({ fleet, host }) => {
     ({ node, vm }): JsonObject => ({
       ...group(cluster, roleNameOf(vm) ?? vm.name, "VirtualMachine", node),
       Id: groupId(cluster, vm.id),
-      State: vm.state === "off" ? "Offline" : "Online",
+      State: roleStateOf(vm),
       VMId: vm.id,
     }),
   );
   return [...own, ...roles];
 });
 
-/** `Get-ClusterResource`, before it is filtered: two resources for each VM's role, and the cluster's name. */
-export const listResources = standInCall(none, ({ fleet, host }) => {
-  const cluster = requireCluster(host, "Get-ClusterResource");
-  const own = resource(cluster, "Cluster Name", "Cluster Group", "Network Name", host, null);
-  const roles = rolesOf({ fleet, host }).flatMap(({ node, vm }) => [
-    resource(cluster, `Virtual Machine ${vm.name}`, roleNameOf(vm) ?? vm.name, "Virtual Machine", node, vm),
-    resource(
-      cluster,
-      `Virtual Machine Configuration ${vm.name}`,
-      vm.name,
-      "Virtual Machine Configuration",
-      node,
-      vm,
-    ),
-  ]);
+/** A resource of the cluster. */
+interface ClusterResource {
+  name: string;
+  ownerGroup: string;
+  type: string;
+  owner: Host;
+  state: RoleState;
+  /** null: it is none of a VM's. */
+  vmId: string | null;
+}
+
+/** The cluster's resources: its name, and two for each VM's role. */
+export function resourcesOf(context: Pick<StandInContext, "fleet" | "host">): ClusterResource[] {
+  const own: ClusterResource = {
+    name: "Cluster Name",
+    ownerGroup: "Cluster Group",
+    type: "Network Name",
+    owner: context.host,
+    state: "Online",
+    vmId: null,
+  };
+  const roles = rolesOf(context).flatMap(({ node, vm }): ClusterResource[] => {
+    const common = { ownerGroup: roleNameOf(vm) ?? vm.name, owner: node, vmId: vm.id };
+    return [
+      { ...common, name: `Virtual Machine ${vm.name}`, type: "Virtual Machine", state: roleStateOf(vm) },
+      {
+        ...common,
+        name: `Virtual Machine Configuration ${vm.name}`,
+        type: "Virtual Machine Configuration",
+        state: "Online",
+      },
+    ];
+  });
   return [own, ...roles];
+}
+
+/** `Get-ClusterResource`, before it is filtered. */
+export const listResources = standInCall(none, (context) => {
+  const cluster = requireCluster(context.host, "Get-ClusterResource");
+  return resourcesOf(context).map(({ name, ownerGroup, type, owner, state, vmId }) => ({
+    Name: name,
+    Id: derivedGuid(cluster, "resource", name).toLowerCase(),
+    ResourceType: type,
+    OwnerGroup: ownerGroup,
+    OwnerNode: owner.computerName,
+    Cluster: cluster,
+    State: state,
+    VMId: vmId,
+  }));
 });
 
 /** `Get-ClusterNode`. */
@@ -59,7 +99,7 @@ export const listNodes = standInCall(none, ({ fleet, host }) => {
     Name: node.computerName,
     Id: String(index + 1),
     Cluster: cluster,
-    State: node.poweredOn ? "Up" : "Down",
+    State: nodeStateOf(node),
   }));
 });
 
@@ -173,25 +213,5 @@ function group(cluster: string, name: string, type: string, owner: Host): JsonOb
     Cluster: cluster,
     State: "Online",
     VMId: null,
-  };
-}
-
-function resource(
-  cluster: string,
-  name: string,
-  ownerGroup: string,
-  type: string,
-  owner: Host,
-  vm: VirtualMachine | null,
-): JsonObject {
-  return {
-    Name: name,
-    Id: derivedGuid(cluster, "resource", name).toLowerCase(),
-    ResourceType: type,
-    OwnerGroup: ownerGroup,
-    OwnerNode: owner.computerName,
-    Cluster: cluster,
-    State: vm?.state === "off" && type === "Virtual Machine" ? "Offline" : "Online",
-    VMId: vm?.id ?? null,
   };
 }

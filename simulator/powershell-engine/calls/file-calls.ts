@@ -32,14 +32,14 @@ export const reserveRoom = standInCall(
   },
 );
 
-/** When a file was created; null: it is none of the state's. */
-export const tellCreation = standInCall(
+/** When a file was created, and its length; null: it is none of the state's. */
+export const describeFile = standInCall(
   /** The path on this machine. */
   z.strictObject({ path: z.string() }),
   ({ host, drives }, args) => {
     const path = drives.windowsPathOf(host.name, args.path);
     const file = path === null ? null : (findFile(host, path) ?? findMedia(host, path));
-    return file === null ? null : createdAt(file);
+    return file === null ? null : { created: createdAt(file), bytes: file.fileBytes };
   },
 );
 

@@ -37,7 +37,7 @@ import {
   removeOneHardDiskDrive,
   setDvdDrive,
 } from "./drive-calls";
-import { allowRemoval, reserveRoom, tellCreation } from "./file-calls";
+import { allowRemoval, describeFile, reserveRoom } from "./file-calls";
 import { ManagementJobs } from "./management-jobs";
 import { changePower } from "./power-calls";
 import { type JsonValue, type StandInCall, type StandInContext, StandInError } from "./stand-in-call";
@@ -94,7 +94,7 @@ const CALLS: Readonly<Record<string, StandInCall>> = {
   "cluster.remove_group": removeGroup,
   "cluster.rename_group": renameGroup,
   "cluster.update_configuration": updateConfiguration,
-  "file.created": tellCreation,
+  "file.describe": describeFile,
   "file.reserve": reserveRoom,
   "file.remove": allowRemoval,
   "service.get": readService,

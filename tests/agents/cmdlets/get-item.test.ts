@@ -6,10 +6,12 @@ const { run, text } = createScriptRunner();
 
 const files = { "Images/A.vhdx": "1234", "Images/.hidden": "" };
 
-test("gives a file or a folder itself, with Windows' path and the simulation's time", async () => {
+test("gives a file or a folder itself, with Windows' path and the simulation's time and length", async () => {
   const call = (operation: string, { path }: Record<string, unknown>) => ({
     result:
-      operation === "file.created" && String(path).endsWith("A.vhdx") ? "2024-02-03T04:05:06.0070000Z" : null,
+      operation === "file.describe" && String(path).endsWith("A.vhdx")
+        ? { created: "2024-02-03T04:05:06.0070000Z", bytes: 2 ** 40 }
+        : null,
   });
   const script = `$file = Get-Item -LiteralPath 'c:\\images\\a.vhdx'
     $file.FullName; $file.Length; $file.CreationTimeUtc.ToString('o')
@@ -17,7 +19,7 @@ test("gives a file or a folder itself, with Windows' path and the simulation's t
     $folder.GetType().FullName; [string]$folder.Attributes; $folder.CreationTimeUtc.Kind`;
   expect((await text(script, { files, call })).split("\n")).toEqual([
     "C:\\Images\\A.vhdx",
-    "4",
+    String(2 ** 40),
     "2024-02-03T04:05:06.0070000Z",
     "System.IO.DirectoryInfo",
     "Directory",

@@ -11,6 +11,8 @@ import {
 } from "./initialization-exchange";
 import { INITIALIZATION_PUBLISH } from "./initialization-publish";
 import { INVENTORY } from "./inventory";
+import { INVENTORY_CONDITION } from "./inventory-condition";
+import { INVENTORY_DISKS } from "./inventory-disks";
 import { NIC_DELETE, NIC_UPDATE } from "./nic-change";
 import { NIC_CREATE, NIC_READ } from "./nic-create";
 import { VM_CLUSTER } from "./vm-cluster";
@@ -41,4 +43,6 @@ export const ALL: readonly Scenario[] = [
   ...INITIALIZATION_ANNOUNCE,
   ...INITIALIZATION_FINISH,
   ...INVENTORY,
+  ...INVENTORY_CONDITION,
+  ...INVENTORY_DISKS,
 ];

@@ -29,14 +29,20 @@ function image(name: string, os: string, description: string, sizeGb: number, fi
   return { name, os_family: os, description, ...file, provisioning_version: "1.0.0" };
 }
 
+function network(name: string, virtual_switch: string, vlan_id: number, ip_settings: typeof SERVERS | null) {
+  return { name, virtual_switch, virtual_switch_present: true, vlan_id, ip_settings };
+}
+
 const HOST = {
   computer_name: "HV03",
   os_version: "Microsoft Windows Server 2025 Datacenter 10.0.26100",
   powershell_version: "<version>",
+  booted_at: "<time>",
   logical_processors: 32,
   memory_total_bytes: 256 * GIBIBYTE,
   memory_available_bytes: 232 * GIBIBYTE,
   cluster: null,
+  cluster_nodes: [],
   virtual_machines_path: LOCAL,
   storage_classes: [
     {
@@ -49,9 +55,9 @@ const HOST = {
     },
   ],
   networks: [
-    { name: "Production", virtual_switch: "Datacenter", vlan_id: 10, ip_settings: PRODUCTION },
-    { name: "Servers", virtual_switch: "Datacenter", vlan_id: 20, ip_settings: SERVERS },
-    { name: "DMZ", virtual_switch: "Perimeter", vlan_id: 30, ip_settings: null },
+    network("Production", "Datacenter", 10, PRODUCTION),
+    network("Servers", "Datacenter", 20, SERVERS),
+    network("DMZ", "Perimeter", 30, null),
   ],
   images: [
     image("Windows Server 2025", "windows", "Windows Server 2025 Standard, Desktop Experience", 40, 14),
@@ -73,13 +79,20 @@ const VMS = [
     vm_id: "vm:backup01",
     vm_name: "backup01",
     state: "running",
+    activity: null,
     generation: 2,
     cpu_cores: 4,
+    cpu_load_percent: "<percent>",
+    dynamic_memory: false,
     memory_startup_bytes: 16 * GIBIBYTE,
     memory_assigned_bytes: 16 * GIBIBYTE,
     uptime_ms: "<ms>",
     notes: "",
-    clustered: false,
+    cluster_role: null,
+    checkpoints: 0,
+    guest_os: "Windows Server 2022 Datacenter",
+    guest_host_name: "backup01.corp.example",
+    heartbeat: "ok",
     disks: [
       {
         disk_id: `disk:${DISK.backup01}`,
@@ -101,13 +114,20 @@ const VMS = [
     vm_id: "vm:test-debian",
     vm_name: "test-debian",
     state: "off",
+    activity: null,
     generation: 2,
     cpu_cores: 2,
+    cpu_load_percent: null,
+    dynamic_memory: false,
     memory_startup_bytes: 2 * GIBIBYTE,
     memory_assigned_bytes: 0,
     uptime_ms: 0,
     notes: "",
-    clustered: false,
+    cluster_role: null,
+    checkpoints: 0,
+    guest_os: null,
+    guest_host_name: null,
+    heartbeat: null,
     disks: [
       {
         disk_id: `disk:${DISK.testDebian}`,

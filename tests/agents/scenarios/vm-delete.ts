@@ -32,6 +32,7 @@ export function goneVm(name: string): FlatState {
       "notes",
       "secure_boot",
       "path",
+      "activity",
       "clustered",
       "cluster_role",
       "boot_order",

@@ -1,5 +1,6 @@
 import type { AgentCall } from "@/lib/agents/agent-call";
 import type { FieldValues } from "@/lib/domain/field-values";
+import type { KnownDisk } from "@/lib/domain/inventory";
 import { Secret } from "@/lib/domain/secret";
 import { type CallOutput, callAgent } from "./agent-process";
 import { AGENTS, type EngineUnderTest } from "./engines";
@@ -80,6 +81,7 @@ function callOf(scenario: Scenario, names: Names): AgentCall {
     job_id: "job-1",
     context: scenario.context ?? null,
     spec: spec as FieldValues,
+    ...(scenario.known_disks && { known_disks: byName(scenario.known_disks) as KnownDisk[] }),
     ...(scenario.guest_config && { guest_config: secrets(scenario.guest_config) }),
   };
 }

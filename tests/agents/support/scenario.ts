@@ -14,6 +14,8 @@ export interface Scenario {
   given?: (world: World) => void;
   /** Things are called by name: `vm:web01`, `disk:<path>`, `nic:<vm>/<adapter>`. */
   spec: Record<string, unknown>;
+  /** For inventory/read; each disk_id by name as in `spec`. */
+  known_disks?: Record<string, unknown>[];
   context?: AgentCall["context"];
   guest_config?: Record<string, string>;
   /** The result's outputs, or its error. */

@@ -60,6 +60,7 @@ export function named(value: unknown, names: Names): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
       if (key === "uptime_ms") return [key, each === 0 ? 0 : "<ms>"];
+      if (key === "cpu_load_percent") return [key, each === null ? null : "<percent>"];
       // Each engine has words and a version of its own.
       if ((key === "resources_error" || key === "problem") && typeof each === "string")
         return [key, "<words>"];

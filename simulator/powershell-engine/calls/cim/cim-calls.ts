@@ -3,6 +3,7 @@ import type { VirtualMachine } from "../../../host/model";
 import { type JsonValue, type StandInContext, StandInError, standInCall } from "../stand-in-call";
 import type { CimClass } from "./cim-class";
 import { CIM_FAILURE, type CimInstance, classOf, hasKeys, toJson } from "./cim-instance";
+import { clusterResources } from "./cluster-instances";
 import {
   guestAdapters,
   kvpComponent,
@@ -48,6 +49,7 @@ const INSTANCES: Record<string, Enumerate> = {
   MSCluster_Cluster: ({ host }) => [
     { class: classOf("root/MSCluster", "MSCluster_Cluster", true), values: { Name: host.cluster } },
   ],
+  MSCluster_Resource: clusterResources,
 };
 
 const className = { namespace: z.string(), class_name: z.string() };

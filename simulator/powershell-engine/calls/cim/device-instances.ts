@@ -1,4 +1,12 @@
-import type { DvdDrive, HardDiskDrive, Host, NetworkAdapter, VirtualMachine } from "../../../host/model";
+import { identityOf } from "../../../host/guest-identity";
+import type {
+  DvdDrive,
+  GuestIdentity,
+  HardDiskDrive,
+  Host,
+  NetworkAdapter,
+  VirtualMachine,
+} from "../../../host/model";
 import { findFile } from "../../../host/storage";
 import { checkpointGuid, drivePath, settingId, switchGuid } from "../instance-ids";
 import type { StandInContext } from "../stand-in-call";
@@ -144,15 +152,25 @@ export function kvpSettings({ fleet }: StandInContext, vm: VirtualMachine): CimI
 }
 
 /** `Msvm_KvpExchangeComponent` of a VM. */
-export function kvpComponent({ fleet }: StandInContext, vm: VirtualMachine): CimInstance[] {
+export function kvpComponent({ fleet, host }: StandInContext, vm: VirtualMachine): CimInstance[] {
   if (!vm.dataExchangeEnabled) return [];
   return [
     instance("Msvm_KvpExchangeComponent", {
       ...device(vm, "Msvm_KvpExchangeComponent", KVP_GUID),
       GuestExchangeItems: itemsXml(fleet.kvp.guestItems(vm)),
-      GuestIntrinsicExchangeItems: [],
+      GuestIntrinsicExchangeItems: itemsXml(intrinsicItems(identityOf(host, vm))),
     }),
   ];
+}
+
+/** What the guest's service tells by itself, by the names of `Msvm_KvpExchangeComponent`. */
+function intrinsicItems(identity: GuestIdentity | null): Map<string, string> {
+  if (identity === null) return new Map();
+  return new Map([
+    ["FullyQualifiedDomainName", identity.hostName],
+    ["OSName", identity.osName],
+    ["ProcessorArchitecture", "9"],
+  ]);
 }
 
 /** `Msvm_ShutdownComponent` of a VM, which is there while the VM runs. */

@@ -1,14 +1,15 @@
 import { addClusterRole } from "../../../host/cluster";
 import { DURATION } from "../../../host/durations";
+import { heartbeatOf, identityOf, loadOf } from "../../../host/guest-identity";
 import { HyperVError } from "../../../host/hyperv-error";
-import type { VirtualMachine } from "../../../host/model";
+import type { Host, VirtualMachine } from "../../../host/model";
 import type { GuestRequest } from "../../../host/power";
 import { holdsMemory } from "../../../host/virtual-machines";
 import { methodError, RETURN } from "../management-jobs";
 import { type JsonObject, type JsonValue, type StandInContext, StandInError, vmOf } from "../stand-in-call";
 import { CIM_FAILURE, type CimInstance, toJson, toReference } from "./cim-instance";
 import { readKvpItem } from "./kvp-item-xml";
-import { concreteJob, enabledState, instance } from "./system-instances";
+import { concreteJob, enabledState, instance, operationalStatus } from "./system-instances";
 
 const MEBIBYTE = 2 ** 20;
 
@@ -47,13 +48,26 @@ const SUMMARY: Record<number, (context: StandInContext, vm: VirtualMachine) => R
   3: (_context, vm) => ({ Notes: vm.notes }),
   4: (_context, vm) => ({ NumberOfProcessors: vm.processorCount }),
   100: (_context, vm) => ({ EnabledState: enabledState(vm) }),
+  101: ({ fleet }, vm) => ({ ProcessorLoad: loadOf(vm, fleet.clock.now()) ?? 0 }),
   103: (_context, vm) => ({ MemoryUsage: holdsMemory(vm) ? vm.memoryStartupBytes / MEBIBYTE : null }),
+  104: ({ host }, vm) => ({ Heartbeat: heartbeatCode(host, vm) }),
   105: ({ fleet }, vm) => ({
     UpTime: vm.startedAt === null ? 0 : Math.max(0, fleet.clock.now() - vm.startedAt),
   }),
+  106: ({ host }, vm) => ({ GuestOperatingSystem: identityOf(host, vm)?.osName ?? null }),
   109: () => ({ HealthState: 5 }),
-  110: () => ({ OperationalStatus: [2] }),
+  110: (_context, vm) => ({ OperationalStatus: operationalStatus(vm) }),
 };
+
+/** `Heartbeat`: OK, Error, No Contact, Lost Communication, Paused. */
+const HEARTBEAT = { ok: 2, error: 6, no_contact: 12, lost: 13 } as const;
+const HEARTBEAT_PAUSED = 15;
+
+function heartbeatCode(host: Host, vm: VirtualMachine): number | null {
+  const name = heartbeatOf(host, vm);
+  if (name !== null) return HEARTBEAT[name];
+  return vm.state === "paused" ? HEARTBEAT_PAUSED : null;
+}
 
 /** Only what is asked for has a value; without SettingData it is about all VMs. */
 function summaries(context: StandInContext, args: Arguments): MethodOutput {

@@ -1,4 +1,4 @@
-import type { VirtualMachine, VmState } from "../../../host/model";
+import type { VirtualMachine, VmActivity, VmState } from "../../../host/model";
 import { checkpointGuid, settingId, switchGuid } from "../instance-ids";
 import type { ManagementJob } from "../management-jobs";
 import type { StandInContext } from "../stand-in-call";
@@ -17,6 +17,16 @@ const ENABLED_STATE: Record<VmState, number> = {
   starting: 10,
   critical: 32787,
 };
+
+/** The second value of `OperationalStatus` of `Msvm_ComputerSystem`. */
+const ACTIVITY: Record<VmActivity, number> = {
+  checkpointing: 32768,
+  merging_disks: 32772,
+  exporting: 32773,
+  migrating: 32774,
+};
+/** The first one: OK, and In Service. */
+const STATUS = { ok: 2, inService: 11 } as const;
 
 export type Values = CimInstance["values"];
 
@@ -49,9 +59,14 @@ export function computerSystem(vm: VirtualMachine): CimInstance {
     EnabledState: ENABLED_STATE[vm.state],
     EnabledDefault: 3,
     HealthState: 5,
-    OperationalStatus: [2],
+    OperationalStatus: operationalStatus(vm),
     StatusDescriptions: ["Operating normally"],
   });
+}
+
+/** `OperationalStatus` of a VM: with a second value while Hyper-V is at something with it. */
+export function operationalStatus(vm: VirtualMachine): number[] {
+  return vm.activity === null ? [STATUS.ok] : [STATUS.inService, ACTIVITY[vm.activity]];
 }
 
 /** The number that `EnabledState` has for a VM. */

@@ -23,6 +23,7 @@ export function operatingSystems({ host }: StandInContext): CimInstance[] {
       BuildNumber: version.split(".").at(-1) ?? "",
       CSName: host.computerName,
       SystemDrive: "C:",
+      LastBootUpTime: new Date(host.bootedAt).toISOString(),
       FreePhysicalMemory: Math.floor(availableMemoryBytes(host) / KIBIBYTE),
       TotalVisibleMemorySize: Math.floor(host.memoryTotalBytes / KIBIBYTE),
     }),

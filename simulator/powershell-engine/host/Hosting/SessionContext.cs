@@ -27,13 +27,14 @@ internal sealed record SessionContext(ControlChannel Channel, TypeTable Types)
     /// <returns>Why not; null: it may.</returns>
     public string? GiveUpFile(string path) => Refusal("file.remove", path, bytes: null);
 
-    /// <summary>Gives the time at which a file of the simulation was created; null: it is none of the simulation's.</summary>
-    public DateTime? CreatedAt(string path)
+    /// <summary>Gives the time at which a file of the simulation was created, and its length in bytes.</summary>
+    /// <returns>null: it is none of the simulation's.</returns>
+    public (DateTime Created, long Length)? Describe(string path)
     {
-        var answer = Channel.Call("file.created", new JsonObject { ["path"] = path })["result"];
-        return answer is null
-            ? null
-            : DateTime.Parse(answer.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        var answer = Channel.Call("file.describe", new JsonObject { ["path"] = path })["result"];
+        if (answer?["created"]?.GetValue<string>() is not { } created) return null;
+        var time = DateTime.Parse(created, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        return (time, answer["bytes"]?.GetValue<long>() ?? 0);
     }
 
     private string? Refusal(string operation, string path, long? bytes)

@@ -30,13 +30,14 @@ public sealed class GetItemCommand : PSCmdlet
 
     private static bool IsHidden(FilePath path) => File.GetAttributes(path.Real).HasFlag(FileAttributes.Hidden);
 
-    /// <summary>The simulated file is older than the one that stands for it on this machine.</summary>
+    /// <summary>The simulated file is older and larger than the one that stands for it on this machine.</summary>
     private static PSObject Item(FilePath path)
     {
         var item = ItemObject.Of(path);
-        if (SessionContext.Current.CreatedAt(path.Real) is { } created)
+        if (SessionContext.Current.Describe(path.Real) is { } described)
         {
-            item.Properties.Add(new PSNoteProperty("CreationTimeUtc", created));
+            item.Properties.Add(new PSNoteProperty("CreationTimeUtc", described.Created));
+            item.Properties.Add(new PSNoteProperty("Length", described.Length));
         }
         return item;
     }

@@ -18,9 +18,12 @@ function fleet(stack: Stack): Promise<InventoryChanges> {
 }
 
 const tree = (page: Page): Locator => page.getByRole("tree", { name: "Hosts and VMs" });
-const item = (page: Page, name: string): Locator =>
-  tree(page).getByRole("treeitem", { name: new RegExp(`^${name},`) });
+/** The row of what is called so. @param how what it says of itself */
+const item = (page: Page, name: string, how = ""): Locator =>
+  tree(page).getByRole("treeitem", { name: new RegExp(`^${escaped(name)}, .*${how}`) });
 const paletteInput = (page: Page): Locator => page.getByRole("combobox", { name: /^Search pages/ });
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
@@ -41,7 +44,7 @@ test("the tree leads from a cluster to a VM by keyboard alone, and remembers wha
   page,
   stack,
 }) => {
-  const { vms } = await fleet(stack);
+  await fleet(stack);
   const complaints = complaintsOf(page);
   await page.goto("/jobs");
   const cluster = tree(page).getByRole("treeitem", { level: 1 }).first();
@@ -66,13 +69,10 @@ test("the tree leads from a cluster to a VM by keyboard alone, and remembers wha
   await page.keyboard.press("ArrowLeft");
   await expect(host).toBeFocused();
 
-  const own = vms.filter((vm) => vm.host === "" || vm.host === vms[0]?.host);
-  const last = own.at(-1)?.vm_name ?? "";
   await page.keyboard.press("End");
   await expect(tree(page).getByRole("treeitem").last()).toBeFocused();
   await page.keyboard.press("Home");
   await expect(cluster).toBeFocused();
-  expect(last).not.toBe("");
 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
@@ -149,13 +149,15 @@ test("the palette finds and goes by keyboard alone, and gives the focus back", a
 
   await openPalette(page);
   await page.keyboard.type(vm.vm_name);
-  await expect(page.getByRole("option", { name: new RegExp(`^${vm.vm_name}`) }).first()).toBeVisible();
+  await expect(
+    page.getByRole("option", { name: new RegExp(`^${escaped(vm.vm_name)}`) }).first(),
+  ).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/vms/${vm.vm_id}$`));
 
   await openPalette(page);
   await page.keyboard.type(vm.ip_addresses[0] ?? "");
-  await expect(page.getByRole("option", { name: new RegExp(vm.vm_name) })).toBeVisible();
+  await expect(page.getByRole("option", { name: new RegExp(escaped(vm.vm_name)) })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(paletteInput(page)).toBeHidden();
 
@@ -185,7 +187,7 @@ test("the theme is kept, and the server draws the page in it", async ({ page }) 
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/jobs");
   const html = page.locator("html");
-  await page.getByRole("group", { name: "Theme" }).getByText("Dark theme").click();
+  await page.getByTitle("Dark theme").click();
   await expect(html).toHaveAttribute("data-theme", "dark");
   const dark = await page.evaluate(
     () => getComputedStyle(document.body.parentElement as Element).backgroundColor,
@@ -267,12 +269,12 @@ test("a host that does not answer is marked, and its VMs stay", async ({ page, s
   const host = hosts[0];
   if (host === undefined) throw new Error("There is no fleet.");
   await page.goto("/jobs");
-  await expect(item(page, host.name)).toContainText("online");
+  await expect(item(page, host.name, "online")).toBeVisible();
   await stack.simulator.power(host.name, false);
   try {
     await stack.api("/inventory/refresh", { body: { host: host.name } });
-    await expect(item(page, host.name)).toContainText("unreachable", { timeout: 30_000 });
-    await expect(item(page, host.record?.cluster ?? "")).toContainText("hosts unreachable");
+    await expect(item(page, host.name, "unreachable")).toBeVisible();
+    await expect(item(page, host.record?.cluster ?? "", "1 of \\d+ hosts unreachable")).toBeVisible();
     await item(page, host.name).focus();
     await page.keyboard.press("ArrowRight");
     await expect(tree(page).getByRole("treeitem", { level: 3 }).first()).toBeVisible();

@@ -95,27 +95,25 @@ function Finder({ onDone }: { onDone: () => void }) {
           <Kbd>Esc</Kbd>
         </Dialog.Close>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
-        <Autocomplete.Empty>
-          <p className="px-2 py-6 text-center text-muted not-empty:block">
-            {inventory
-              ? "Nothing fits. Names, addresses, ids and hosts are searched."
-              : "Hosts and VMs are being read …"}
-          </p>
-        </Autocomplete.Empty>
-        <Autocomplete.List>
-          {(group: EntryGroup) => (
-            <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-2">
-              <Autocomplete.GroupLabel className="px-2 pt-1 pb-1 font-medium text-muted text-xs">
-                {group.value}
-              </Autocomplete.GroupLabel>
-              <Autocomplete.Collection>
-                {(entry: Entry) => <EntryRow key={entry.key} entry={entry} onChoose={() => choose(entry)} />}
-              </Autocomplete.Collection>
-            </Autocomplete.Group>
-          )}
-        </Autocomplete.List>
-      </div>
+      <Autocomplete.Empty>
+        <p className="px-2 py-6 text-center text-muted not-empty:block">
+          {inventory
+            ? "Nothing fits. Names, addresses, ids and hosts are searched."
+            : "Hosts and VMs are being read …"}
+        </p>
+      </Autocomplete.Empty>
+      <Autocomplete.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2 empty:hidden">
+        {(group: EntryGroup) => (
+          <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-2">
+            <Autocomplete.GroupLabel className="px-2 pt-1 pb-1 font-medium text-muted text-xs">
+              {group.value}
+            </Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(entry: Entry) => <EntryRow key={entry.key} entry={entry} onChoose={() => choose(entry)} />}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
     </Autocomplete.Root>
   );
 }

@@ -39,6 +39,7 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       aria-current={current ? "page" : undefined}
       aria-selected={current}
       tabIndex={focusable ? 0 : -1}
+      aria-label={labelOf(row)}
       title={`${name}: ${face.word}`}
       style={{ top }}
       className={`absolute inset-x-0 flex h-7 items-center gap-1.5 rounded-md pr-2 text-sm outline-offset-[-2px] hover:bg-raised aria-[current=page]:bg-accent-wash aria-[current=page]:text-accent ${INDENTS[row.level]} ${stale ? "text-muted" : ""}`}
@@ -61,14 +62,14 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       {Icon ? <Icon aria-hidden="true" className="-ml-1.5 size-3.5 shrink-0 text-muted" /> : null}
       {kind === "vm" ? <StateDot tone={face.tone} /> : null}
       <span className={`min-w-0 truncate ${kind === "vm" ? "" : "font-medium"}`}>{name}</span>
-      <span className="sr-only">, {face.word}</span>
       {troubled ? <StateDot tone={face.tone} /> : null}
-      {vms === null ? null : (
-        <span className="ml-auto pl-1 text-muted text-xs">
-          {vms}
-          <span className="sr-only"> {vms === 1 ? "VM" : "VMs"}</span>
-        </span>
-      )}
+      {vms === null ? null : <span className="ml-auto pl-1 text-muted text-xs">{vms}</span>}
     </Link>
   );
 });
+
+/** What the dot and the number say, in words. */
+function labelOf({ name, face, vms }: TreeRow): string {
+  if (vms === null) return `${name}, ${face.word}`;
+  return `${name}, ${face.word}, ${vms} ${vms === 1 ? "VM" : "VMs"}`;
+}

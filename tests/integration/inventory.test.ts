@@ -142,7 +142,7 @@ describe("what happens without AetherV", () => {
     const before = await vmNamed("dc01");
     await stack.simulator.migrate(before.vm_id, "hv02", 600);
     await read("hv01");
-    expect(await vmNamed("dc01")).toMatchObject({ host: "hv01", state: "running" });
+    expect(await vmNamed("dc01")).toMatchObject({ host: "hv01", activity: "migrating", state: "running" });
     await stack.simulator.migrate(before.vm_id, "hv02");
     await read("hv01");
     const after = await eventually(async () => {
@@ -186,12 +186,13 @@ describe("what happens without AetherV", () => {
   it("follows the reboot of a host: its VMs stay listed, clustered ones go on elsewhere, and it comes back", async () => {
     // Nothing else is being read then.
     for (const host of ["hv01", "hv02", "hv03"]) await read(host);
+    const booted = (await get<HostView>("/hosts/hv01")).record?.booted_at ?? "";
     await stack.simulator.reboot("hv01", 3_600);
     await readInVain("hv01");
     expect(await get<HostView>("/hosts/hv01")).toMatchObject({
       state: "unreachable",
       error: { code: "host_unreachable" },
-      record: { computer_name: "HV01" },
+      record: { booted_at: booted },
     });
     expect(await vmNamed("sql01")).toMatchObject({ host: "hv01", stale: true });
     await read("hv02");
@@ -203,5 +204,6 @@ describe("what happens without AetherV", () => {
       return host.state === "online" && host;
     }, "hv01 to be back");
     expect(back).toMatchObject({ error: null, vm_count: 0 });
+    expect(Date.parse(back.record?.booted_at ?? "")).toBeGreaterThan(Date.parse(booted));
   });
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { AttentionList } from "@/components/attention/attention-list";
 import { HostVms } from "@/components/hosts/host-vms";
 import { StorageClassTable } from "@/components/hosts/storage-class-table";
 import { LoadFailure } from "@/components/shared/load-failure";
@@ -11,11 +12,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { TextLink } from "@/components/ui/text-link";
 import { useAddressParameters } from "@/lib/client/address";
+import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
+import { attentionOf } from "@/lib/domain/attention";
 import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
+import type { VmSummary } from "@/lib/domain/inventory";
+import { membersOf } from "./cluster-members";
 import { ClusterOverview } from "./cluster-overview";
-import { ClusterTroubles } from "./cluster-troubles";
 import { NodesBadge } from "./nodes-badge";
 
 /** One failover cluster: its nodes, their room together, and what runs on it. */
@@ -39,10 +43,7 @@ export function ClusterPage({ name }: { name: string }) {
           onRetry={() => void refresh()}
         />
         {inventory && cluster ? (
-          <>
-            <ClusterTroubles cluster={cluster} hosts={inventory.hostByName} />
-            <Parts cluster={cluster} inventory={inventory} />
-          </>
+          <KnownCluster cluster={cluster} inventory={inventory} />
         ) : inventory ? (
           <Empty title={`No cluster is called ${name}`}>
             None of the hosts that were read belongs to it.{" "}
@@ -76,12 +77,27 @@ const VM_COLUMNS = ["name", "state", "role", "host", "cpus", "memory", "disks", 
 
 const TABS = ["overview", "storage", "vms"] as const;
 
-function Parts({ cluster, inventory }: { cluster: ClusterView; inventory: Inventory }) {
-  const { get, put } = useAddressParameters();
+interface ClusterProps {
+  cluster: ClusterView;
+  inventory: Inventory;
+}
+
+function KnownCluster({ cluster, inventory }: ClusterProps) {
+  const hosts = membersOf(cluster, inventory.hostByName);
   const vms = useMemo(() => {
-    const hosts = new Set(cluster.nodes.map(({ host }) => host));
-    return inventory.vms.filter((vm) => hosts.has(vm.host));
+    const names = new Set(cluster.nodes.map(({ host }) => host));
+    return inventory.vms.filter((vm) => names.has(vm.host));
   }, [inventory.vms, cluster]);
+  return (
+    <>
+      <AttentionList items={attentionOf({ hosts, clusters: [cluster], vms, jobs: [], now: serverNow() })} />
+      <Parts cluster={cluster} inventory={inventory} vms={vms} />
+    </>
+  );
+}
+
+function Parts({ cluster, inventory, vms }: ClusterProps & { vms: readonly VmSummary[] }) {
+  const { get, put } = useAddressParameters();
   const asked = TABS.find((tab) => tab === get("tab")) ?? "overview";
   return (
     <Tabs

@@ -8,13 +8,27 @@ import type { HostView } from "@/lib/domain/inventory";
 
 /** What machine a host is. */
 export function HostFacts({ host }: { host: HostView }) {
-  const { record, address } = host;
+  const { record, address, error } = host;
   const where = { term: "WinRM", value: <span className="font-mono text-sm">{address}</span> };
-  if (record === null) return <Facts facts={[where]} />;
+  const failure =
+    error === null
+      ? []
+      : [
+          {
+            term: "Not read since",
+            value: (
+              <>
+                <Time iso={error.since} /> <span className="font-mono text-bad text-sm">{error.code}</span>
+              </>
+            ),
+          },
+        ];
+  if (record === null) return <Facts facts={[...failure, where]} />;
   const { cluster, os_version, powershell_version, booted_at, computer_name } = record;
   return (
     <Facts
       facts={[
+        ...failure,
         {
           term: "Cluster",
           value:

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { AttentionList } from "@/components/attention/attention-list";
 import { NodeStateBadge } from "@/components/clusters/node-state-badge";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Age } from "@/components/shared/time";
@@ -10,17 +11,18 @@ import { PageHeader } from "@/components/ui/page-header";
 import { type Tab, Tabs } from "@/components/ui/tabs";
 import { TextLink } from "@/components/ui/text-link";
 import { useAddressParameters } from "@/lib/client/address";
+import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
+import { attentionOnHost } from "@/lib/domain/attention";
 import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
-import type { HostRecord, HostView } from "@/lib/domain/inventory";
+import type { HostRecord, HostView, VmSummary } from "@/lib/domain/inventory";
 import { HOST_TABS } from "./addresses";
 import { HostFacts } from "./host-facts";
 import { HostImages } from "./host-images";
 import { HostNetworks } from "./host-networks";
 import { HostOverview } from "./host-overview";
 import { HostStateBadge } from "./host-state-badge";
-import { HostTroubles } from "./host-troubles";
 import { HostVms } from "./host-vms";
 import { RefreshButton } from "./refresh-button";
 import { StorageClassTable } from "./storage-class-table";
@@ -54,13 +56,7 @@ export function HostPage({ name }: { name: string }) {
           onRetry={() => void refresh()}
         />
         {inventory && host ? (
-          <>
-            <HostTroubles host={host} cluster={cluster} />
-            <HostFacts host={host} />
-            {host.record ? (
-              <Parts host={host} record={host.record} cluster={cluster} inventory={inventory} />
-            ) : null}
-          </>
+          <KnownHost host={host} cluster={cluster} inventory={inventory} />
         ) : inventory ? (
           <Empty title={`No host is called ${name}`}>
             The configuration does not name it. <TextLink href="/hosts">See the hosts that it does</TextLink>
@@ -75,6 +71,26 @@ export function HostPage({ name }: { name: string }) {
 
 function clusterOf(host: HostView, hosts: readonly HostView[]): ClusterView | undefined {
   return clustersOf(hosts).find(({ nodes }) => nodes.some((node) => node.host === host.name));
+}
+
+interface KnownHostProps {
+  host: HostView;
+  cluster: ClusterView | undefined;
+  inventory: Inventory;
+}
+
+function KnownHost({ host, cluster, inventory }: KnownHostProps) {
+  const vms = useMemo(() => inventory.vms.filter((vm) => vm.host === host.name), [inventory.vms, host.name]);
+  const { record } = host;
+  return (
+    <>
+      <AttentionList items={attentionOnHost({ host, cluster, vms, now: serverNow() })} />
+      <HostFacts host={host} />
+      {record === null ? null : (
+        <Parts host={host} record={record} cluster={cluster} vms={vms} hosts={inventory.hostByName} />
+      )}
+    </>
+  );
 }
 
 /** The host itself is said already. */
@@ -95,13 +111,13 @@ interface PartsProps {
   host: HostView;
   record: HostRecord;
   cluster: ClusterView | undefined;
-  inventory: Inventory;
+  vms: readonly VmSummary[];
+  hosts: Inventory["hostByName"];
 }
 
-function Parts({ host, record, cluster, inventory }: PartsProps) {
+function Parts({ host, record, cluster, vms, hosts }: PartsProps) {
   const { get, put } = useAddressParameters();
   const { storage_classes: storage, networks, images } = record;
-  const vms = useMemo(() => inventory.vms.filter((vm) => vm.host === host.name), [inventory.vms, host.name]);
   const tabs: readonly Tab[] = [
     {
       name: "Overview",
@@ -128,7 +144,7 @@ function Parts({ host, record, cluster, inventory }: PartsProps) {
       content: (
         <HostVms
           vms={vms}
-          hosts={inventory.hostByName}
+          hosts={hosts}
           columns={VM_COLUMNS}
           listHref={`/vms?host=${encodeURIComponent(host.name)}`}
         />

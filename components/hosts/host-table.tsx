@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "cluster",
     header: "Cluster",
-    width: 7.5,
+    width: 7,
     sortable: "ascending",
     cell: (host) =>
       known(host, ({ cluster }) =>
@@ -76,7 +76,7 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "memory",
     header: "Memory free",
-    width: 9.5,
+    width: 9,
     sortable: "ascending",
     cell: (host) => known(host, (record) => <Memory name={host.name} record={record} />),
   },
@@ -115,7 +115,7 @@ const COLUMNS: readonly Column<HostView>[] = [
   {
     key: "cost",
     header: "Last refresh",
-    width: 7,
+    width: 8,
     sortable: "descending",
     cell: ({ refresh }) =>
       refresh === null ? <Unknown /> : <span className="text-muted">{costWords(refresh)}</span>,

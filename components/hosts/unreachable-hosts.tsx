@@ -34,7 +34,7 @@ export function UnreachableHosts({ hosts }: { hosts: readonly HostView[] }) {
         list
       ) : (
         <details>
-          <summary className="inline-block min-h-6">Which, why, and what to do</summary>
+          <summary className="min-h-6 w-fit">Which, why, and what to do</summary>
           {list}
         </details>
       )}

@@ -37,7 +37,6 @@ export function CapacityTable({ hosts, total }: { hosts: readonly HostView[]; to
           <Th>Where</Th>
           <Th className="text-right">VMs</Th>
           <Th className="w-44">Memory free</Th>
-          <Th className="text-right">Most on a host</Th>
           <Th className="text-right">vCPUs on CPUs</Th>
           <Th>Storage free</Th>
         </>
@@ -65,16 +64,20 @@ function CapacityRow({ row }: { row: Row }) {
       <Td className="text-right">{none ? null : formatCount(capacity.vm_count)}</Td>
       <Td className="min-w-36">
         {none ? null : (
-          <Space
-            brief
-            label={`Memory of ${name}`}
-            free={capacity.memory_available_bytes}
-            total={capacity.memory_total_bytes}
-          />
+          <>
+            <Space
+              brief
+              label={`Memory of ${name}`}
+              free={capacity.memory_available_bytes}
+              total={capacity.memory_total_bytes}
+            />
+            {capacity.hosts_counted > 1 ? (
+              <div className="mt-0.5 whitespace-nowrap text-muted text-xs">
+                at most {formatBytes(capacity.largest_available_bytes)} on one host
+              </div>
+            ) : null}
+          </>
         )}
-      </Td>
-      <Td className="whitespace-nowrap text-right">
-        {none ? null : formatBytes(capacity.largest_available_bytes)}
       </Td>
       <Td className="whitespace-nowrap text-right">
         {none ? null : (
@@ -89,7 +92,7 @@ function CapacityRow({ row }: { row: Row }) {
       </Td>
       <Td className="min-w-80">
         {capacity.storage.length === 0 ? null : (
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-x-5 gap-y-2">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.75rem,1fr))] gap-x-5 gap-y-2">
             {capacity.storage.map((storage) => (
               <StorageClass key={storage.name} of={name} storage={storage} />
             ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { AttentionList } from "@/components/attention/attention-list";
 import { NoHosts } from "@/components/hosts/no-hosts";
 import { JobTable } from "@/components/jobs/job-table";
 import { NoJobs } from "@/components/jobs/no-jobs";
@@ -18,7 +19,6 @@ import { attentionOf } from "@/lib/domain/attention";
 import { type Capacity, capacityOf } from "@/lib/domain/capacity";
 import { clustersOf } from "@/lib/domain/cluster";
 import type { JobView } from "@/lib/domain/job";
-import { AttentionList } from "./attention-list";
 import { CapacityTable } from "./capacity-table";
 import { FleetFigures } from "./fleet-figures";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostWith, networkWith } from "@/tests/support/host-views";
-import { attentionOf, groupsOf } from "./attention";
+import { attentionOf, attentionOnHost, groupsOf } from "./attention";
+import { remainder } from "./attention/item";
 import { clustersOf } from "./cluster";
 import type { HostRecord, HostView, StorageClassRecord, VmSummary } from "./inventory";
 import type { JobView } from "./job";
@@ -209,6 +210,30 @@ describe("a job", () => {
     const success = job("again", { state: "succeeded", error: null, ended_at: ago(1), ...more });
     expect(kindsOf({ jobs: [job("first"), success] })).toEqual(kinds);
   });
+});
+
+it("has for one host what concerns it alone", () => {
+  const cluster_nodes = ["HV01", "HV02"].map((name) => ({ name, state: "paused" as const }));
+  const storage_classes = [storage(10 * GB, { path: "C:\\ClusterStorage\\V1", shared: true })];
+  const hosts = ["hv01", "hv02"].map((name) =>
+    hostWith(name, { cluster: "c1", cluster_nodes, storage_classes, memory_available_bytes: 5 * GB }),
+  );
+  const [host, cluster] = [hosts[0] ?? hostWith("hv01"), clustersOf(hosts)[0]];
+  const items = attentionOnHost({ host, cluster, vms: [vm("web01", { state: "critical" })], now: NOW });
+  expect(items.map(({ kind, place }) => [kind, place.name])).toEqual([
+    ["vm_critical", "web01"],
+    ["memory_low", "hv01"],
+    ["cluster_node_paused", "hv01"],
+  ]);
+});
+
+it.each([
+  [2.57 * 1024 * GB, 100 * 1024 * GB, "2.5 TB (2 %)"],
+  [673.9 * GB, 20_000 * GB, "673 GB (3 %)"],
+  [900 * 2 ** 20, 256 * GB, "900 MB (< 1 %)"],
+  [0, 256 * GB, "0 MB (< 1 %)"],
+])("%d of %d bytes are told as %s, never as more than there is", (free, total, words) => {
+  expect(remainder(free, total)).toBe(words);
 });
 
 it("lists the worst first, by place in natural order, and groups what is alike", () => {

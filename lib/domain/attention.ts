@@ -43,6 +43,20 @@ export function attentionOf(known: {
   return items.sort(worstFirst);
 }
 
+/** What needs attention on one host: the machine, its node in `cluster`, and the VMs on it. */
+export function attentionOnHost(known: {
+  host: HostView;
+  cluster: ClusterView | undefined;
+  vms: readonly VmSummary[];
+  now: number;
+}): AttentionItem[] {
+  const { host, cluster, vms, now } = known;
+  const ofCluster = cluster === undefined ? [] : attentionOfCluster(cluster, new Map([[host.name, host]]));
+  const ofNode = ofCluster.filter(({ place }) => place.kind === "host" && place.name === host.name);
+  const ofVms = vms.flatMap((vm) => attentionOfVm(vm, host.state === "online", now));
+  return [...attentionOfHost(host, cluster), ...ofNode, ...ofVms].sort(worstFirst);
+}
+
 /** The same order, by kind. */
 export function groupsOf(items: readonly AttentionItem[]): AttentionGroup[] {
   const groups = new Map<string, AttentionItem[]>();

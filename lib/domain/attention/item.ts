@@ -51,13 +51,19 @@ export interface AttentionItem {
   since: string | null;
 }
 
-const GB = 2 ** 30;
+const UNITS = [
+  { unit: "TB", bytes: 2 ** 40 },
+  { unit: "GB", bytes: 2 ** 30 },
+  { unit: "MB", bytes: 2 ** 20 },
+] as const;
 
-/** `12 GB (4 %)`: what is left of a whole, in sentences of little room. */
+/** `12 GB (4 %)`: what is left of a whole; never more than there is. */
 export function remainder(free: number, total: number): string {
-  const gigabytes = free >= 10 * GB ? Math.floor(free / GB) : Math.floor((free / GB) * 10) / 10;
+  const { unit, bytes } = UNITS.find((each) => free >= each.bytes) ?? { unit: "MB", bytes: 2 ** 20 };
+  const amount = free / bytes;
+  const rounded = amount < 10 ? Math.floor(amount * 10) / 10 : Math.floor(amount);
   const percent = Math.floor((free / total) * 100);
-  return `${gigabytes} GB (${percent === 0 ? "< 1" : percent} %)`;
+  return `${rounded} ${unit} (${percent === 0 ? "< 1" : percent} %)`;
 }
 
 /** Words that came from elsewhere, with the full stop that they may lack. */

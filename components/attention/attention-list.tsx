@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, CircleCheck } from "lucide-react";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Age } from "@/components/shared/time";
 import { CodeText } from "@/components/ui/code-text";
 import { StateDot } from "@/components/ui/state-dot";
@@ -16,8 +16,8 @@ const TOLD = 3;
 interface AttentionListProps {
   /** The worst first. */
   items: readonly AttentionItem[];
-  /** What the verdict rests on, where nothing is wrong: how much was read, and when. */
-  calm: React.ReactNode;
+  /** What the verdict rests on, where nothing is wrong: how much was read, and when. Without it, nothing is said. */
+  calm?: ReactNode;
 }
 
 /** What needs attention, before everything else; and where nothing does, that. */
@@ -25,6 +25,7 @@ export function AttentionList({ items, calm }: AttentionListProps) {
   const id = useId();
   const counts = countsOf(items);
   const isCalm = counts.critical === 0 && counts.warning === 0;
+  if (items.length === 0 && calm === undefined) return null;
   const edge = counts.critical > 0 ? "border-bad/45" : isCalm ? "border-line" : "border-warn/45";
   const wash = counts.critical > 0 ? "bg-bad-wash text-bad" : isCalm ? "" : "bg-warn-wash text-warn";
   return (
@@ -34,7 +35,7 @@ export function AttentionList({ items, calm }: AttentionListProps) {
         <h2 id={id} className="font-semibold text-lg">
           {verdictOf(counts)}
         </h2>
-        {isCalm ? <p className="text-muted text-sm">{calm}</p> : null}
+        {isCalm && calm ? <p className="text-muted text-sm">{calm}</p> : null}
       </div>
       {items.length === 0 ? null : (
         <ul className="divide-y divide-line border-line border-t">

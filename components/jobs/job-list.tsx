@@ -9,7 +9,7 @@ import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { serverNow } from "@/lib/client/api";
 import { useJobs } from "@/lib/client/job-hooks";
-import type { JobList as Jobs } from "@/lib/client/resources";
+import type { JobList as Jobs } from "@/lib/domain/job";
 import { JobFilters } from "./job-filters";
 import { JobPages } from "./job-pages";
 import { changed, FILTERS, filterOf, pageOf, sortOf } from "./job-query";

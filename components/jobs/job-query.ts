@@ -1,4 +1,4 @@
-import type { JobFilter } from "@/lib/client/resources";
+import type { JobListParameters } from "@/lib/client/resources";
 
 /**
  * The list's filter, order and page as they stand in its address:
@@ -36,7 +36,7 @@ export function sortOf(query: JobQuery): string {
 }
 
 /** What the API is asked for. `now` moves the periods that reach back from it, by whole minutes. */
-export function filterOf(query: JobQuery, now: number): JobFilter {
+export function filterOf(query: JobQuery, now: number): JobListParameters {
   const of = (name: string) => query.get(name) ?? "";
   const created = of("created");
   const period = PERIODS[created];

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import useSWR, { mutate as mutateShared, type SWRConfiguration } from "swr";
 import useSWRImmutable from "swr/immutable";
 import { JOB_NEWS_MS } from "@/lib/domain/attention/jobs";
-import { isTerminal, type JobView } from "@/lib/domain/job";
+import { isTerminal, type JobList, type JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
 import { isLasting, request, serverNow } from "./api";
 import { followLog, type LogSnapshot } from "./log-follower";
 import { pause, untilVisible } from "./page-activity";
 import { type Stretch, usePolling } from "./polling";
-import { type JobFilter, type JobList, listJobs, readJob, readJobLog } from "./resources";
+import { type JobListParameters, listJobs, readJob, readJobLog } from "./resources";
 
 const RECENT = "recent-jobs";
 
@@ -33,7 +33,7 @@ const paceOf = (list: JobList | undefined): Stretch =>
  * @param key says what `filter` stands for
  * @param filter asked before each request, so that "the last hour" moves
  */
-export function useJobs(key: string, filter: () => JobFilter) {
+export function useJobs(key: string, filter: () => JobListParameters) {
   const answer = useSWR(["jobs", key], () => listJobs(filter()), polled);
   usePolling(() => answer.mutate(), answer.data, paceOf(answer.data));
   return answer;

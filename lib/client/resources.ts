@@ -1,19 +1,11 @@
 import type { HostView, InventoryChanges, VmView } from "@/lib/domain/inventory";
-import type { JobLogPage, JobView } from "@/lib/domain/job";
+import type { JobList, JobLogPage, JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
 import { request } from "./api";
 import { follow } from "./followed-jobs";
 
-export interface JobList {
-  jobs: JobView[];
-  /** What matches, before paging. */
-  total: number;
-  /** How many of those have not ended. */
-  unfinished: number;
-}
-
 /** The parameters of `GET /jobs`: docs/jobs.md says what each means. */
-export interface JobFilter {
+export interface JobListParameters {
   state?: string;
   host?: string;
   kind?: string;
@@ -39,7 +31,7 @@ export const listHosts = () => request<{ hosts: HostView[] }>("/hosts");
 export const readInventory = (since: string | undefined) =>
   request<InventoryChanges>(`/inventory${queryOf({ since })}`);
 
-export const listJobs = (filter: JobFilter) => request<JobList>(`/jobs${queryOf({ ...filter })}`);
+export const listJobs = (filter: JobListParameters) => request<JobList>(`/jobs${queryOf({ ...filter })}`);
 
 export const readJob = (jobId: string) => request<JobView>(`/jobs/${encodeURIComponent(jobId)}`);
 

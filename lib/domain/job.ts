@@ -94,6 +94,15 @@ export interface JobView {
   cancel_requested: boolean;
 }
 
+/** `GET /jobs`: one page of the jobs that match. */
+export interface JobList {
+  jobs: JobView[];
+  /** What matches, before paging. */
+  total: number;
+  /** How many of those have not ended. */
+  unfinished: number;
+}
+
 /** `GET /jobs/{job_id}/log?after=N`. */
 export interface JobLogPage {
   job_id: string;

@@ -1,6 +1,6 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
-import type { JobLogPage, JobState, JobView } from "@/lib/domain/job";
+import type { JobList, JobLogPage, JobState, JobView } from "@/lib/domain/job";
 import { counted } from "./counted";
 import { Job, type JobInput } from "./job";
 import { type JobFilter, type JobSort, matches, sorted } from "./job-filter";
@@ -29,14 +29,6 @@ export interface JobListQuery extends JobFilter {
   sort?: JobSort | undefined;
   limit: number;
   offset: number;
-}
-
-export interface JobList {
-  jobs: JobView[];
-  /** What matches, before paging. */
-  total: number;
-  /** How many of those have not ended. */
-  unfinished: number;
 }
 
 /** All logs together may take as much as this many full ones. */

@@ -19,7 +19,9 @@ export function addHardDiskDrive(
 ): HardDiskDrive {
   const location = freeLocation(vm, wanted, "Add-VMHardDiskDrive");
   if (findFile(host, path) === null) throw notFound("Virtual Hard Disk", path);
-  if ([...host.vms.values()].some((other) => hardDiskAt(other, path) !== undefined)) {
+  const key = pathKey(path);
+  const isIt = (drive: HardDiskDrive) => pathKey(drive.path) === key;
+  if ([...host.vms.values()].some((other) => other.hardDiskDrives.some(isIt))) {
     throw new HyperVError(
       "ResourceBusy",
       "ResourceBusy",

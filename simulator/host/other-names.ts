@@ -23,9 +23,10 @@ export function realPath(host: Host, path: string): string {
 
 /** null: no other name stands in the path. */
 function withoutName(host: Host, path: string): string | null {
-  const key = pathKey(path);
   for (const { otherNames } of host.volumes) {
-    for (const [name, target] of otherNames ?? []) {
+    if (otherNames === undefined) continue;
+    const key = pathKey(path);
+    for (const [name, target] of otherNames) {
       if (key === name || key.startsWith(`${name}\\`)) return target + path.slice(name.length);
     }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { HyperVError } from "./hyperv-error";
 import type { Host, MediaFile, VhdxFile, Volume } from "./model";
 import { realPath } from "./other-names";
-import { isUnder, pathKey } from "./windows-path";
+import { isKeyUnder, pathKey } from "./windows-path";
 
 const MEBIBYTE = 2 ** 20;
 /** A dynamic VHDX that holds nothing yet. */
@@ -10,8 +10,8 @@ export const EMPTY_DYNAMIC_BYTES = 4 * MEBIBYTE;
 
 /** The volume a path lies on: the one with the longest mount point; null: the path does not exist here. */
 export function volumeOf(host: Host, path: string): Volume | null {
-  const real = realPath(host, path);
-  const candidates = host.volumes.filter((volume) => isUnder(real, volume.mount));
+  const key = pathKey(realPath(host, path));
+  const candidates = host.volumes.filter((volume) => isKeyUnder(key, pathKey(volume.mount)));
   candidates.sort((a, b) => b.mount.length - a.mount.length);
   return candidates[0] ?? null;
 }

@@ -3,8 +3,13 @@ export function joinPath(...parts: string[]): string {
   return parts.map((part) => part.replace(/[\\/]+$/, "")).join("\\");
 }
 
+/** An empty part of a path, `.` or `..`. */
+const IDLE_PART = /(?:^|\\)\.{0,2}(?:\\|$)/;
+
 /** A path without what changes nothing in it: `\\?\` before a drive, `/`, `.`, `..`, empty parts. */
 export function plainPath(path: string): string {
+  // Nearly every path is plain, and a fleet has many.
+  if (!path.includes("/") && !IDLE_PART.test(path)) return path;
   const text = path.replaceAll("/", "\\").replace(/^\\\\[?.]\\(?=[A-Za-z]:)/, "");
   const parts: string[] = [];
   for (const part of text.split("\\")) {
@@ -21,8 +26,12 @@ export function pathKey(path: string): string {
 
 /** Whether `path` is `folder` or lies under it. */
 export function isUnder(path: string, folder: string): boolean {
-  const [inner, outer] = [pathKey(path), pathKey(folder)];
-  return inner === outer || inner.startsWith(`${outer}\\`);
+  return isKeyUnder(pathKey(path), pathKey(folder));
+}
+
+/** {@link isUnder} of two keys. */
+export function isKeyUnder(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path.charAt(folder.length) === "\\");
 }
 
 /** The last part of a path. */

@@ -17,10 +17,16 @@ test("roles are found by their VM, and renamed by their Name", async () => {
 });
 
 test("resources tell the id of their VM", async () => {
+  hosts.vm("gitlab").roleName = "git";
   const script = `
-    Get-ClusterResource | Where-Object -FilterScript { [string]$_.ResourceType -eq 'Virtual Machine' } |
-      Get-ClusterParameter -Name VmID | ForEach-Object -Process { "$($_.ClusterObject)=$($_.Value)" }`;
-  expect(await hosts.lines(script)).toContain(`Virtual Machine gitlab=${hosts.vm("gitlab").id}`);
+    foreach ($resource in Get-CimInstance -Namespace root/MSCluster -ClassName MSCluster_Resource) {
+      $vmId = $resource.PrivateProperties.PSObject.Properties['VmID']
+      "$($resource.Name) | $($resource.OwnerGroup) | $($resource.State) | $(if ($vmId) { $vmId.Value })"
+    }`;
+  const lines = await hosts.lines(script);
+  expect(lines).toContain(`Virtual Machine gitlab | git | 2 | ${hosts.vm("gitlab").id}`);
+  expect(lines).toContain(`Virtual Machine Configuration gitlab | git | 2 | ${hosts.vm("gitlab").id}`);
+  expect(lines).toContain("Cluster Name | Cluster Group | 2 | ");
 });
 
 test("a role is taken away with its resources, and never by asking", async () => {
@@ -52,7 +58,7 @@ test("shared volumes tell their room, and a host outside a cluster that the serv
   );
 });
 
-test("nodes are those of the cluster, also one that is down", async () => {
+test("nodes are those of the cluster, also one that is down or paused", async () => {
   for (const host of hosts.fleet.hosts.values()) host.poweredOn = host.name !== "hv02";
   const script = 'foreach ($node in Get-ClusterNode) { "$($node.Name) $($node.State) $($node.Cluster)" }';
   expect(await hosts.lines(script)).toEqual(["HV01 Up cluster01", "HV02 Down cluster01"]);

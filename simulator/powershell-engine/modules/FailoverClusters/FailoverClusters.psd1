@@ -8,8 +8,6 @@
         'Get-Cluster'
         'Get-ClusterGroup'
         'Get-ClusterNode'
-        'Get-ClusterParameter'
-        'Get-ClusterResource'
         'Get-ClusterSharedVolume'
         'Remove-ClusterGroup'
         'Update-ClusterVirtualMachineConfiguration'

@@ -80,50 +80,6 @@ function Get-ClusterResource {
     }
 }
 
-function Get-ClusterParameter {
-    <#
-    .SYNOPSIS
-        Gives the private properties of resources: of a virtual machine its id.
-    .LINK
-        https://learn.microsoft.com/powershell/module/failoverclusters/get-clusterparameter
-    .OUTPUTS
-        Microsoft.FailoverClusters.PowerShell.ClusterParameter
-    #>
-    [CmdletBinding()]
-    param(
-        [string]$Cluster,
-
-        [Parameter(ValueFromPipeline = $true)]
-        [psobject]$InputObject,
-
-        [Parameter(Position = 0)]
-        [string[]]$Name
-    )
-
-    process {
-        Assert-Implemented -Cmdlet $PSCmdlet -Name 'InputObject', 'Name'
-        if ($null -eq $InputObject) {
-            return
-        }
-        $list = @(Get-ClusterAnswer -Cmdlet $PSCmdlet -Operation 'cluster.list_resources')
-        $member = $list | Where-Object -FilterScript { $_.Id -eq $InputObject.Id }
-        if ($null -eq $member -or $null -eq $member.VMId) {
-            return
-        }
-        $parameters = @([pscustomobject]@{ Name = 'VmID' })
-        foreach ($parameter in (Select-ClusterObject -Cmdlet $PSCmdlet -List $parameters -Name $Name)) {
-            $object = [pscustomobject]@{
-                ClusterObject = $member.Name
-                Name          = $parameter.Name
-                Value         = $member.VMId
-                ParameterType = 'String'
-                IsReadOnly    = $false
-            }
-            Add-TypeName -InputObject $object -Name 'ClusterParameter'
-        }
-    }
-}
-
 function Remove-ClusterGroup {
     <#
     .SYNOPSIS

@@ -2,6 +2,9 @@
 
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { FILTER_LOOK } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import { useHosts } from "@/lib/client/hooks";
 import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
 import { FILTERS, isoOf, type JobQuery, localInputOf, PERIODS, UNFINISHED } from "./job-query";
@@ -12,7 +15,6 @@ interface JobFiltersProps {
   onChange: (changes: Record<string, string>) => void;
 }
 
-const LOOK = "min-h-9 w-full rounded-md border border-edge bg-surface px-2 placeholder:text-muted";
 /** Typing is over when no key came for this long, in ms. */
 const TYPING_MS = 250;
 
@@ -72,15 +74,9 @@ export function JobFilters({ query, onChange }: JobFiltersProps) {
         ) : null}
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
-        <label className="flex min-h-6 items-center gap-2">
-          <input
-            type="checkbox"
-            className="size-4 accent-accent"
-            checked={of("steps") === "1"}
-            onChange={(event) => onChange({ steps: event.target.checked ? "1" : "" })}
-          />
+        <Checkbox checked={of("steps") === "1"} onChange={(steps) => onChange({ steps: steps ? "1" : "" })}>
           Show the steps of deployments
-        </label>
+        </Checkbox>
         {some ? (
           <Button
             tone="quiet"
@@ -109,9 +105,9 @@ function Choice({ label, value, onChange, children }: ControlProps & { children:
   return (
     <Labelled label={label}>
       {(id) => (
-        <select id={id} className={LOOK} value={value} onChange={(event) => onChange(event.target.value)}>
+        <Select id={id} size="small" value={value} onChange={onChange}>
           {children}
-        </select>
+        </Select>
       )}
     </Labelled>
   );
@@ -149,7 +145,7 @@ function Words({ label, hint, value, onChange }: ControlProps & { hint: string }
           autoComplete="off"
           spellCheck={false}
           placeholder={hint}
-          className={LOOK}
+          className={FILTER_LOOK}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -165,7 +161,7 @@ function Moment({ label, value, onChange }: ControlProps) {
         <input
           id={id}
           type="datetime-local"
-          className={LOOK}
+          className={FILTER_LOOK}
           value={localInputOf(value)}
           onChange={(event) => onChange(isoOf(event.target.value))}
         />

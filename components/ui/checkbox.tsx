@@ -10,7 +10,7 @@ interface CheckboxProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "typ
 /** Yes or no, with its label. */
 export function Checkbox({ checked, onChange, children, ...rest }: CheckboxProps) {
   return (
-    <label className="inline-flex min-h-6 items-center gap-2">
+    <label className="inline-flex min-h-6 items-center gap-2 text-sm">
       <input
         type="checkbox"
         className="size-4 shrink-0"

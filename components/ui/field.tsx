@@ -1,10 +1,16 @@
 import type { ReactNode } from "react";
 import { CodeText } from "./code-text";
 
-/** The look of a control one types into or chooses from; its edge turns red by `aria-invalid`. */
-export const CONTROL_LOOK =
-  "min-h-9 w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-ink placeholder:text-muted hover:border-muted " +
+/** The look of a control one types into or chooses from, but for its size; its edge turns red by `aria-invalid`. */
+export const CONTROL_SURFACE =
+  "w-full rounded-md border border-edge bg-surface text-ink placeholder:text-muted hover:border-muted " +
   "aria-invalid:border-bad aria-invalid:outline-bad disabled:opacity-60";
+
+/** {@link CONTROL_SURFACE} in a form. */
+export const CONTROL_LOOK = `min-h-9 px-2.5 py-1.5 ${CONTROL_SURFACE}`;
+
+/** {@link CONTROL_SURFACE} among the filters above a list. */
+export const FILTER_LOOK = `min-h-8 px-2 py-0.5 text-sm ${CONTROL_SURFACE}`;
 
 /** A star that is seen and not heard: the control itself says that it is required. */
 const REQUIRED_MARK = "after:ml-0.5 after:text-bad after:content-['*'_/_'']";

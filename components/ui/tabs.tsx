@@ -29,12 +29,16 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
   const chosen = value === undefined ? { defaultValue: first } : { value };
   return (
     <Base.Root {...chosen} onValueChange={(next: string) => onChange?.(next)}>
-      <Base.List activateOnFocus aria-label={label} className="flex flex-wrap gap-x-1 border-line border-b">
+      <Base.List
+        activateOnFocus
+        aria-label={label}
+        className="flex gap-x-1 overflow-x-auto border-line border-b [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Base.Tab
             key={keyOf(tab)}
             value={keyOf(tab)}
-            className="-mb-px flex min-h-9 items-center gap-1.5 border-transparent border-b-2 px-2.5 font-medium text-muted text-sm hover:text-ink data-active:border-accent data-active:text-ink"
+            className="flex min-h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-2.5 font-medium text-muted text-sm -outline-offset-2 hover:text-ink data-active:border-accent data-active:text-ink"
           >
             {tab.name}
             {tab.count === undefined ? null : (

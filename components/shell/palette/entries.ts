@@ -3,6 +3,7 @@ import { hostAddress } from "@/components/hosts/addresses";
 import { HOST_STATES } from "@/components/hosts/host-state-badge";
 import { jobAddress, vmAddress } from "@/components/jobs/addresses";
 import { jobTitle, stateTone, stateWord } from "@/components/jobs/job-words";
+import type { CommandGroup } from "@/components/ui/command";
 import type { Tone } from "@/components/ui/state-dot";
 import { vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
@@ -24,12 +25,6 @@ export interface Entry extends Findable {
   tone: Tone | null;
   /** What choosing it does. */
   action: { href: string } | { theme: Theme };
-}
-
-export interface EntryGroup {
-  /** Its heading. */
-  value: string;
-  items: Entry[];
 }
 
 /** Of each kind so many are shown; more words find the others. */
@@ -131,7 +126,11 @@ const HEADINGS = [
 ] as const;
 
 /** What fits the query, the kind that fits best first; without a query the pages, and what was done last. */
-export function entriesFor(query: string, inventory: InventoryEntries, jobs: readonly Entry[]): EntryGroup[] {
+export function entriesFor(
+  query: string,
+  inventory: InventoryEntries,
+  jobs: readonly Entry[],
+): CommandGroup<Entry>[] {
   const words = wordsOf(query);
   const all: Record<EntryKind, readonly Entry[]> = {
     page: PAGES,

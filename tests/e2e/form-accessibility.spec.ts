@@ -41,12 +41,12 @@ const STATES: Record<string, (page: Page, newVm: NewVmPage) => Promise<void>> = 
     await newVm.submit();
   },
   loading: async (page) => {
-    await page.route("**/api/v1/hosts", () => new Promise(() => {}));
+    await page.route("**/api/v1/inventory*", () => new Promise(() => {}));
     await page.goto("/vms/new");
     await expect(page.getByText("Reading what the hosts offer").first()).toBeAttached();
   },
   "inventory failed": async (page, newVm) => {
-    await page.route("**/api/v1/hosts", (route) => route.abort());
+    await page.route("**/api/v1/inventory*", (route) => route.abort());
     await newVm.open();
     await expect(page.getByText("The hosts could not be read.").first()).toBeVisible();
   },

@@ -66,7 +66,7 @@ test("a storage class without room says so", async ({ page, newVm }) => {
 
 test("hosts that cannot be read say so, and can be tried again", async ({ page, newVm }) => {
   let broken = true;
-  await page.route("**/api/v1/hosts", (route) => (broken ? route.abort() : route.continue()));
+  await page.route("**/api/v1/inventory*", (route) => (broken ? route.abort() : route.continue()));
   await newVm.open();
   await expect(page.getByText("The hosts could not be read.").first()).toBeVisible();
   broken = false;

@@ -267,14 +267,8 @@ function Remove-AgentDisk {
     Assert-DiskChange -VirtualMachine $vm -Disk $disk -Change 'the disk can be detached'
     if ($deletesFile) {
         $resource = Get-HostResource
-        $ownership = @{
-            Path     = $path
-            VmId     = $vm.Id
-            Resource = $resource
-            Request  = $Request
-            Target   = 'delete_file'
-        }
-        Assert-OwnFile @ownership
+        $surrounding = Get-FileSurrounding -Path $path -VmId $vm.Id -Resource $resource -Request $Request
+        Assert-OwnFile -Path $path -Surrounding $surrounding -Target 'delete_file'
     }
 
     Write-AgentEvent -Stream 'information' -Text "Detaching the disk $path."

@@ -175,14 +175,10 @@ function Remove-AgentVirtualMachine {
     }
 
     $resource = Get-HostResource
-    $ownership = @{
-        Path     = $files
-        VmId     = $vm.Id
-        Resource = $resource
-        Request  = $Request
-        Target   = 'delete_files'
+    $surrounding = Get-FileSurrounding -Path $files -VmId $vm.Id -Resource $resource -Request $Request
+    foreach ($file in $files) {
+        Assert-OwnFile -Path $file -Surrounding $surrounding -Target 'delete_files'
     }
-    Assert-OwnFile @ownership
     $folders = @($vm.Path) + @(foreach ($file in $files) { Split-Path -Path $file -Parent })
     Remove-VirtualMachine @target
     $left = @(foreach ($file in $files) { if (-not (Remove-OwnFile -Path $file)) { $file } })
@@ -284,6 +280,7 @@ $operations = @{
     read           = 'Read-AgentRecord'
     update         = 'Set-AgentVirtualMachine'
     delete         = 'Remove-AgentVirtualMachine'
+    deletion_plan  = 'Get-AgentDeletionPlan'
     power          = 'Invoke-AgentPower'
     cluster_add    = 'Add-AgentClusterRole'
     cluster_remove = 'Remove-AgentClusterRole'

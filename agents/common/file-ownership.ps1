@@ -35,42 +35,31 @@ function Assert-ConfiguredPath {
     throw (New-AgentError -Code 'file_outside_configured_paths' -Message $message -Target $Target)
 }
 
-function Assert-NotOffered {
+function Get-OfferedFile {
     <#
     .SYNOPSIS
-        Throws file_not_owned where a file is one of the host's images or its provisioning media.
+        Gives what tells the files of the host's images and of its provisioning media from others.
     .OUTPUTS
-        None
+        System.Management.Automation.PSCustomObject, as from Read-FileIdentity
     #>
     [CmdletBinding()]
+    [OutputType([System.Management.Automation.PSCustomObject])]
     param(
-        # From Read-FileIdentity.
-        [Parameter(Mandatory = $true)]
-        [object[]]$File,
-
         [Parameter(Mandatory = $true)]
         [psobject]$Resource,
 
         # From Get-StorageVolume.
         [Parameter(Mandatory = $true)]
         [AllowEmptyCollection()]
-        [object[]]$Volume,
-
-        [Parameter(Mandatory = $true)]
-        [string]$Target
+        [object[]]$Volume
     )
 
-    $offered = @(
-        Get-ImageEntry -Resource $Resource -Volume $Volume
-        foreach ($media in (Get-OptionalValue -InputObject $Resource -Name 'provisioning_media')) { $media }
-    )
-    foreach ($entry in $offered) {
-        $identity = Read-FileIdentity -Path $entry.path
-        foreach ($candidate in $File) {
-            if (Test-SameFile -One $candidate -Other $identity) {
-                $message = "$($candidate.Path) is an image or the provisioning media of the host. Keep the file."
-                throw (New-AgentError -Code 'file_not_owned' -Message $message -Target $Target)
-            }
+    foreach ($entry in (Get-ImageEntry -Resource $Resource -Volume $Volume)) {
+        Read-FileIdentity -Path $entry.path
+    }
+    foreach ($entry in (Get-OptionalValue -InputObject $Resource -Name 'provisioning_media')) {
+        if ($null -ne $entry) {
+            Read-FileIdentity -Path $entry.path
         }
     }
 }
@@ -204,15 +193,15 @@ function Get-OtherNodeName {
     }
 }
 
-function Assert-OwnFile {
+function Get-FileSurrounding {
     <#
     .SYNOPSIS
-        Throws where one of the files must not be deleted: it lies elsewhere, is not the VM's alone, or nobody can
-        tell whether it is.
+        Gives what decides whether files are a VM's alone, read once for all of them.
     .OUTPUTS
-        None
+        System.Management.Automation.PSCustomObject for Assert-OwnFile
     #>
     [CmdletBinding()]
+    [OutputType([System.Management.Automation.PSCustomObject])]
     param(
         # All files that go, as they stand in the drives of the VM.
         [Parameter(Mandatory = $true)]
@@ -226,46 +215,76 @@ function Assert-OwnFile {
         [psobject]$Resource,
 
         [Parameter(Mandatory = $true)]
-        [psobject]$Request,
+        [psobject]$Request
+    )
+
+    $surrounding = [pscustomobject]@{
+        Resource   = $Resource
+        OtherUses  = Get-OtherNodeUse -Request $Request
+        # Their names, once a file is known to be shared.
+        OtherNodes = $null
+        Volumes    = @()
+        Offered    = @()
+        Uses       = @()
+        Here       = ''
+    }
+    if ($Path.Count -gt 0) {
+        $id = $VmId.ToString()
+        $surrounding.Volumes = @(Get-StorageVolume)
+        $surrounding.Offered = @(Get-OfferedFile -Resource $Resource -Volume $surrounding.Volumes)
+        $surrounding.Uses = @(
+            Get-FileUse | Where-Object -FilterScript { $_.VmId -ne $id -or $Path -notcontains $_.DrivePath }
+        )
+        $surrounding.Here = Get-ComputerName
+    }
+    $surrounding
+}
+
+function Assert-OwnFile {
+    <#
+    .SYNOPSIS
+        Throws where a file must not be deleted: it lies elsewhere, is not the VM's alone, or nobody can tell
+        whether it is.
+    .OUTPUTS
+        None
+    #>
+    [CmdletBinding()]
+    param(
+        # As it stands in a drive of the VM.
+        [Parameter(Mandatory = $true)]
+        [string]$Path,
+
+        # From Get-FileSurrounding.
+        [Parameter(Mandatory = $true)]
+        [psobject]$Surrounding,
 
         [Parameter(Mandatory = $true)]
         [string]$Target
     )
 
-    foreach ($candidate in $Path) {
-        Assert-ConfiguredPath -Path $candidate -Resource $Resource -Target $Target
+    Assert-ConfiguredPath -Path $Path -Resource $Surrounding.Resource -Target $Target
+    $file = Read-FileIdentity -Path $Path
+    foreach ($offered in $Surrounding.Offered) {
+        if (Test-SameFile -One $file -Other $offered) {
+            $message = "$Path is an image or the provisioning media of the host. Keep the file."
+            throw (New-AgentError -Code 'file_not_owned' -Message $message -Target $Target)
+        }
     }
-    $others = Get-OtherNodeUse -Request $Request
-    if ($Path.Count -eq 0) {
-        return
-    }
-    $volumes = @(Get-StorageVolume)
-    $files = @(foreach ($candidate in $Path) { Read-FileIdentity -Path $candidate })
-    Assert-NotOffered -File $files -Resource $Resource -Volume $volumes -Target $Target
-
-    $id = $VmId.ToString()
-    $uses = @(Get-FileUse | Where-Object -FilterScript { $_.VmId -ne $id -or $Path -notcontains $_.DrivePath })
-    $here = Get-ComputerName
-    foreach ($file in $files) {
-        Assert-Unused -File $file -Use $uses -Node $here -Target $Target
-    }
-    $shared = @($files | Where-Object -FilterScript {
-            Test-SharedFile -Path $_.Path -Volume $volumes -Target $Target
-        })
-    $nodes = @(if ($shared.Count -gt 0) { Get-OtherNodeName })
-    foreach ($file in $shared) {
-        foreach ($node in $nodes) {
-            if (-not $others.ContainsKey($node)) {
-                $message = "$($file.Path) is on shared storage, and what the VMs of $node use is not known: " +
+    Assert-Unused -File $file -Use $Surrounding.Uses -Node $Surrounding.Here -Target $Target
+    if (Test-SharedFile -Path $Path -Volume $Surrounding.Volumes -Target $Target) {
+        if ($null -eq $Surrounding.OtherNodes) {
+            $Surrounding.OtherNodes = @(Get-OtherNodeName)
+        }
+        foreach ($node in $Surrounding.OtherNodes) {
+            if (-not $Surrounding.OtherUses.ContainsKey($node)) {
+                $message = "$Path is on shared storage, and what the VMs of $node use is not known: " +
                     'that node must answer first.'
                 throw (New-AgentError -Code 'file_users_unknown' -Message $message -Target $Target)
             }
-            Assert-Unused -File $file -Use $others[$node] -Node $node -Target $Target
+            Assert-Unused -File $file -Use $Surrounding.OtherUses[$node] -Node $node -Target $Target
         }
     }
-    foreach ($file in $files) {
-        if ($null -ne $file.Problem) {
-            throw (New-UnreadableError -File $file -Target $Target)
-        }
+    if ($null -ne $file.Problem) {
+        throw (New-UnreadableError -File $file -Target $Target)
     }
 }

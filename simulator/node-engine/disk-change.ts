@@ -5,7 +5,7 @@ import { findFile, resizeVhd } from "../host/storage";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
 import { readHostResources } from "./host-resources";
-import { deleteOwnFile, requireNoCheckpoint, requireOwnFiles } from "./own-files";
+import { deleteOwnFile, requireNoCheckpoint, requireOwnFile, surroundingOf } from "./own-files";
 import { requireRoom } from "./room";
 
 const GIBIBYTE = 2 ** 30;
@@ -48,7 +48,9 @@ export async function deleteDisk(context: AgentContext): Promise<AgentOutputs> {
   await context.work(DURATION.getVm + DURATION.getVhd * vm.hardDiskDrives.length);
   requireChangeable(vm, drive, "the disk can be detached");
   if (deletesFile) {
-    await requireOwnFiles(context, vm, [drive.path], readHostResources(fleet, host), "delete_file");
+    const resources = readHostResources(fleet, host);
+    const surrounding = await surroundingOf(context, vm, [drive.path], resources);
+    requireOwnFile(context, drive.path, surrounding, "delete_file");
   }
   events.event("information", `Detaching the disk ${drive.path}.`);
   await context.hyperV(DURATION.addDrive, () => removeHardDiskDrive(vm, drive));

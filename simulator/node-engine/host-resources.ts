@@ -58,7 +58,7 @@ export function readHostResources(fleet: Fleet, host: Host): HostResources {
   if (text === null) {
     throw new AgentError(
       "host_resources_missing",
-      `${host.computerName} has no C:\\ProgramData\\AetherV\\hostresources.json.`,
+      "The host has no file C:\\ProgramData\\AetherV\\hostresources.json or C:\\ProgramData\\Aether-V\\hostresources.json.",
     );
   }
   const parsed = resourcesSchema.safeParse(parseJson(text));

@@ -16,6 +16,7 @@ import type { AgentName } from "./scripts";
 import { createVm, readVm } from "./vm-agent";
 import { addToCluster, removeFromCluster } from "./vm-cluster";
 import { deleteVm } from "./vm-delete";
+import { planDeletion } from "./vm-deletion-plan";
 import { powerVm } from "./vm-power";
 import { updateVm } from "./vm-update";
 
@@ -26,6 +27,7 @@ export const OPERATIONS: Record<AgentName, ReadonlyMap<string, AgentOperation>> 
     ["read", readVm],
     ["update", updateVm],
     ["delete", deleteVm],
+    ["deletion_plan", planDeletion],
     ["power", powerVm],
     ["cluster_add", addToCluster],
     ["cluster_remove", removeFromCluster],

@@ -36,30 +36,43 @@ export function requireNoCheckpoint(paths: readonly string[], target: string): v
   );
 }
 
-/**
- * Throws where one of the files must not be deleted: it lies elsewhere, is not the VM's alone, or nobody can
- * tell whether it is.
- *
- * @param paths all that go, with the drives of the VM that they stand in.
- */
-export async function requireOwnFiles(
+/** What decides whether files are a VM's alone, read once for all of them. */
+export interface FileSurrounding {
+  resources: HostResources;
+  answers: readonly NodeFiles[];
+  uses: readonly FileUse[];
+}
+
+/** @param paths all that go, as they stand in the drives of the VM. */
+export async function surroundingOf(
   context: AgentContext,
   vm: VirtualMachine,
   paths: readonly string[],
   resources: HostResources,
-  target: string,
-): Promise<void> {
-  const { fleet, host } = context;
-  for (const path of paths) requireConfigured(path, resources, target);
+): Promise<FileSurrounding> {
   const answers = readOtherNodes(context.request.spec);
-  const files = paths.map((path) => identify(fleet, host, path));
-  for (const file of files) requireNotOffered(context, file, resources, target);
   const goes = (use: FileUse) => use.vm_id === vm.id && paths.includes(use.drive_path);
-  const uses = (await readFileUses(context)).filter((use) => !goes(use));
-  for (const file of files) requireUnused(file, uses, host.computerName, target);
-  const shared = files.filter(({ path }) => mayBeShared(host, path, target));
-  for (const file of shared) requireUnusedElsewhere(context, file, answers, target);
-  for (const { path, problem } of files) if (problem !== null) throw unreadable(path, problem, target);
+  const uses = paths.length === 0 ? [] : await readFileUses(context);
+  return { resources, answers, uses: uses.filter((use) => !goes(use)) };
+}
+
+/**
+ * Throws where a file must not be deleted: it lies elsewhere, is not the VM's alone, or nobody can tell whether
+ * it is.
+ */
+export function requireOwnFile(
+  context: AgentContext,
+  path: string,
+  { resources, answers, uses }: FileSurrounding,
+  target: string,
+): void {
+  const { fleet, host } = context;
+  requireConfigured(path, resources, target);
+  const file = identify(fleet, host, path);
+  requireNotOffered(context, file, resources, target);
+  requireUnused(file, uses, host.computerName, target);
+  if (mayBeShared(host, path, target)) requireUnusedElsewhere(context, file, answers, target);
+  if (file.problem !== null) throw unreadable(path, file.problem, target);
 }
 
 function requireConfigured(path: string, resources: HostResources, target: string): void {

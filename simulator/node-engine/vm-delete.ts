@@ -5,7 +5,7 @@ import { removeVm } from "../host/virtual-machines";
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
 import { readHostResources } from "./host-resources";
-import { deleteOwnFile, ownFiles, requireNoCheckpoint, requireOwnFiles } from "./own-files";
+import { deleteOwnFile, ownFiles, requireNoCheckpoint, requireOwnFile, surroundingOf } from "./own-files";
 
 /** Counterpart of `vm/delete`. */
 export async function deleteVm(context: AgentContext): Promise<AgentOutputs> {
@@ -24,7 +24,8 @@ export async function deleteVm(context: AgentContext): Promise<AgentOutputs> {
     return { deleted_files: [], kept_files: files };
   }
   const resources = readHostResources(fleet, host);
-  await requireOwnFiles(context, vm, files, resources, "delete_files");
+  const surrounding = await surroundingOf(context, vm, files, resources);
+  for (const file of files) requireOwnFile(context, file, surrounding, "delete_files");
   await remove(context, vm);
   const left: string[] = [];
   for (const file of files) if (!(await deleteOwnFile(context, file))) left.push(file);

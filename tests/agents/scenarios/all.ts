@@ -18,6 +18,7 @@ import { NIC_CREATE, NIC_READ } from "./nic-create";
 import { VM_CLUSTER } from "./vm-cluster";
 import { VM_CREATE, VM_READ } from "./vm-create";
 import { VM_DELETE } from "./vm-delete";
+import { VM_DELETION_PLAN } from "./vm-deletion-plan";
 import { VM_POWER } from "./vm-power";
 import { VM_UPDATE } from "./vm-update";
 
@@ -27,6 +28,7 @@ export const ALL: readonly Scenario[] = [
   ...VM_READ,
   ...VM_UPDATE,
   ...VM_DELETE,
+  ...VM_DELETION_PLAN,
   ...VM_POWER,
   ...VM_CLUSTER,
   ...DISK_CREATE,

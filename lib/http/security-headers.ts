@@ -12,7 +12,9 @@ export const API_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 
 
 /**
  * The policy of a page (CSP level 3). Scripts run only with this response's nonce, or when a script
- * that has it loads them: Next's chunks, and the form's validators (`import()`).
+ * that has it loads them: Next's chunks, and the form's validators (`import()`). Styles come from our own
+ * files alone: what must be placed by numbers (popups, the rows of long lists) is drawn in the browser and
+ * placed by script, which the policy leaves alone, and never by a `style` attribute in the server's markup.
  *
  * @param nonce fresh for every response
  * @param development React's development build needs `eval` for its error messages, and the

@@ -57,6 +57,9 @@ test("the tree leads from a cluster to a VM by keyboard alone, and remembers wha
   await expect(cluster).toHaveAttribute("aria-expanded", "false");
   await page.keyboard.press("ArrowRight");
   await expect(cluster).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press(" ");
+  await expect(cluster).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press(" ");
   await page.keyboard.press("ArrowRight");
   const host = tree(page).getByRole("treeitem", { level: 2 }).first();
   await expect(host).toBeFocused();

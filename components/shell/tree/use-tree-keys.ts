@@ -13,8 +13,8 @@ interface TreeKeys {
 }
 
 /**
- * The keys of a tree (ARIA Authoring Practices, Tree View): arrows, Home, End, and the first letters of a name.
- * Enter is the link's own.
+ * The keys of a tree (ARIA Authoring Practices, Tree View): arrows, Home, End, and the first letters of a name; Space
+ * folds and unfolds. Enter is the link's own.
  */
 export function useTreeKeys({ rows, at, onMove, onOpen }: TreeKeys) {
   const spelled = useRef({ text: "", at: 0 });
@@ -45,8 +45,11 @@ export function useTreeKeys({ rows, at, onMove, onOpen }: TreeKeys) {
       case "ArrowLeft":
         if (row.open === true) onOpen(row.key, false);
         return row.open === true ? undefined : rows.find(({ key }) => key === row.parent);
+      case " ":
+        if (row.open !== null) onOpen(row.key, !row.open);
+        return undefined;
       default:
-        return event.key.length === 1 && event.key !== " " ? spell(event.key, event.timeStamp) : undefined;
+        return event.key.length === 1 ? spell(event.key, event.timeStamp) : undefined;
     }
   }
 
@@ -60,4 +63,4 @@ export function useTreeKeys({ rows, at, onMove, onOpen }: TreeKeys) {
 }
 
 /** Would scroll the box, and at the tree's end too. */
-const HANDLED = new Set(["ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Home", "End"]);
+const HANDLED = new Set([" ", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft", "Home", "End"]);

@@ -192,6 +192,33 @@ describe("InventoryService", () => {
     expect(thrownBy(() => inventory.vm(vm.vm_id)).code).toBe("vm_not_found");
   });
 
+  it("takes out a VM that AetherV has deleted at once, whatever a read says that began before", async () => {
+    const hypervisor = new FakeHypervisor("hv01", "hv02");
+    const vm = vmRecord("web-01");
+    hypervisor.inventory("hv01").vms.push(vm);
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    const release = hypervisor.holdNext("readInventory");
+    const early = inventory.refresh("hv01");
+    await settled();
+    const { revision } = inventory;
+    inventory.deleted(vm.vm_id);
+    expect(names(inventory)).toEqual([]);
+    expect(inventory.host("hv01").vm_count).toBe(0);
+    release();
+    await early;
+    expect(names(inventory)).toEqual([]);
+    expect(inventory.changes(revision).removed_vms).toEqual([vm.vm_id]);
+    hypervisor.inventory("hv01").vms.pop();
+    await inventory.refresh("hv01");
+    await settled();
+    expect(hypervisor.calls.filter(({ host }) => host === "hv02")).toHaveLength(1);
+    hypervisor.inventory("hv01").vms.push(vm);
+    await inventory.refresh("hv01");
+    expect(names(inventory)).toEqual(["web-01"]);
+    inventory.deleted("unknown");
+  });
+
   it("finds a VM that was moved before its new host was read, under its new name", async () => {
     const hypervisor = new FakeHypervisor("hv01", "hv02");
     const vm = vmRecord("web-01");

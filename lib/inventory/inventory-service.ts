@@ -154,6 +154,12 @@ export class InventoryService {
     this.#take(this.#reader(host).state.name, this.#ledger.note(host, vm, seen));
   }
 
+  /** AetherV itself has deleted this VM: it is gone at once, and no other host is asked for it. */
+  deleted(vmId: string): void {
+    const known = this.#ledger.get(vmId);
+    if (known !== undefined) this.#take(known.host, this.#ledger.delete(vmId, this.#nextTurn()));
+  }
+
   /** A job has ended that may have changed the VM's disks: the next read looks at them anew. */
   forgetDisks(vmId: string): void {
     for (const reader of this.#readers.values()) reader.forgetDisks(vmId);

@@ -56,6 +56,8 @@ export class VmLedger {
   readonly #vms = new Map<string, KnownVm>();
   readonly #onHost = new Map<string, Set<string>>();
   readonly #missing = new Set<string>();
+  /** VMs that AetherV has deleted, until their hosts were read since: a read that began before still has them. */
+  readonly #deleted = new Map<string, { host: string; turn: number }>();
 
   constructor(whereabouts: Whereabouts) {
     this.#whereabouts = whereabouts;
@@ -77,6 +79,9 @@ export class VmLedger {
   /** Takes over a read of a whole host. */
   read(host: string, vms: readonly VmRecord[], span: ReadSpan): LedgerChange {
     const change = nothing();
+    for (const [id, deleted] of this.#deleted) {
+      if (deleted.host === host && deleted.turn < span.began) this.#deleted.delete(id);
+    }
     const told = new Set<string>();
     for (const vm of vms) {
       told.add(vm.vm_id);
@@ -101,9 +106,20 @@ export class VmLedger {
     return change;
   }
 
+  /** Takes out a VM that AetherV itself has deleted: nobody need be asked whether it is elsewhere. */
+  delete(vmId: string, turn: number): LedgerChange {
+    const change = nothing();
+    const known = this.#vms.get(vmId);
+    if (known === undefined) return change;
+    this.#deleted.set(vmId, { host: known.host, turn });
+    this.#drop(known, change);
+    return change;
+  }
+
   #see(host: string, vm: VmRecord, { began, at }: { began: number; at: number }, change: LedgerChange): void {
     const known = this.#vms.get(vm.vm_id);
     if (known !== undefined && began < known.seen.began) return;
+    if (began < (this.#deleted.get(vm.vm_id)?.turn ?? 0)) return;
     this.#missing.delete(vm.vm_id);
     this.#keep({ vm, host, seen: { began, at }, missing: null }, change);
     if (known?.host !== host) this.#place(vm.vm_id, known?.host, host, change);
@@ -118,10 +134,12 @@ export class VmLedger {
   }
 
   /** The host has not got it either. */
-  #rule({ vm, host, missing }: KnownVm, read: string, change: LedgerChange): void {
-    if (missing === null) return;
-    missing.unread.delete(read);
-    if (missing.unread.size > 0) return;
+  #rule(known: KnownVm, read: string, change: LedgerChange): void {
+    known.missing?.unread.delete(read);
+    if (known.missing?.unread.size === 0) this.#drop(known, change);
+  }
+
+  #drop({ vm, host }: KnownVm, change: LedgerChange): void {
     this.#vms.delete(vm.vm_id);
     this.#missing.delete(vm.vm_id);
     change.vms.add(vm.vm_id);

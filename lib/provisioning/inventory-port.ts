@@ -9,6 +9,8 @@ export interface InventoryPort {
   vm(id: string): VmView;
   /** Takes over one VM that was read by itself. */
   note(host: string, vm: VmRecord): void;
+  /** Takes out a VM that an operation has deleted. */
+  deleted(vmId: string): void;
   /** Resolves after a new read of the host, whether or not it was answered. */
   refresh(host: string): Promise<void>;
 }

@@ -72,9 +72,12 @@ async function carryOut<Answer>(
   const answer = await sendOnce(parts.inventory, operation, job, step);
   const { created, vm, outputs, words } = operation.done(answer);
   job.created(...created);
+  const { host, vm_id } = operation.target;
   if (vm !== null) {
     job.identify(vm);
-    await noteVm(parts, operation.target.host, vm.vm_id, job);
+    await noteVm(parts, host, vm.vm_id, job);
+  } else if (vm_id !== null) {
+    parts.inventory.deleted(vm_id);
   }
   job.log("info", words);
   return outputs;
@@ -138,7 +141,8 @@ async function noteRemains(
     job.log("warning", `${host} does not answer: what it left behind is not known.`);
     return;
   }
-  const remains = evidence.find({ vms: inventory.vms().filter((vm) => vm.host === host) });
+  const vms = inventory.vms().filter((vm) => vm.host === host && vm.missing_since === null);
+  const remains = evidence.find({ vms });
   if (remains !== null) job.created(...remains.created);
 }
 

@@ -14,7 +14,8 @@ import {
   textOf,
 } from "./schema-set";
 
-const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+/** JSON Schema 2020-12. */
+export const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
 /** Keywords that {@link merge} treats by name; any other one of a component becomes a rule of its own. */
 const MERGED_KEYWORDS = new Set([

@@ -56,11 +56,19 @@ export function sentenceFor(
       return `${title} must be a multiple of ${String(parent.multipleOf)}${unit}.`;
     case "minLength":
       return limit === 1 ? `${title} must not be empty.` : `${title} needs at least ${limit} characters.`;
+    case "minProperties":
+      return `Give at least one field that can be changed${changeable(schema)}.`;
     case "maxLength":
       return `${title} has at most ${limit} characters.`;
     default:
       return `${title || "The request"} is not as expected. ${field ? textOf(field.schema, "description") : ""}`.trim();
   }
+}
+
+/** The names of all fields, as the end of a sentence. */
+function changeable(schema: JsonObject): string {
+  const names = propertiesOf(schema).map(([name]) => name);
+  return names.length > 0 ? `: ${names.join(", ")}` : "; here there is none";
 }
 
 function typeWords(type: JsonValue | undefined): string {

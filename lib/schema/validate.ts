@@ -7,8 +7,9 @@ import { Secret } from "@/lib/domain/secret";
 import { bodyProblems } from "./body-rules";
 import { composeForm, composeGuestHardware, composeInitialization, hardwareSchema } from "./compose";
 import { describeErrors } from "./describe-error";
-import { declaredFields, type Field, propertiesOf, type SchemaSet } from "./schema-set";
+import { declaredFields, type Field, propertiesOf, type SchemaComponent, type SchemaSet } from "./schema-set";
 import { strictAjv } from "./strict-ajv";
+import { updateRefusals, updateSchema } from "./update";
 
 /** What a body can be validated as: the flat request, a component's hardware, or what the guest is told. */
 export const VALIDATION_TARGETS = ["managed_deployment", "vm", "disk", "nic", "initialization"] as const;
@@ -28,15 +29,23 @@ interface Compiled {
 /** Validates request bodies by the schemas. Compiled once; holds nothing of what it sees. */
 export class SchemaValidators {
   readonly #targets: Readonly<Record<ValidationTarget, Compiled>>;
+  readonly #updates: Readonly<Record<SchemaComponent, Compiled>>;
   readonly #guestHardware: Compiled;
+  readonly #set: SchemaSet;
 
   constructor(set: SchemaSet) {
+    this.#set = set;
     this.#targets = {
       managed_deployment: compile(composeForm(set)),
       vm: compile(hardwareSchema(set, "vm")),
       disk: compile(hardwareSchema(set, "disk")),
       nic: compile(hardwareSchema(set, "nic")),
       initialization: compile(composeInitialization(set)),
+    };
+    this.#updates = {
+      vm: compile(updateSchema(set, "vm")),
+      disk: compile(updateSchema(set, "disk")),
+      nic: compile(updateSchema(set, "nic")),
     };
     this.#guestHardware = compile(composeGuestHardware(set));
   }
@@ -51,16 +60,24 @@ export class SchemaValidators {
    * defaults filled in and every secret wrapped. Otherwise: the problems, each with its field's pointer.
    */
   validate(target: ValidationTarget, body: JsonObject): ValidationResult {
-    const compiled = this.#targets[target];
-    const problems = bodyProblems(body);
-    if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
-    const value = withDefaults(compiled, body);
-    if (!compiled.check(value)) {
-      problems.push(...describeErrors(compiled.schema, compiled.check.errors ?? []));
-    }
-    problems.push(...placeholderProblems(compiled, value));
-    if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
-    return { ok: true, value: wrapSecrets(compiled, value) };
+    return judge(this.#targets[target], body);
+  }
+
+  /** The schema that what changes a component must satisfy. */
+  updateSchema(component: SchemaComponent): JsonObject {
+    return this.#updates[component].schema;
+  }
+
+  /** As {@link validate}, of what is to change of a component: a field that cannot be changed is refused by name. */
+  validateUpdate(component: SchemaComponent, body: JsonObject): ValidationResult {
+    const refusals = updateRefusals(this.#set[component], body);
+    if (refusals.length === 0) return judge(this.#updates[component], body);
+    const refused = new Set(refusals.map(({ pointer }) => pointer));
+    const rest = Object.fromEntries(Object.entries(body).filter(([name]) => !refused.has(pointerTo(name))));
+    const judged: ValidationResult =
+      Object.keys(rest).length === 0 ? { ok: true, value: {} } : judge(this.#updates[component], rest);
+    const problems = judged.ok ? refusals : [...refusals, ...judged.problems];
+    return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
   }
 
   /**
@@ -76,6 +93,18 @@ export class SchemaValidators {
     const pointers = new Set(Object.keys(hardware).map((name) => pointerTo(name)));
     return describeErrors(schema, check.errors ?? []).filter(({ pointer }) => pointers.has(pointer));
   }
+}
+
+function judge(compiled: Compiled, body: JsonObject): ValidationResult {
+  const problems = bodyProblems(body);
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
+  const value = withDefaults(compiled, body);
+  if (!compiled.check(value)) {
+    problems.push(...describeErrors(compiled.schema, compiled.check.errors ?? []));
+  }
+  problems.push(...placeholderProblems(compiled, value));
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
+  return { ok: true, value: wrapSecrets(compiled, value) };
 }
 
 function compile(schema: JsonObject): Compiled {

@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { useJob, useJobLog } from "@/lib/client/job-hooks";
 import { isTerminal, type JobView } from "@/lib/domain/job";
-import { jobAddress, retryAddress } from "./addresses";
+import { jobAddress, retryAddress, vmAddress } from "./addresses";
 import { CancelJob } from "./cancel-job";
 import { Elapsed } from "./elapsed";
 import { FollowJob, useNoticeRead } from "./follow-job";
@@ -127,6 +127,12 @@ function Summary({ job }: { job: JobView }) {
           <>
             {" · step of "}
             <TextLink href={jobAddress(job.parent_job_id)}>the deployment</TextLink>
+          </>
+        ) : null}
+        {job.vm_id ? (
+          <>
+            {" · "}
+            <TextLink href={vmAddress(job.vm_id)}>the VM</TextLink>
           </>
         ) : null}
       </div>

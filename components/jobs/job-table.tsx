@@ -1,8 +1,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
 import { Time } from "@/components/shared/time";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobView } from "@/lib/domain/job";
+import { jobAddress, vmAddress } from "./addresses";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
 import { kindWord } from "./job-words";
@@ -72,13 +74,13 @@ function JobRow({ job }: { job: JobView }) {
   return (
     <tr className="hover:bg-raised/60">
       <RowHeader className="w-px max-w-40 truncate sm:max-w-72" title={about ?? undefined}>
-        {about ?? <span className="text-muted">none</span>}
+        <AboutVm job={job} />
       </RowHeader>
       <Td>
         <JobStateBadge state={job.state} />
       </Td>
       <Td className="min-w-52">
-        <TextLink href={`/jobs/${encodeURIComponent(job.job_id)}`}>
+        <TextLink href={jobAddress(job.job_id)}>
           {kindWord(job.kind)}
           {about === null ? null : <span className="sr-only">: {about}</span>}
         </TextLink>
@@ -98,5 +100,15 @@ function JobRow({ job }: { job: JobView }) {
         <Elapsed span={job} running={!isTerminal(job.state)} />
       </Td>
     </tr>
+  );
+}
+
+/** The VM that a job is about; once there is one, it leads there. */
+function AboutVm({ job: { vm_id, vm_name } }: { job: JobView }) {
+  if (vm_id === null) return vm_name ?? <span className="text-muted">none</span>;
+  return (
+    <Link href={vmAddress(vm_id)} prefetch={false} className="text-ink no-underline hover:underline">
+      {vm_name ?? vm_id}
+    </Link>
   );
 }

@@ -101,7 +101,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 column={column}
                 sort={sort}
                 onSort={onSort}
-                className={`sticky top-0 h-9 border-line border-b bg-ground ${index === 0 ? `left-0 z-20 ${STAYS}` : "z-10"} ${alignOf(column)}`}
+                className={`sticky top-0 h-9 border-line border-b bg-[color-mix(in_srgb,var(--ground)_60%,var(--surface))] ${index === 0 ? `left-0 z-20 ${STAYS}` : "z-10"} ${alignOf(column)}`}
               />
             ))}
           </tr>

@@ -91,7 +91,7 @@ const EVERY: readonly VmColumn[] = [
   {
     ...{ key: "checkpoints", header: "Checkpoints", width: 7.25, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.checkpoints,
-    cell: ({ vm }) => vm.checkpoints,
+    cell: ({ vm }) => (vm.checkpoints === 0 ? <None what="None" /> : vm.checkpoints),
   },
   {
     ...{ key: "role", header: "Cluster role", width: 7.5, sortable: "ascending" },
@@ -121,7 +121,7 @@ const DUPLICATE: Column<VmRow> = {
   key: "actions",
   header: "Actions",
   headerHidden: true,
-  width: 2.75,
+  width: 3.5,
   align: "right",
   cell: ({ vm }) => (
     <Link

@@ -28,7 +28,7 @@ export function VmFilters({ query, text, onText, values, onChange }: VmFiltersPr
     <search aria-label="VMs" className="flex flex-wrap items-center gap-2">
       <SearchField
         label="Filter VMs"
-        placeholder="Name, host, address, note … or state:off"
+        placeholder="Name, host, address … or state:off"
         title={`One field alone: ${SEARCH_FIELDS.map((field) => `${field}:`).join(" ")}`}
         className="w-full sm:w-80"
         value={text}

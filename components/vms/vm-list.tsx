@@ -92,7 +92,9 @@ export function VmList() {
 function summaryOf({ vms, hosts }: Inventory, shown: number | null): string {
   const where = `on ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"}`;
   const all = `${count.format(vms.length)} ${vms.length === 1 ? "VM" : "VMs"}`;
-  return shown === null ? `${all} ${where}` : `${count.format(shown)} of ${all} ${where}`;
+  const unread = hosts.filter(({ state }) => state === "pending").length;
+  const rest = unread === 0 ? "" : `; ${unread} ${unread === 1 ? "is" : "are"} still read for the first time`;
+  return `${shown === null ? "" : `${count.format(shown)} of `}${all} ${where}${rest}`;
 }
 
 const count = new Intl.NumberFormat("en");

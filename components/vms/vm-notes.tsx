@@ -1,17 +1,11 @@
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
-import { holdsMarker } from "@/lib/domain/deployment-marker";
-import type { VmView } from "@/lib/domain/inventory";
+import { holdsMarker, notesWithoutMarker } from "@/lib/domain/deployment-marker";
 import { Provenance } from "./vm-provenance";
 
-interface VmNotesProps {
-  vm: VmView;
-  /** What people wrote there. */
-  text: string;
-}
-
 /** A VM's Notes in Hyper-V: what people wrote, and what AetherV keeps there of itself. */
-export function VmNotes({ vm, text }: VmNotesProps) {
+export function VmNotes({ notes }: { notes: string }) {
+  const text = notesWithoutMarker(notes);
   return (
     <div className="space-y-4">
       {text === "" ? (
@@ -21,9 +15,9 @@ export function VmNotes({ vm, text }: VmNotesProps) {
           <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
         </Card>
       )}
-      {holdsMarker(vm.notes) ? (
+      {holdsMarker(notes) ? (
         <Card title="AetherV's block in the Notes">
-          <Provenance notes={vm.notes} />
+          <Provenance notes={notes} />
         </Card>
       ) : null}
     </div>

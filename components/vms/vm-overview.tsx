@@ -3,7 +3,9 @@ import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/copy-text";
 import { type Fact, Facts } from "@/components/ui/facts";
+import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatDuration } from "@/lib/client/format";
+import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
 import type { VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import { VmFailures } from "./vm-failures";
@@ -12,6 +14,7 @@ import { heartbeatFace, roleFace, type StateFace } from "./vm-words";
 
 /** What a VM is made of, what its guest tells, and what it is known by. */
 export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] }) {
+  const notes = notesWithoutMarker(vm.notes);
   return (
     <div className="space-y-4">
       <VmFailures jobs={jobs} />
@@ -23,6 +26,11 @@ export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] 
           <Card title="Origin">
             <Provenance notes={vm.notes} />
           </Card>
+          {notes === "" ? null : (
+            <Card title="Notes" actions={<TextLink href="?tab=notes">All of it</TextLink>}>
+              <p className="line-clamp-5 whitespace-pre-wrap text-sm [overflow-wrap:anywhere]">{notes}</p>
+            </Card>
+          )}
         </div>
         <div className="space-y-4">
           <Card title="Guest">
@@ -67,9 +75,8 @@ function memoryWords(vm: VmView): string {
 
 function guestOf(vm: VmView): Fact[] {
   const addresses = vm.nics.flatMap(({ ip_addresses }) => ip_addresses);
-  const untold = (
-    <Quiet>{vm.state === "running" ? "not told by the guest" : "not known while it is off"}</Quiet>
-  );
+  const rests = vm.state === "off" || vm.state === "saved";
+  const untold = <Quiet>{rests ? "not known while it does not run" : "not told by the guest"}</Quiet>;
   return [
     { term: "Operating system", value: vm.guest_os ?? untold },
     {

@@ -12,7 +12,6 @@ import { Tabs } from "@/components/ui/tabs";
 import { isLasting } from "@/lib/client/api";
 import { useInventory, useVm } from "@/lib/client/hooks";
 import { useJobs } from "@/lib/client/job-hooks";
-import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import { useVmTitle } from "./use-vm-title";
 import { VmDisks } from "./vm-disks";
@@ -91,7 +90,7 @@ function VmParts({ vm, host, tab, jobs }: VmPartsProps) {
         { name: "Overview", value: "overview", content: <VmOverview vm={vm} jobs={jobs.data?.jobs ?? []} /> },
         { name: "Disks", value: "disks", count: vm.disks.length, content: <VmDisks vm={vm} host={host} /> },
         { name: "Network adapters", value: "nics", count: vm.nics.length, content: <VmNics vm={vm} /> },
-        { name: "Notes", value: "notes", content: <VmNotes vm={vm} text={notesWithoutMarker(vm.notes)} /> },
+        { name: "Notes", value: "notes", content: <VmNotes notes={vm.notes} /> },
         { name: "Jobs", value: "jobs", count: jobs.data?.total, content: <VmJobs jobs={jobs} /> },
       ]}
     />

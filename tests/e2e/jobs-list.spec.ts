@@ -27,9 +27,9 @@ test("the list answers by state, kind, host, VM, who asked and time, and each an
   await expect(rows(page)).toHaveCount(3);
   await expect(page.getByLabel("State")).toHaveValue("");
 
-  await page.getByLabel("Host").selectOption("hv03");
+  await page.getByLabel("Host", { exact: true }).selectOption("hv03");
   await expect(rows(page)).toHaveText(["list-db-01"]);
-  await page.getByLabel("Host").selectOption("");
+  await page.getByLabel("Host", { exact: true }).selectOption("");
   await page.getByLabel("VM", { exact: true }).fill("WEB");
   await expect(rows(page)).toHaveText(["list-web-02", "list-web-01"]);
   await expect.poll(() => question(page).get("vm")).toBe("WEB");

@@ -71,7 +71,8 @@ test("what a job made leads to the VM", async ({ page, deploy, endOf }) => {
   await page.goto(`/jobs/${jobId}`);
   await expect(page.getByRole("link", { name: "Edit and retry" })).toHaveCount(0);
   await page.getByRole("link", { name: String(job.outputs.vm_id) }).click();
-  await expect(page.getByRole("row").filter({ hasText: "made-01" })).toHaveCount(1);
+  await expect(page).toHaveURL(new RegExp(`/vms/${job.outputs.vm_id}$`));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("made-01");
 });
 
 test("canceling says what it means, is announced, and ends in canceled", async ({
@@ -142,7 +143,7 @@ test("a job of an earlier run of the server is explained, and its VM is a link a
     "This job belongs to an earlier run of the server",
   );
   await page.getByRole("link", { name: "Look at VM survivor-01" }).click();
-  await expect(page.getByRole("row").filter({ hasText: "survivor-01" })).toHaveCount(1);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("survivor-01");
 
   await page.goto(`${stack.url}/jobs/never`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no such job");

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { Secret } from "@/lib/domain/secret";
@@ -14,6 +16,17 @@ function capture(level = "info") {
   return { log: createLogger(level, destination), lines };
 }
 
+/** A process that writes a line, and three more when it is told to. */
+const WRITER = `
+  import { createLogger } from "./lib/log.ts";
+  const log = createLogger("info");
+  log.info("first");
+  process.once("message", () => {
+    for (const line of ["second", "third", "fourth"]) log.info(line);
+    process.send("written", () => process.exit(7));
+  });
+`;
+
 describe("the log", () => {
   it("writes one JSON object a line, whatever the text holds", () => {
     const { log, lines } = capture();
@@ -26,6 +39,24 @@ describe("the log", () => {
       msg: "one\ntwo",
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     });
+  });
+
+  it("does not hold the server up when nobody reads it any more", async () => {
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", WRITER], {
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    });
+    try {
+      const exit = once(child, "exit");
+      const { stdout } = child;
+      if (stdout === null) throw new Error("The writer has no output.");
+      expect(String(await once(stdout, "data"))).toContain("first");
+      stdout.destroy();
+      await once(stdout, "close");
+      child.send("go");
+      expect(await exit).toEqual([7, null]);
+    } finally {
+      child.kill("SIGKILL");
+    }
   });
 
   it("writes of an error what it says and what caused it, and nothing that hangs on it", () => {

@@ -39,7 +39,7 @@ export interface Logger {
 }
 
 /** The server's log: JSON lines on stdout, or on `destination`. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(level: string, destination: DestinationStream = standardOutput()): Logger {
   const options = {
     level,
     base: null,
@@ -47,7 +47,16 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: shown },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
+}
+
+/**
+ * Whoever read the log may be gone: the server goes on without a log. pino's own stream would write the line again
+ * and again, and hold up everything else while it does.
+ */
+function standardOutput(): DestinationStream {
+  process.stdout.on("error", () => undefined);
+  return process.stdout;
 }
 
 /** Libraries hang whole requests, passwords included, on what they throw. */

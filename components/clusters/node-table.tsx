@@ -56,7 +56,7 @@ function NodeRow({ node, host }: { node: ClusterNodeView; host: HostView | undef
   const { record } = host;
   return (
     <tr className={host.state === "online" ? "hover:bg-raised/60" : "text-muted"}>
-      <RowHeader>
+      <RowHeader className="min-w-28">
         <TextLink href={hostAddress(host.name)} prefetch={false}>
           {host.name}
         </TextLink>

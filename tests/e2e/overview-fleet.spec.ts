@@ -9,7 +9,7 @@ const rowsOf = (page: Page, table: string) => page.getByRole("table", { name: ta
 test.use({
   stackOptions: {
     simulator: { flags: ["--seed", "fleet", "--hosts", "20", "--vms", "1000"] },
-    config: { inventory: { period_seconds: 2 } },
+    config: { inventory: { period_seconds: 10 } },
   },
 });
 
@@ -50,7 +50,6 @@ test("two hosts that go are what one sees first, and are seen to come back", asy
       .filter({ hasText: `${one} (` })
       .first(),
   ).toBeVisible();
-  await expectAccessible(page, "a cluster with a node that does not answer");
 
   await page.goto("/");
   await expect(gone).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { HostView } from "@/lib/domain/inventory";
 import { expectAccessible } from "./support/accessibility";
-import { test } from "./support/fixtures";
+import { test } from "./support/job-fixtures";
 
 const heading = (page: Page) => page.getByRole("main").getByRole("heading", { level: 1 });
 const rowsOf = (page: Page, table: string) => page.getByRole("table", { name: table }).getByRole("row");
@@ -99,4 +99,23 @@ test("addresses of hosts and clusters that are not there say so", async ({ page 
     await expect(page.getByText(words)).toBeVisible();
   }
   await expectAccessible(page, "a cluster that is not there");
+});
+
+test("a job that failed stands on the overview until the same is done with success", async ({
+  page,
+  stack,
+  deploy,
+  endOf,
+}) => {
+  const message = "The host is being patched.";
+  const fault = { host: "hv03", kind: "agent_error", agent: "vm", operation: "create", times: 1 };
+  await stack.simulator.fault({ ...fault, code: "hyperv_error", message });
+  await page.goto("/");
+  await endOf(await deploy("again-01", { target_host: "hv03" }));
+  const failed = page.getByRole("listitem").filter({ hasText: "1 job failed within a day" });
+  await expect(failed).toContainText(message);
+  await expect(failed.getByRole("link", { name: "again-01" })).toHaveAttribute("href", /^\/jobs\/./);
+  await endOf(await deploy("again-01", { target_host: "hv03" }));
+  await expect(page.getByRole("heading", { name: "Nothing needs attention" })).toBeVisible();
+  await expect(failed).toHaveCount(0);
 });

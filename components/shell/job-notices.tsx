@@ -8,5 +8,12 @@ const NoticeList = dynamic(() => import("./notice-list").then((module) => module
 /** Tells of followed jobs that ended; loaded once there is one to follow. */
 export function JobNotices() {
   const { followed, notices } = useFollowing();
-  return followed.length + notices.length > 0 ? <NoticeList /> : null;
+  return (
+    <section
+      aria-label="Notices"
+      className="pointer-events-none fixed inset-x-2 top-2 z-30 ml-auto w-auto max-w-sm sm:left-auto sm:w-96"
+    >
+      {followed.length + notices.length > 0 ? <NoticeList /> : null}
+    </section>
+  );
 }

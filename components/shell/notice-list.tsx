@@ -22,10 +22,7 @@ export function NoticeList() {
   useTitleCount(notices.length);
   const hidden = Math.max(0, notices.length - SHOWN);
   return (
-    <section
-      aria-label="Notices"
-      className="pointer-events-none fixed inset-x-2 top-2 z-30 ml-auto w-auto max-w-sm sm:left-auto sm:w-96"
-    >
+    <>
       <ul aria-live="polite" className="space-y-2">
         {notices.slice(-SHOWN).map((notice) => (
           <NoticeCard key={notice.job_id} notice={notice} />
@@ -46,7 +43,7 @@ export function NoticeList() {
           </Button>
         </div>
       ) : null}
-    </section>
+    </>
   );
 }
 

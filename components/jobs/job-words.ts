@@ -4,8 +4,16 @@ import type { CreatedResource, JobKind, JobStep, JobView } from "@/lib/domain/jo
 const KINDS: Record<JobKind, string> = {
   managed_deployment: "New VM",
   "vm.create": "Create VM",
+  "vm.update": "Change VM",
+  "vm.delete": "Delete VM",
+  "vm.power": "Power action",
+  "vm.cluster": "Change cluster role",
   "disk.create": "Create disk",
+  "disk.update": "Grow disk",
+  "disk.delete": "Remove disk",
   "nic.create": "Create network adapter",
+  "nic.update": "Change network adapter",
+  "nic.delete": "Remove network adapter",
   initialization: "Initialize guest",
 };
 

@@ -240,6 +240,11 @@ export const ERROR_CATALOGUE = {
   },
 
   // Changing and deleting what exists
+  vm_changed: {
+    status: 412,
+    title: "It has changed meanwhile",
+    next: "Look at it again, then send your change with the new ETag as If-Match if it still makes sense.",
+  },
   disk_not_found: {
     status: 404,
     title: "The VM has no such disk",

@@ -11,8 +11,16 @@ export type JobState = (typeof JOB_STATES)[number];
 export const JOB_KINDS = [
   "managed_deployment",
   "vm.create",
+  "vm.update",
+  "vm.delete",
+  "vm.power",
+  "vm.cluster",
   "disk.create",
+  "disk.update",
+  "disk.delete",
   "nic.create",
+  "nic.update",
+  "nic.delete",
   "initialization",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];

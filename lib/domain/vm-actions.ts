@@ -12,6 +12,9 @@ export const POWER_ACTIONS = [
 ] as const;
 export type PowerAction = (typeof POWER_ACTIONS)[number];
 
+export const CLUSTER_ACTIONS = ["add", "remove"] as const;
+export type ClusterAction = (typeof CLUSTER_ACTIONS)[number];
+
 /** What can be changed on a VM that exists, each where other rules hold. */
 export const VM_CHANGES = [
   "rename",

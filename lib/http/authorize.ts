@@ -9,6 +9,10 @@ export type Permission =
   | "jobs:read"
   | "jobs:cancel"
   | "vms:create"
+  | "vms:update"
+  | "vms:delete"
+  | "vms:power"
+  | "vms:cluster"
   | "vms:initialize"
   | "deployments:create";
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
+import { CLUSTER_ACTIONS, POWER_ACTIONS } from "@/lib/domain/vm-actions";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** Requests are flat; this leaves room for what a schema may come to need. */
@@ -87,6 +88,10 @@ function inspect(value: JsonValue, pointer: string, depth: number): void {
 }
 
 export const noFields = z.strictObject({});
+const actionOf = <const Actions extends readonly string[]>(actions: Actions) =>
+  z.strictObject({ action: z.enum(actions, `Give an action: ${actions.join(", ")}.`) });
+export const powerFields = actionOf(POWER_ACTIONS);
+export const clusterFields = actionOf(CLUSTER_ACTIONS);
 export const refreshFields = z.strictObject({ host: z.string("Give the name of a host.").optional() });
 
 /**

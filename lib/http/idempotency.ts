@@ -38,7 +38,7 @@ export class IdempotencyStore {
   once(
     key: string | null,
     actor: string,
-    request: { path: string; body: unknown },
+    request: Readonly<Record<string, unknown>>,
     start: () => string,
   ): string {
     if (key === null) return start();

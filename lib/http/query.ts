@@ -56,6 +56,18 @@ export const submitQuery = z.strictObject({
   /** Checks everything and starts nothing. */
   validate_only: flag,
 });
+export const vmDeletionQuery = z.strictObject({
+  validate_only: flag,
+  /** Its virtual hard disks, and its copy of the provisioning media, go too. */
+  delete_files: flag,
+  /** It is turned off first, as if the power failed. */
+  turn_off: flag,
+});
+export const diskDeletionQuery = z.strictObject({ validate_only: flag, delete_file: flag });
+export const refreshQuery = z.strictObject({
+  /** Asks the host now, instead of answering what it said last. */
+  refresh: flag,
+});
 export const nameCheckQuery = z.strictObject({
   name: z.string().min(1, "must not be empty").max(256, "must have at most 256 characters"),
 });

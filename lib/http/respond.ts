@@ -41,8 +41,21 @@ export function conditional(call: ApiCall, body: unknown): Response {
  * @param body is asked for only where it is sent
  */
 export function revised(call: ApiCall, revision: string, body: () => unknown): Response {
-  const headers = { ETag: `W/"${revision}"`, "Cache-Control": "private, no-cache" };
-  if (matches(call.request.headers.get("if-none-match"), revision)) {
+  return unlessKept(call, revision, `W/"${revision}"`, body);
+}
+
+/**
+ * The same for what can be changed under `If-Match` (`precondition.ts`): the tag is strong, and its part before the
+ * first dot stays the same for as long as nothing of it has been changed.
+ */
+export function versioned(call: ApiCall, version: string, revision: string, body: () => unknown): Response {
+  const tag = `${version}.${revision}`;
+  return unlessKept(call, tag, `"${tag}"`, body);
+}
+
+function unlessKept(call: ApiCall, tag: string, etag: string, body: () => unknown): Response {
+  const headers = { ETag: etag, "Cache-Control": "private, no-cache" };
+  if (matches(call.request.headers.get("if-none-match"), tag)) {
     return new Response(null, { status: 304, headers: { ...API_HEADERS, ...headers } });
   }
   return json(body(), { headers });

@@ -1,5 +1,4 @@
 import { AethervError } from "@/lib/domain/errors";
-import type { FieldValues } from "@/lib/domain/field-values";
 import type { JsonObject } from "@/lib/domain/json";
 import type { FieldProblem } from "@/lib/domain/problem";
 import { readBody } from "./body";
@@ -7,12 +6,18 @@ import type { ApiCall, ApiRuntime } from "./call";
 import { readQuery, submitQuery } from "./query";
 import { accepted, json } from "./respond";
 
-/** What a `POST` that starts a job does with its body. */
-export interface Submission {
+/** A job that can be checked, and started for somebody (which checks again). */
+interface Startable {
+  check(): void;
+  start(actor: string): { job_id: string };
+}
+
+/** What a request that starts a job does with its body. */
+export interface Submission<Fields> {
   /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
-  validate(body: JsonObject): { ok: true; value: FieldValues } | { ok: false; problems: FieldProblem[] };
-  /** The job that the fields ask for: it can be checked, and started for somebody (which checks again). */
-  prepare(fields: FieldValues): { check(): void; start(actor: string): { job_id: string } };
+  validate(body: JsonObject): { ok: true; value: Fields } | { ok: false; problems: FieldProblem[] };
+  /** The job that the fields ask for. */
+  prepare(fields: Fields): Startable;
 }
 
 /**
@@ -20,27 +25,48 @@ export interface Submission {
  * an `Idempotency-Key` that was used already answers with the job it made, before anything is checked
  * again: by now the name it asked for is its own.
  */
-export async function submit(call: ApiCall<ApiRuntime>, submission: Submission): Promise<Response> {
+export async function submit<Fields>(
+  call: ApiCall<ApiRuntime>,
+  submission: Submission<Fields>,
+): Promise<Response> {
   const { validate_only } = readQuery(call, submitQuery);
   const body = await readBody(call.request);
-  const prepared = () => {
+  return startOrCheck(call, validate_only, body, () => {
     const result = submission.validate(body);
     if (result.ok) return submission.prepare(result.value);
     throw new AethervError("invalid_request", sentenceFor(result.problems), { fields: result.problems });
-  };
-  if (validate_only) {
-    prepared().check();
+  });
+}
+
+/** The same for a request whose query says all. */
+export function submitQueried<Query extends { validate_only: boolean }>(
+  call: ApiCall<ApiRuntime>,
+  query: Query,
+  prepare: (query: Query) => Startable,
+): Response {
+  return startOrCheck(call, query.validate_only, query, () => prepare(query));
+}
+
+function startOrCheck(
+  call: ApiCall<ApiRuntime>,
+  validateOnly: boolean,
+  body: unknown,
+  prepare: () => Startable,
+): Response {
+  if (validateOnly) {
+    prepare().check();
     return json({ valid: true });
   }
   if (call.server.shuttingDown()) {
     throw new AethervError("shutting_down", "The server is shutting down and starts nothing new.");
   }
   const actor = call.actor?.name ?? "";
+  const { method, headers } = call.request;
   const jobId = call.server.idempotency.once(
-    call.request.headers.get("idempotency-key"),
+    headers.get("idempotency-key"),
     actor,
-    { path: call.url.pathname, body },
-    () => prepared().start(actor).job_id,
+    { method, path: call.url.pathname, if_match: headers.get("if-match"), body },
+    () => prepare().start(actor).job_id,
   );
   return accepted(jobId);
 }

@@ -3,6 +3,7 @@ import type { CreatedDisk } from "@/lib/domain/hypervisor";
 import type { DiskRecord } from "@/lib/domain/inventory";
 import type { Change, Operation } from "./operation";
 import type { ServiceParts } from "./prepared-job";
+import { stateRefusals } from "./state-check";
 import type { ExistingTarget } from "./target";
 
 const GB = 2 ** 30;
@@ -21,7 +22,10 @@ export function createDisk(
     kind: "disk.create",
     target,
     request,
-    refusals: () => preflight.disk(host, request, null),
+    refusals: () => [
+      ...stateRefusals("disk_add", inventory.vm(vm_id), ""),
+      ...preflight.disk(host, request, null),
+    ],
     intent: `Creating ${source} of ${size} GB for VM ${vm_name} on ${host}.`,
     send: (call) => hypervisor.createDisk(host, vm_id, request, call),
     done: (disk) => ({ ...change(target, disk), words: `The disk exists and is attached: ${disk.path}.` }),

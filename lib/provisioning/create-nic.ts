@@ -3,6 +3,7 @@ import type { CreatedNic } from "@/lib/domain/hypervisor";
 import type { NicRecord } from "@/lib/domain/inventory";
 import type { Change, Operation } from "./operation";
 import type { ServiceParts } from "./prepared-job";
+import { stateRefusals } from "./state-check";
 import type { ExistingTarget } from "./target";
 
 /** A new adapter of a VM, connected to `network`. It is the one that the VM did not have before. */
@@ -17,7 +18,7 @@ export function createNic(
     kind: "nic.create",
     target,
     request,
-    refusals: () => preflight.nic(host, request),
+    refusals: () => [...stateRefusals("nic_add", inventory.vm(vm_id), ""), ...preflight.nic(host, request)],
     intent: `Adding an adapter on network ${network} to VM ${vm_name} on ${host}.`,
     send: (call) => hypervisor.createNic(host, vm_id, request, call),
     done: (nic) => ({ ...change(target, nic), words: wordsFor(nic) }),

@@ -4,6 +4,7 @@ import type { HostView, VmRecord, VmView } from "@/lib/domain/inventory";
 export interface InventoryPort {
   /** @throws AethervError `host_not_found` */
   host(name: string): HostView;
+  hosts(): HostView[];
   vms(): VmView[];
   /** @throws AethervError `vm_not_found` */
   vm(id: string): VmView;

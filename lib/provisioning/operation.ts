@@ -1,6 +1,6 @@
 import type { FieldValues } from "@/lib/domain/field-values";
 import type { CallContext } from "@/lib/domain/hypervisor";
-import type { HostInventory } from "@/lib/domain/inventory";
+import type { HostInventory, VmRecord } from "@/lib/domain/inventory";
 import type { CreatedResource, JobKind } from "@/lib/domain/job";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { Refusal } from "./refusal";
@@ -19,8 +19,12 @@ export interface Operation<Answer> {
   request: FieldValues;
   /** What is known against it before anything is sent. */
   refusals(): Refusal[];
+  /** The version of what it changes, within its VM; null: that is not there. Absent: it changes nothing that exists. */
+  versionOf?: (vm: VmRecord) => string | null;
   /** What it is about to do, for the log. */
   intent: string;
+  /** Reads on hosts what `send` needs to know. Nothing is changed by it. */
+  beforehand?: (call: CallContext) => Promise<void>;
   send(call: CallContext): Promise<Answer>;
   /** What the answer means, and how the log says so. */
   done(answer: Answer): Change & { words: string };
@@ -46,4 +50,6 @@ export interface Evidence {
    * longer than any read waits.
    */
   absence: string | null;
+  /** What to do then. Absent: nothing was changed. */
+  next?: string;
 }

@@ -39,8 +39,9 @@ export class Preflight {
     return this.#diskOn(this.#inventory.host(host), body, osFamily);
   }
 
-  nic(host: string, body: FieldValues): Refusal[] {
-    return this.#nicOn(this.#inventory.host(host), body);
+  /** @param nicId the adapter that is changed: its own address is not taken by another; null: it is a new one. */
+  nic(host: string, body: FieldValues, nicId: string | null = null): Refusal[] {
+    return this.#nicOn(this.#inventory.host(host), body, nicId);
   }
 
   /** A name is in use if any host has it, or last had it, or if an unfinished job is about to create it. */
@@ -53,9 +54,9 @@ export class Preflight {
         : `exists on ${vm.host}`;
       return [nameTaken(`A VM named ${vm.vm_name} ${seen}.`)];
     }
-    const job = this.#jobs.unfinished().find((other) => creates(other, wanted));
+    const job = this.#jobs.unfinished().find((other) => gives(other, wanted));
     if (job === undefined) return [];
-    return [nameTaken(`Job ${job.job_id} is creating a VM named ${job.vm_name} on ${job.host}.`)];
+    return [nameTaken(`Job ${job.job_id} is about to give a VM on ${job.host} this name.`)];
   }
 
   /** What speaks against the request on the host that it names; or that there is no such host. */
@@ -91,13 +92,14 @@ export class Preflight {
     ];
   }
 
-  #nicOn(host: HostView, body: FieldValues): Refusal[] {
+  #nicOn(host: HostView, body: FieldValues, nicId: string | null = null): Refusal[] {
     const record = readable(host);
     if (record === null) return [];
     const adapters = this.#inventory
       .vms()
       .filter((vm) => vm.host === host.name)
-      .flatMap((vm) => vm.nics.map((nic) => ({ vm: vm.vm_name, mac: nic.mac_address })));
+      .flatMap((vm) => vm.nics.map((nic) => ({ id: nic.nic_id, vm: vm.vm_name, mac: nic.mac_address })))
+      .filter(({ id }) => id !== nicId);
     return [
       ...hostChecks.network(host.name, record, body),
       ...hostChecks.macAddress(host.name, adapters, body),
@@ -105,7 +107,8 @@ export class Preflight {
   }
 }
 
-function creates(job: JobView, name: string): boolean {
+function gives(job: JobView, name: string): boolean {
+  if (job.kind === "vm.update") return String(job.request.vm_name).toLowerCase() === name;
   const creating = job.kind === "managed_deployment" || job.kind === "vm.create";
   return creating && job.vm_name?.toLowerCase() === name;
 }

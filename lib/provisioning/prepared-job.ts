@@ -7,6 +7,7 @@ import type { JobInput } from "@/lib/jobs/job";
 import type { JobService } from "@/lib/jobs/job-service";
 import { isOutcomeUnknown, type JobOutputs, type Outcome, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
+import { type Expectation, requireExpected } from "./expectation";
 import type { InventoryPort } from "./inventory-port";
 import type { Evidence, Operation } from "./operation";
 import type { Preflight } from "./preflight";
@@ -36,18 +37,35 @@ export interface ServiceParts {
 /** Failures after which the agent may have left something behind. */
 const HALF_DONE: ReadonlySet<string> = new Set(["agent_failed", "hyperv_error", "winrm_fault"]);
 
-/** The job that carries the operation out, by itself or as a deployment's step. */
+/** How an operation is carried out. */
+export interface Manner {
+  /** As a deployment's step; else by itself. */
+  step?: StepOptions | undefined;
+  /** Only while what is changed is as expected. */
+  expected?: Expectation | undefined;
+}
+
+/** The job that carries the operation out. */
 export function prepare<Answer>(
   parts: ServiceParts,
   operation: Operation<Answer>,
-  step?: StepOptions,
+  manner: Manner = {},
 ): PreparedJob {
-  const check = () => refuse(operation.refusals());
+  const { step, expected } = manner;
+  const { versionOf, target } = operation;
+  const check = () => {
+    if (versionOf !== undefined && target.vm_id !== null) {
+      requireExpected(expected, parts.inventory.vm(target.vm_id), versionOf);
+    }
+    refuse(operation.refusals());
+  };
   return {
     check,
     start(actor) {
       if (step === undefined) check();
-      return parts.jobs.start(jobOf(operation, actor, step), (job) => carryOut(parts, operation, job, step));
+      return parts.jobs.start(jobOf(operation, actor, step), (job) =>
+        carryOut(parts, operation, job, manner),
+      );
     },
   };
 }
@@ -66,9 +84,10 @@ async function carryOut<Answer>(
   parts: ServiceParts,
   operation: Operation<Answer>,
   job: RunningJob,
-  step?: StepOptions,
+  { step, expected }: Manner,
 ): Promise<JobOutputs> {
   job.log("info", operation.intent);
+  await lookFirst(parts, operation, job, expected);
   const answer = await sendOnce(parts.inventory, operation, job, step);
   const { created, vm, outputs, words } = operation.done(answer);
   job.created(...created);
@@ -81,6 +100,29 @@ async function carryOut<Answer>(
   }
   job.log("info", words);
   return outputs;
+}
+
+/** All that is read on hosts before the operation is sent. Whatever it fails with: nothing was changed. */
+async function lookFirst<Answer>(
+  { hypervisor, inventory }: ServiceParts,
+  { target, versionOf, beforehand }: Operation<Answer>,
+  job: RunningJob,
+  expected: Expectation | undefined,
+): Promise<void> {
+  const { host, vm_id } = target;
+  try {
+    if (expected !== undefined && versionOf !== undefined && vm_id !== null) {
+      const vm = await hypervisor.readVm(host, vm_id, { ...job.call(null), log: () => {} });
+      inventory.note(host, vm);
+      requireExpected(expected, vm, versionOf);
+    }
+    await beforehand?.(job.call(null));
+  } catch (thrown) {
+    const error = toAethervError(thrown);
+    if (!isOutcomeUnknown(error)) throw thrown;
+    const next = "Nothing was changed. Start it again when the host answers reliably.";
+    throw new AethervError(error.code, `${error.message} It was only being read.`, { next, cause: thrown });
+  }
 }
 
 /**
@@ -122,7 +164,7 @@ function outcomeOf(
   if (found !== null) return { state: "succeeded", outputs: found.outputs, created: found.created };
   if (evidence.absence === null) return null;
   const message = `${reason.message} A later read of ${host} shows that ${evidence.absence}.`;
-  const next = "Nothing was changed. Start it again when the host answers reliably.";
+  const next = evidence.next ?? "Nothing was changed. Start it again when the host answers reliably.";
   return {
     state: "failed",
     error: new AethervError(reason.code, message, { next, cause: reason }),

@@ -1,9 +1,22 @@
+import type { DeletionPlan } from "@/lib/domain/deletion";
 import type { FieldValues } from "@/lib/domain/field-values";
+import type { CallContext } from "@/lib/domain/hypervisor";
+import type { VmView } from "@/lib/domain/inventory";
+import type { ClusterAction, PowerAction } from "@/lib/domain/vm-actions";
+import { clusterVm } from "./cluster-vm";
 import { createVm } from "./create-vm";
+import { deleteVm, type VmDeletionRequest } from "./delete-vm";
+import type { Expectation } from "./expectation";
+import { askOtherNodes, nextFor } from "./other-nodes";
+import { powerVm } from "./power-vm";
 import { type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
-import type { StepOptions } from "./target";
+import { type ExistingTarget, type StepOptions, targetOf } from "./target";
+import { updateVm } from "./update-vm";
 
-/** VMs without disks and network adapters: those are resources of their own. */
+/**
+ * VMs without disks and network adapters: those are resources of their own. What takes a VM's id throws
+ * `vm_not_found` where no host lists it.
+ */
 export class VmService {
   readonly #parts: ServiceParts;
 
@@ -18,6 +31,61 @@ export class VmService {
 
   /** Outputs: `vm_id` and `vm_name`. */
   create(request: FieldValues, step?: StepOptions): PreparedJob {
-    return prepare(this.#parts, createVm(this.#parts, request, step), step);
+    return prepare(this.#parts, createVm(this.#parts, request, step), { step });
   }
+
+  /**
+   * Outputs: `vm_id` and `vm_name`.
+   * @param changes the fields to change, no others
+   */
+  update(vmId: string, changes: FieldValues, expected?: Expectation): PreparedJob {
+    return prepare(this.#parts, updateVm(this.#parts, this.#target(vmId), changes), { expected });
+  }
+
+  /** Outputs: `vm_id`, `vm_name`, and `deleted_files` and `kept_files`, lists of paths (null: not known). */
+  delete(vmId: string, request: VmDeletionRequest, expected?: Expectation): PreparedJob {
+    return prepare(this.#parts, deleteVm(this.#parts, this.#target(vmId), request), { expected });
+  }
+
+  /** Outputs: `vm_id` and `vm_state`. */
+  power(vmId: string, action: PowerAction, expected?: Expectation): PreparedJob {
+    return prepare(this.#parts, powerVm(this.#parts, this.#target(vmId), action), { expected });
+  }
+
+  /** Outputs: `vm_id` and `cluster`, its name; null: the VM has no role any more. */
+  cluster(vmId: string, action: ClusterAction, expected?: Expectation): PreparedJob {
+    return prepare(this.#parts, clusterVm(this.#parts, this.#target(vmId), action), { expected });
+  }
+
+  /**
+   * What deleting the VM with its files would do now, asked of the host and of the other nodes of its cluster.
+   * @throws AethervError as any read of a host
+   */
+  async deletionPlan(vmId: string, signal: AbortSignal): Promise<DeletionPlan & { next: string | null }> {
+    const { host, vm_id } = this.#target(vmId);
+    const call = readCall(signal);
+    const others = await askOtherNodes(this.#parts, host, call);
+    const plan = await this.#parts.hypervisor.planVmDeletion(host, vm_id, others.answers, call);
+    return { ...plan, next: nextFor(others) };
+  }
+
+  /**
+   * The VM as its host says it is now.
+   * @throws AethervError as any read of a host
+   */
+  async read(vmId: string, signal: AbortSignal): Promise<VmView> {
+    const { inventory, hypervisor } = this.#parts;
+    const { host, vm_id } = this.#target(vmId);
+    inventory.note(host, await hypervisor.readVm(host, vm_id, readCall(signal)));
+    return inventory.vm(vm_id);
+  }
+
+  #target(vmId: string): ExistingTarget {
+    return targetOf(this.#parts.inventory, vmId);
+  }
+}
+
+/** A read that belongs to no job. */
+function readCall(signal: AbortSignal): CallContext {
+  return { job_id: "read", deployment: null, log: () => {}, started: () => {}, signal };
 }

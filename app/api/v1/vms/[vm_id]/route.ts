@@ -1,14 +1,32 @@
 import { api } from "@/app/api/api";
 import { authorize } from "@/lib/http/authorize";
-import { noQuery, readQuery } from "@/lib/http/query";
-import { revised } from "@/lib/http/respond";
+import { expectationOf } from "@/lib/http/precondition";
+import { readQuery, vmDeletionQuery } from "@/lib/http/query";
+import { submit, submitQueried } from "@/lib/http/submit";
+import { answerVm } from "@/lib/http/vm-answers";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "inventory:read");
-    readQuery(call, noQuery);
-    const { inventory } = call.server;
-    const vm = inventory.vm(call.params.vm_id ?? "");
-    return revised(call, inventory.revisionOf(vm.host), () => vm);
+    return answerVm(call);
+  },
+  PATCH(call) {
+    authorize(call, "vms:update");
+    const { vms, validators } = call.server;
+    const { vm_id = "" } = call.params;
+    const expected = expectationOf(call);
+    return submit(call, {
+      validate: (body) => validators.validateUpdate("vm", body),
+      prepare: (changes) => vms.update(vm_id, changes, expected),
+    });
+  },
+  DELETE(call) {
+    authorize(call, "vms:delete");
+    const { vms } = call.server;
+    const { vm_id = "" } = call.params;
+    const expected = expectationOf(call);
+    return submitQueried(call, readQuery(call, vmDeletionQuery), ({ delete_files, turn_off }) =>
+      vms.delete(vm_id, { delete_files, turn_off }, expected),
+    );
   },
 });

@@ -1,6 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./support/job-fixtures";
 
+// A server of its own: the list is compared as a whole, and no other test's jobs may be in it.
+test.use({ stackOptions: { config: { jobs: { settle_seconds: 0.1, retained: 100 } } } });
+
 const rows = (page: Page) => page.getByRole("table", { name: "Jobs" }).getByRole("rowheader");
 const question = (page: Page) => new URL(page.url()).searchParams;
 

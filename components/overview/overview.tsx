@@ -57,7 +57,13 @@ function Fleet({ inventory }: { inventory: Inventory }) {
   if (hosts.length === 0) return <NoHosts />;
   return (
     <>
-      <AttentionList items={items} calm={<Calm capacity={capacity} />} />
+      {capacity.as_of === null && items.length === 0 ? (
+        <p role="status" className="rounded-lg border border-line bg-surface px-4 py-3 text-muted">
+          The hosts are being read for the first time.
+        </p>
+      ) : (
+        <AttentionList items={items} calm={<Calm capacity={capacity} />} />
+      )}
       <FleetFigures hosts={hosts} vms={vms} capacity={capacity} />
       <section>
         <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
@@ -75,7 +81,7 @@ function Fleet({ inventory }: { inventory: Inventory }) {
 const NONE: readonly JobView[] = [];
 
 function Calm({ capacity: { hosts, hosts_counted: counted, as_of } }: { capacity: Capacity }) {
-  if (as_of === null) return "The hosts are being read for the first time.";
+  if (as_of === null) return null;
   const who =
     counted < hosts ? `${counted} of ${hosts} hosts` : hosts === 1 ? "The host" : `All ${hosts} hosts`;
   return (

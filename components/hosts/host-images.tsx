@@ -29,7 +29,7 @@ export function HostImages({ images }: { images: readonly ImageRecord[] }) {
         <tr key={name}>
           <RowHeader>{name}</RowHeader>
           <Td>{os_family ?? <span className="text-muted">any</span>}</Td>
-          <Td className="text-muted">{description}</Td>
+          <Td className="min-w-48 text-muted">{description}</Td>
           <Td className="whitespace-nowrap text-right">
             {size_gb === null ? "unreadable" : `${size_gb} GB`}
           </Td>

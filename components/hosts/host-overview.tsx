@@ -61,7 +61,7 @@ export function HostOverview({ host, record, cluster }: HostOverviewProps) {
             <Membership host={host} cluster={cluster} />
           ) : (
             <p className="text-muted">
-              This host stands by itself. Its VMs cannot be made highly available, and end where it ends.
+              This host stands by itself. Its VMs cannot be made highly available, and stop when it stops.
             </p>
           )}
         </Card>

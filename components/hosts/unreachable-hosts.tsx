@@ -42,7 +42,8 @@ export function UnreachableHosts({ hosts }: { hosts: readonly HostView[] }) {
   );
 }
 
-function UnreachableHost({ host: { name, error } }: { host: HostView }) {
+/** Which host could not be read, since when, why, and what to do. */
+export function UnreachableHost({ host: { name, error } }: { host: HostView }) {
   return (
     <>
       <TextLink href={hostAddress(name)} prefetch={false} className="font-medium">

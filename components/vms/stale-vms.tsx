@@ -1,8 +1,5 @@
-import { hostAddress } from "@/components/hosts/addresses";
-import { Time } from "@/components/shared/time";
+import { UnreachableHost } from "@/components/hosts/unreachable-hosts";
 import { Alert } from "@/components/ui/alert";
-import { CodeText } from "@/components/ui/code-text";
-import { TextLink } from "@/components/ui/text-link";
 import type { HostView } from "@/lib/domain/inventory";
 
 interface StaleVmsProps {
@@ -27,15 +24,16 @@ export function StaleVms({ hosts, onShow }: StaleVmsProps) {
     >
       <div className="flex flex-wrap items-start gap-x-6">
         {one ? (
-          <Reason host={first} />
+          <p>
+            <UnreachableHost host={first} />
+          </p>
         ) : (
           <details>
             <summary className="min-h-6 w-fit">Which, why, and what to do</summary>
             <ul className="mt-1 max-h-60 space-y-1.5 overflow-y-auto">
               {unread.map((host) => (
                 <li key={host.name}>
-                  <TextLink href={hostAddress(host.name)}>{host.name}</TextLink>
-                  <Reason host={host} />
+                  <UnreachableHost host={host} />
                 </li>
               ))}
             </ul>
@@ -56,12 +54,3 @@ export function StaleVms({ hosts, onShow }: StaleVmsProps) {
 }
 
 const count = new Intl.NumberFormat("en");
-
-function Reason({ host: { error } }: { host: HostView }) {
-  if (error === null) return null;
-  return (
-    <p>
-      Since <Time iso={error.since} />: <CodeText text={`${error.message} ${error.next}`} />
-    </p>
-  );
-}

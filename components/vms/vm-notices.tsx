@@ -5,6 +5,7 @@ import { Age, Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
 import { TextLink } from "@/components/ui/text-link";
+import { sentence } from "@/lib/domain/attention/item";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 import { hostsThatMayHave } from "@/lib/domain/whereabouts";
@@ -48,7 +49,8 @@ function Unreachable({ vm, host }: { vm: VmView; host: HostView | undefined }) {
           "."
         ) : (
           <>
-            , and does not answer since <Time iso={error.since} />. <CodeText text={error.message} />
+            {" and has not answered since "}
+            <Time iso={error.since} />. <CodeText text={sentence(error.message)} />
           </>
         )}
       </p>

@@ -27,7 +27,14 @@ export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] 
             <Provenance notes={vm.notes} />
           </Card>
           {notes === "" ? null : (
-            <Card title="Notes" actions={<TextLink href="?tab=notes">All of it</TextLink>}>
+            <Card
+              title="Notes"
+              actions={
+                <TextLink href="?tab=notes" className="text-sm">
+                  All notes
+                </TextLink>
+              }
+            >
               <p className="line-clamp-5 whitespace-pre-wrap text-sm [overflow-wrap:anywhere]">{notes}</p>
             </Card>
           )}
@@ -86,7 +93,12 @@ function guestOf(vm: VmView): Fact[] {
     },
     {
       term: "Heartbeat",
-      value: vm.heartbeat === null ? <Quiet>none</Quiet> : <Mark face={heartbeatFace(vm.heartbeat)} />,
+      value:
+        vm.heartbeat === null ? (
+          <Quiet>none</Quiet>
+        ) : (
+          <Mark face={heartbeatFace(vm.heartbeat)} stale={vm.stale} />
+        ),
     },
     {
       term: "Addresses",
@@ -119,15 +131,16 @@ function identityOf(vm: VmView): Fact[] {
         ) : (
           <span className="flex flex-wrap items-center gap-2">
             {role.name}
-            <Mark face={roleFace(role.state)} />
+            <Mark face={roleFace(role.state)} stale={vm.stale} />
           </span>
         ),
     },
   ];
 }
 
-function Mark({ face: { word, tone } }: { face: StateFace }) {
-  return <Badge tone={tone}>{word}</Badge>;
+/** @param stale the host does not answer: the colour would promise too much */
+function Mark({ face: { word, tone }, stale }: { face: StateFace; stale: boolean }) {
+  return <Badge tone={stale ? "neutral" : tone}>{word}</Badge>;
 }
 
 function Quiet({ children }: { children: ReactNode }) {

@@ -27,7 +27,7 @@ test("pages without anything to show", async ({ page }) => {
 
 test("pages that still load", async ({ page }) => {
   await page.route("**/api/v1/**", () => new Promise<void>(() => {}));
-  for (const path of ["/", "/jobs", "/hosts", "/vms", "/jobs/any"]) {
+  for (const path of ["/", "/jobs", "/hosts", "/vms", "/jobs/any", "/vms/any"]) {
     await page.goto(path);
     await expect(page.getByRole("main").getByRole("status").first()).toBeAttached();
     await expectNoViolations(page, `${path}, loading`);
@@ -36,7 +36,7 @@ test("pages that still load", async ({ page }) => {
 
 test("pages that cannot be loaded", async ({ page }) => {
   await page.route("**/api/v1/**", (route) => route.abort());
-  for (const path of ["/", "/jobs", "/hosts", "/vms", "/jobs/any"]) {
+  for (const path of ["/", "/jobs", "/hosts", "/vms", "/jobs/any", "/vms/any"]) {
     await page.goto(path);
     await expect(page.getByRole("alert").first()).toContainText("could not be loaded");
     await expectNoViolations(page, `${path}, failing`);

@@ -152,6 +152,15 @@ describe("a cluster", () => {
     ]);
   });
 
+  it("of which no host answers says nothing beside its hosts: all else is old", () => {
+    const shared = storage(0, { path: "C:\\ClusterStorage\\V1", shared: true });
+    const known = { cluster: "c1", cluster_nodes: nodes, storage_classes: [shared] };
+    expect(kindsOf({ hosts: [unreachable("hv01", known), unreachable("hv02", known)] })).toEqual([
+      "host_unreachable",
+      "host_unreachable",
+    ]);
+  });
+
   it("has a full shared volume once, and one that a single node cannot read on that node", () => {
     const shared = { path: "C:\\ClusterStorage\\V1", shared: true };
     const all = [{ name: "HV01", state: "up" as const }];

@@ -35,7 +35,6 @@ function nodeState({ name, state, host }: Node, cluster: string): AttentionItem[
       kind: down ? "cluster_node_down" : "cluster_node_paused",
       severity: down ? "critical" : "notice",
       place: placeOf(host, cluster),
-      where: cluster,
       what: down
         ? `Node ${host ?? name} of ${cluster} is down.`
         : `Node ${host ?? name} of ${cluster} is paused: it takes no roles.`,
@@ -53,7 +52,6 @@ function notConfigured({ name }: Node, cluster: string): AttentionItem {
     kind: "cluster_node_not_configured",
     severity: "warning",
     place: placeOf(null, cluster),
-    where: null,
     what: `Node ${name} of ${cluster} is not configured in AetherV: a VM that moves there goes from sight.`,
     next: "Add it to `hosts` in the configuration file and restart AetherV.",
     since: null,

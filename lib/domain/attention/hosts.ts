@@ -48,7 +48,6 @@ function unreachable(host: HostView, cluster: ClusterView | undefined): Attentio
     kind: "host_unreachable",
     severity: "critical",
     place: hostPlace(name, null),
-    where: host.record?.cluster ?? null,
     what: `${name}${vmsOf(host)} could not be read: ${sentence(error?.message ?? "it does not answer")}${sees}`,
     next:
       isUp && error?.code === "host_unreachable"
@@ -69,7 +68,6 @@ function resources(name: string, record: HostRecord): AttentionItem[] {
       kind: "resources_unreadable",
       severity: "warning",
       place: hostPlace(name, null),
-      where: record.cluster,
       what: `The resources file of ${name} could not be read: ${sentence(record.resources_error)}`,
       next: `Correct \`${RESOURCES_FILE}\` on the host and refresh it. Until then no VM can be created there.`,
       since: null,
@@ -87,7 +85,6 @@ function memory(name: string, record: HostRecord): AttentionItem[] {
       kind: exhausted ? "memory_exhausted" : "memory_low",
       severity: exhausted ? "critical" : "warning",
       place: hostPlace(name, null),
-      where: record.cluster,
       what: `${name} has ${remainder(free, total)} of its memory left.`,
       next: "Move a VM to another host or shut one down; start no more here.",
       since: null,
@@ -107,7 +104,6 @@ function switches(name: string, record: HostRecord): AttentionItem[] {
       kind: "virtual_switch_missing",
       severity: "warning",
       place: hostPlace(name, "networks"),
-      where: record.cluster,
       what: `${name} has no virtual switch ${virtualSwitch}: its ${need} ${names} cannot be used.`,
       next: "Create the switch on the host in Hyper-V, or correct the host's resources file.",
       since: null,
@@ -115,21 +111,21 @@ function switches(name: string, record: HostRecord): AttentionItem[] {
   });
 }
 
-/** Little room in a storage class, or none that can be seen. `place` and `where` say whose it is. */
+/** Little room in a storage class, or none that can be seen. `of` has it, and is shown at `place`. */
 export function storageSpace(
   storage: StorageClassRecord,
-  where: string,
+  of: string,
   place: AttentionItem["place"],
 ): AttentionItem[] {
   const { name, path, capacity_bytes: capacity, free_bytes: free } = storage;
-  const common = { id: `storage/${where}/${path}`, place, where: null, since: null };
+  const common = { id: `storage/${of}/${path}`, place, since: null };
   if (capacity === null || free === null) {
     return [
       {
         ...common,
         kind: "storage_unreadable",
         severity: "critical",
-        what: `Storage class ${name} of ${where} at ${path} cannot be read.`,
+        what: `Storage class ${name} of ${of} at ${path} cannot be read.`,
         next: "Check that its volume is online and that the path exists.",
       },
     ];
@@ -141,7 +137,7 @@ export function storageSpace(
       ...common,
       kind: full ? "storage_full" : "storage_low",
       severity: full ? "critical" : "warning",
-      what: `Storage class ${name} of ${where} has ${remainder(free, capacity)} left.`,
+      what: `Storage class ${name} of ${of} has ${remainder(free, capacity)} left.`,
       next: full
         ? "Free or add space before Hyper-V pauses the VMs on it: move disks away, or remove old checkpoints."
         : "Plan for space: move disks away, remove old checkpoints, or extend the volume.",

@@ -41,8 +41,6 @@ export interface AttentionItem {
   kind: AttentionKind;
   severity: Severity;
   place: Place;
-  /** The host or the cluster that it is on, where that is not the place itself. */
-  where: string | null;
   /** A sentence that names the place. */
   what: string;
   /** What to do next. */

@@ -53,7 +53,6 @@ function common(job: JobView) {
     id: `job/${job.job_id}`,
     severity: "warning" as const,
     place: { kind: "job" as const, job_id: job.job_id, name: job.vm_name ?? job.vm_id ?? job.host },
-    where: job.host,
     since: isTerminal(job.state) ? job.ended_at : job.started_at,
   };
 }

@@ -64,7 +64,6 @@ function item(
     kind,
     severity,
     place: { kind: "vm", vm_id: vm.vm_id, name: vm.vm_name },
-    where: vm.host,
     since: null,
     ...words,
   };

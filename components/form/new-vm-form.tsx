@@ -3,9 +3,8 @@
 import Form from "@rjsf/core/lib/components/Form.js";
 import { createSchemaUtils, type RJSFSchema, type RJSFValidationError } from "@rjsf/utils";
 import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValidator.js";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
@@ -34,8 +33,8 @@ import { useValues } from "./use-values";
 import { WIDGETS } from "./widgets";
 
 /** Nobody needs it before the form is filled in: it is loaded once the server would take the request. */
-const loadReview = () => import("./review").then((module) => module.Review);
-const Review = dynamic(loadReview, { ssr: false });
+const loadReview = () => import("./review");
+const Review = lazy(() => loadReview().then((module) => ({ default: module.Review })));
 
 const TEMPLATES = {
   FieldTemplate,
@@ -180,19 +179,21 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
           </Form>
         </div>
         {review.body === null ? null : (
-          <Review
-            schema={schema}
-            body={review.body}
-            pending={submit.pending === "create"}
-            onBack={() => {
-              submit.clear();
-              flushSync(review.close);
-              reviewButton.current?.querySelector("button")?.focus();
-            }}
-            onCreate={() => {
-              if (review.body !== null) void submit.create(review.body);
-            }}
-          />
+          <Suspense>
+            <Review
+              schema={schema}
+              body={review.body}
+              pending={submit.pending === "create"}
+              onBack={() => {
+                submit.clear();
+                flushSync(review.close);
+                reviewButton.current?.querySelector("button")?.focus();
+              }}
+              onCreate={() => {
+                if (review.body !== null) void submit.create(review.body);
+              }}
+            />
+          </Suspense>
         )}
       </div>
     </FormStateContext>

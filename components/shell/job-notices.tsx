@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy, Suspense } from "react";
 import { useFollowing } from "@/lib/client/followed-jobs";
 
-const NoticeList = dynamic(() => import("./notice-list").then((module) => module.NoticeList), { ssr: false });
+const NoticeList = lazy(() => import("./notice-list").then((module) => ({ default: module.NoticeList })));
 
 /** Tells of followed jobs that ended; loaded once there is one to follow. */
 export function JobNotices() {
@@ -13,7 +13,11 @@ export function JobNotices() {
       aria-label="Notices"
       className="pointer-events-none fixed inset-x-2 top-2 z-30 ml-auto w-auto max-w-sm sm:left-auto sm:w-96"
     >
-      {followed.length + notices.length > 0 ? <NoticeList /> : null}
+      {followed.length + notices.length > 0 ? (
+        <Suspense>
+          <NoticeList />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

@@ -1,17 +1,13 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Theme } from "@/lib/client/theme";
 import { useWide } from "./use-wide";
 
-const NavigationDrawer = dynamic(
-  () => import("./navigation-drawer").then((module) => module.NavigationDrawer),
-  {
-    ssr: false,
-  },
+const NavigationDrawer = lazy(() =>
+  import("./navigation-drawer").then((module) => ({ default: module.NavigationDrawer })),
 );
 
 /** Where there is no room for the sidebar: opens it as a drawer, which is loaded when it is first wanted. */
@@ -31,7 +27,11 @@ export function MenuButton({ theme }: { theme: Theme }) {
           setOpen(true);
         }}
       />
-      {wanted && !wide ? <NavigationDrawer open={open} onOpenChange={setOpen} theme={theme} /> : null}
+      {wanted && !wide ? (
+        <Suspense>
+          <NavigationDrawer open={open} onOpenChange={setOpen} theme={theme} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

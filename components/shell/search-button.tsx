@@ -1,12 +1,11 @@
 "use client";
 
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
 
 const loadPalette = () => import("./palette/palette");
-const Palette = dynamic(() => loadPalette().then((module) => module.Palette), { ssr: false });
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 
 /** Opens the palette, which is loaded when it is first wanted; so does Ctrl+K (⌘K), wherever one is. */
 export function SearchButton() {
@@ -45,7 +44,11 @@ export function SearchButton() {
           <Kbd>{mac ? "⌘ K" : "Ctrl K"}</Kbd>
         </span>
       </button>
-      {wanted ? <Palette open={open} onOpenChange={setOpen} /> : null}
+      {wanted ? (
+        <Suspense>
+          <Palette open={open} onOpenChange={setOpen} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

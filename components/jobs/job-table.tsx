@@ -1,7 +1,7 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { Time } from "@/components/shared/time";
-import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { SortHead } from "@/components/ui/sort-head";
+import { RowHeader, Table, Td } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 import { jobAddress, vmAddress } from "./addresses";
@@ -22,50 +22,35 @@ interface JobTableProps {
   order?: Order;
 }
 
-/** The columns by their key. What is large, new or long comes first when one sorts by it. */
+/** The columns by their key. What is new or long comes first when one sorts by it. */
 const COLUMNS = [
-  { key: "vm", title: "VM", first: "vm" },
-  { key: "state", title: "State", first: "state" },
-  { key: "kind", title: "Job", first: "kind" },
-  { key: "host", title: "Host", first: "host" },
-  { key: "actor", title: "Asked by", first: "actor" },
-  { key: "created", title: "Created", first: "-created" },
-  { key: "duration", title: "Duration", first: "-duration" },
+  { key: "vm", header: "VM", sortable: "ascending" },
+  { key: "state", header: "State", sortable: "ascending" },
+  { key: "kind", header: "Job", sortable: "ascending" },
+  { key: "host", header: "Host", sortable: "ascending" },
+  { key: "actor", header: "Asked by", sortable: "ascending" },
+  { key: "created", header: "Created", sortable: "descending" },
+  { key: "duration", header: "Duration", sortable: "descending", align: "right" },
 ] as const;
 
 export function JobTable({ jobs, caption, order }: JobTableProps) {
   return (
     <Table
       caption={caption}
-      head={COLUMNS.map((column) => <ColumnHead key={column.key} column={column} order={order} />)}
+      head={COLUMNS.map((column) => (
+        <SortHead
+          key={column.key}
+          column={column}
+          sort={order?.sort}
+          onSort={order?.onSort}
+          className={`h-8 ${column.key === "duration" ? "text-right" : ""}`}
+        />
+      ))}
     >
       {jobs.map((job) => (
         <JobRow key={job.job_id} job={job} />
       ))}
     </Table>
-  );
-}
-
-function ColumnHead({ column, order }: { column: (typeof COLUMNS)[number]; order: Order | undefined }) {
-  const { key, title, first } = column;
-  const align = key === "duration" ? "text-right" : "";
-  if (order === undefined) return <Th className={align}>{title}</Th>;
-  const { sort, onSort } = order;
-  const down = sort === `-${key}`;
-  const here = down || sort === key;
-  const Arrow = down ? ArrowDown : ArrowUp;
-  const turned = down ? key : `-${key}`;
-  return (
-    <Th className={align} aria-sort={here ? (down ? "descending" : "ascending") : "none"}>
-      <button
-        type="button"
-        className="inline-flex min-h-6 items-center gap-1 rounded font-medium hover:text-ink"
-        onClick={() => onSort(here ? turned : first)}
-      >
-        {title}
-        <Arrow aria-hidden="true" className={`size-3.5 ${here ? "" : "invisible"}`} />
-      </button>
-    </Th>
   );
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FILTER_LOOK } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { useHosts } from "@/lib/client/hooks";
+import { useTypedText } from "@/lib/client/typed-text";
 import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
 import { FILTERS, isoOf, type JobQuery, localInputOf, PERIODS, UNFINISHED } from "./job-query";
 import { kindWord, stateWord } from "./job-words";
@@ -14,9 +15,6 @@ interface JobFiltersProps {
   query: JobQuery;
   onChange: (changes: Record<string, string>) => void;
 }
-
-/** Typing is over when no key came for this long, in ms. */
-const TYPING_MS = 250;
 
 /** What the list shows: every answer is part of the address. */
 export function JobFilters({ query, onChange }: JobFiltersProps) {
@@ -113,28 +111,8 @@ function Choice({ label, value, onChange, children }: ControlProps & { children:
   );
 }
 
-/** Text reaches the address once one stops typing; what comes from the address (Back) reaches the text. */
 function Words({ label, hint, value, onChange }: ControlProps & { hint: string }) {
-  const [text, setText] = useState(value);
-  const sent = useRef(value);
-  const latestOnChange = useRef(onChange);
-  useEffect(() => {
-    latestOnChange.current = onChange;
-  });
-  useEffect(() => {
-    if (value === sent.current) return;
-    sent.current = value;
-    setText(value);
-  }, [value]);
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = wanted;
-      latestOnChange.current(wanted);
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const [text, type] = useTypedText(value, onChange);
   return (
     <Labelled label={label}>
       {(id) => (
@@ -147,7 +125,7 @@ function Words({ label, hint, value, onChange }: ControlProps & { hint: string }
           placeholder={hint}
           className={FILTER_LOOK}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
         />
       )}
     </Labelled>

@@ -7,18 +7,21 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
+import { useAddressParameters } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
 import { useJobs } from "@/lib/client/job-hooks";
 import type { JobList as Jobs } from "@/lib/domain/job";
 import { JobFilters } from "./job-filters";
 import { JobPages } from "./job-pages";
-import { changed, FILTERS, filterOf, pageOf, sortOf } from "./job-query";
+import { FILTERS, filterOf, onFirstPage, pageOf, sortOf } from "./job-query";
 import { JobTable } from "./job-table";
 import { NoJobs } from "./no-jobs";
 
 /** Every job that is kept, as its address asks for them: filter, order and page. */
 export function JobList() {
   const query = useSearchParams();
+  const address = useAddressParameters();
+  const go = (changes: Record<string, string>) => address.go(onFirstPage(changes));
   const { data, error, mutate } = useJobs(query.toString(), () => filterOf(query, serverNow()));
   const filtered = FILTERS.some((name) => query.get(name));
 
@@ -76,12 +79,6 @@ export function JobList() {
       />
     );
   }
-}
-
-/** Each question is an address of its own: Back leads to the one before. */
-function go(changes: Record<string, string>): void {
-  const next = changed(new URL(window.location.href), changes);
-  if (next.href !== window.location.href) window.history.pushState(null, "", next);
 }
 
 function summaryOf({ total, unfinished }: Jobs, filtered: boolean): string {

@@ -5,9 +5,7 @@ import type { JobListParameters } from "@/lib/client/resources";
  * `?state=failed&host=hv01&kind=…&vm=…&actor=…&created=1h&sort=-duration&steps=1&page=2`. A time of one's own
  * is `created=between&from=…&to=…`, in UTC.
  */
-export type JobQuery = ReadonlyURLSearchParamsLike;
-
-interface ReadonlyURLSearchParamsLike {
+export interface JobQuery {
   get(name: string): string | null;
 }
 
@@ -60,15 +58,9 @@ export function filterOf(query: JobQuery, now: number): JobListParameters {
   };
 }
 
-/** The same address with other parameters; an empty one goes, and with another filter or order one is on page 1. */
-export function changed(address: URL, changes: Record<string, string>): URL {
-  const next = new URL(address);
-  if (!("page" in changes)) next.searchParams.delete("page");
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === "") next.searchParams.delete(name);
-    else next.searchParams.set(name, value);
-  }
-  return next;
+/** With another filter or order one is on page 1. */
+export function onFirstPage(changes: Record<string, string>): Record<string, string> {
+  return { page: "", ...changes };
 }
 
 /** What `datetime-local` shows for a moment in UTC: local time, to the minute. */

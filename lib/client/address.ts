@@ -1,5 +1,6 @@
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback } from "react";
+import { useTypedText } from "./typed-text";
 
 /** A page's questions and answers as they stand in its address. An empty value goes from it. */
 export interface AddressParameters {
@@ -18,32 +19,10 @@ export function useAddressParameters(): AddressParameters {
   return { get, put, go };
 }
 
-/** Typing is over when no key came for this long, in ms: browsers take only so many addresses in a while. */
-const TYPING_MS = 200;
-
-/**
- * A parameter that one types: the text is there at once and the address follows; where something else has
- * changed it (Back, a link), the text follows the address.
- */
+/** A parameter that one types: see {@link useTypedText}. It takes the place of the present address. */
 export function useTypedParameter(name: string): [text: string, type: (text: string) => void] {
-  const value = useAddressParameters().get(name);
-  const [text, setText] = useState(value);
-  /** What the address was last told, or has told. */
-  const known = useRef(value);
-  useEffect(() => {
-    if (value === known.current) return;
-    known.current = value;
-    setText(value);
-  }, [value]);
-  useEffect(() => {
-    if (text === known.current) return;
-    const timer = setTimeout(() => {
-      known.current = text;
-      put({ [name]: text });
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [name, text]);
-  return [text, setText];
+  const { get } = useAddressParameters();
+  return useTypedText(get(name), (text) => put({ [name]: text }));
 }
 
 function put(changes: Record<string, string>): void {

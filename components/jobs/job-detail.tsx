@@ -2,9 +2,9 @@
 
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
-import { useEffect } from "react";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Time } from "@/components/shared/time";
+import { usePageTitle } from "@/components/shared/use-page-title";
 import { Alert } from "@/components/ui/alert";
 import { buttonLook } from "@/components/ui/button";
 import { LoadingRows } from "@/components/ui/loading";
@@ -28,7 +28,8 @@ import { jobTitle, stateWord } from "./job-words";
 export function JobDetail({ jobId }: { jobId: string }) {
   const { data: job, error, mutate } = useJob(jobId);
   const log = useJobLog(jobId, () => void mutate());
-  useTitle(job);
+  // The tab tells how it stands while one looks elsewhere.
+  usePageTitle(job && `${stateWord(job.state)} · ${jobTitle(job)}`);
   useNoticeRead(jobId);
 
   if (!job) {
@@ -138,12 +139,4 @@ function Summary({ job }: { job: JobView }) {
       </div>
     </>
   );
-}
-
-/** The tab tells how it stands while one looks elsewhere. */
-function useTitle(job: JobView | undefined): void {
-  const title = job ? `${stateWord(job.state)} · ${jobTitle(job)} · AetherV` : null;
-  useEffect(() => {
-    if (title !== null) document.title = title;
-  }, [title]);
 }

@@ -6,6 +6,7 @@ import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValida
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { jobAddress } from "@/components/jobs/addresses";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
 import { useHosts } from "@/lib/client/hooks";
@@ -86,7 +87,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
     onAccepted(jobId) {
       draft.clear();
       void refreshRecentJobs();
-      router.push(`/jobs/${encodeURIComponent(jobId)}`);
+      router.push(jobAddress(jobId));
     },
     onRefused: review.close,
   });

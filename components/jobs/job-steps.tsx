@@ -1,5 +1,6 @@
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobStep } from "@/lib/domain/job";
+import { jobAddress } from "./addresses";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
 import { stepWord } from "./job-words";
@@ -22,7 +23,7 @@ export function JobSteps({ steps }: { steps: readonly JobStep[] }) {
           <div className="min-w-0">
             <div className="font-medium">
               {step.job_id ? (
-                <TextLink href={`/jobs/${encodeURIComponent(step.job_id)}`}>{stepWord(step.name)}</TextLink>
+                <TextLink href={jobAddress(step.job_id)}>{stepWord(step.name)}</TextLink>
               ) : (
                 stepWord(step.name)
               )}

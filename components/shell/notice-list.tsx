@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
+import { jobAddress } from "@/components/jobs/addresses";
 import { stateTone, stateWord } from "@/components/jobs/job-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -74,11 +75,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
     >
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <p>
-          <TextLink
-            href={`/jobs/${encodeURIComponent(job_id)}`}
-            className="font-medium"
-            onClick={() => dismiss(job_id)}
-          >
+          <TextLink href={jobAddress(job_id)} className="font-medium" onClick={() => dismiss(job_id)}>
             {title}
           </TextLink>{" "}
           <Badge tone={tone}>{ending === "lost" ? "no longer known" : stateWord(ending)}</Badge>

@@ -1,6 +1,7 @@
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import useSWR from "swr";
+import { jobAddress } from "@/components/jobs/addresses";
 import { jobTitle } from "@/components/jobs/job-words";
 import { isLasting } from "@/lib/client/api";
 import { announce, type FollowedJob, type Notice, unfollow, useFollowing } from "@/lib/client/followed-jobs";
@@ -39,7 +40,7 @@ export function useJobEndings(): void {
     for (const job of followed) {
       const found = known.get(job.job_id) ?? others?.[job.job_id];
       if (found === undefined || (found !== "lost" && !isTerminal(found.state))) continue;
-      if (path === `/jobs/${encodeURIComponent(job.job_id)}`) unfollow(job.job_id);
+      if (path === jobAddress(job.job_id)) unfollow(job.job_id);
       else announce(noticeOf(job, found));
     }
   });

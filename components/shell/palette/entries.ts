@@ -6,6 +6,7 @@ import { jobTitle, stateTone, stateWord } from "@/components/jobs/job-words";
 import type { CommandGroup } from "@/components/ui/command";
 import type { Tone } from "@/components/ui/state-dot";
 import { vmFace } from "@/components/vms/vm-words";
+import { formatCount } from "@/lib/client/format";
 import type { Inventory } from "@/lib/client/inventory";
 import type { Theme } from "@/lib/client/theme";
 import { clustersOf } from "@/lib/domain/cluster";
@@ -157,7 +158,7 @@ export function entriesFor(
 }
 
 function allVms(query: string, total: number): Entry {
-  const label = `All ${total.toLocaleString("en")} VMs that fit`;
+  const label = `All ${formatCount(total)} VMs that fit`;
   const href = `/vms?q=${encodeURIComponent(query.trim())}`;
   return { ...page(label, href, ""), key: "all vms" };
 }

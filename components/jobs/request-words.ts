@@ -30,13 +30,13 @@ export function requestEntries(request: JsonObject, schema: JsonObject | undefin
 
 function wordsOf(value: JsonValue, field: Field | undefined): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = plainText(value);
+  const text = valueText(value);
   const label = field?.meta.labels[text];
   if (label !== undefined) return label;
   return field?.meta.unit != null && typeof value === "number" ? `${text} ${field.meta.unit}` : text;
 }
 
 /** Text as it is, anything else as JSON. */
-export function plainText(value: JsonValue): string {
+export function valueText(value: JsonValue): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

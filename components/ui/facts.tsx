@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 
 export interface Fact {
   term: string;
+  /** Tells facts with the same term apart. */
+  key?: string;
   value: ReactNode;
 }
 
@@ -22,7 +24,7 @@ const LAYOUTS = {
   },
   rows: {
     list: "divide-y divide-line text-sm",
-    fact: "grid grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)] gap-x-4 py-1.5",
+    fact: "grid grid-cols-[minmax(7rem,min(11rem,40%))_minmax(0,1fr)] gap-x-4 py-1.5",
     term: "text-muted",
   },
 } as const;
@@ -32,8 +34,8 @@ export function Facts({ facts, layout = "grid" }: FactsProps) {
   const look = LAYOUTS[layout];
   return (
     <dl className={look.list}>
-      {facts.map(({ term, value }) => (
-        <div key={term} className={look.fact}>
+      {facts.map(({ term, key = term, value }) => (
+        <div key={key} className={look.fact}>
           <dt className={look.term}>{term}</dt>
           <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
         </div>

@@ -11,4 +11,6 @@ test("each page says how to begin", async ({ page }) => {
     await expect(page.getByText('"password_file"')).toBeVisible();
   }
   await expectAccessible(page, "no hosts");
+  await page.goto("/vms");
+  await expect(page.getByText("No hosts are configured.")).toBeVisible();
 });

@@ -8,8 +8,13 @@ import { submit } from "./submit";
 let harness: ApiHarness;
 let create: ReturnType<ApiHarness["api"]>;
 let started: FieldValues[];
+/** As it is known, and what a look finds. */
+let state: "running" | "off";
+let look: () => Promise<void>;
 
 beforeEach(() => {
+  state = "off";
+  look = async () => {};
   harness = new ApiHarness();
   started = [];
   create = harness.api({
@@ -21,8 +26,10 @@ beforeEach(() => {
           if (typeof name === "string") return { ok: true, value: { name } };
           return { ok: false, problems: [{ pointer: "/name", message: "Name is required." }] };
         },
+        look,
         prepare: (fields) => ({
           check: () => {
+            if (state === "running") throw new AethervError("vm_not_off", "It is running.");
             if (fields.name === "taken") throw new AethervError("vm_name_taken", "It exists.");
           },
           start: () => {
@@ -105,5 +112,17 @@ describe("submitting", () => {
     const { status, headers, problem } = await submitBody({ name: "a" });
     expect([status, problem.code, headers.get("retry-after")]).toEqual([503, "shutting_down", "30"]);
     expect(started).toEqual([]);
+  });
+
+  it("looks again before it refuses for a state that may have passed", async () => {
+    state = "running";
+    expect((await submitBody({ name: "a" }, {}, "?validate_only=true")).problem.code).toBe("vm_not_off");
+    look = async () => {
+      state = "off";
+    };
+    expect((await submitBody({ name: "a" }, {}, "?validate_only=true")).status).toBe(200);
+    state = "running";
+    look = () => Promise.reject(new AethervError("host_unreachable", "It does not answer."));
+    expect((await submitBody({ name: "a" }, {}, "?validate_only=true")).problem.code).toBe("vm_not_off");
   });
 });

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@/lib/domain/error-codes";
 import { AethervError } from "@/lib/domain/errors";
 import type { JsonObject } from "@/lib/domain/json";
 import type { FieldProblem } from "@/lib/domain/problem";
@@ -12,12 +13,25 @@ interface Startable {
   start(actor: string): { job_id: string };
 }
 
+/** Refusals by a state that others change, and that inventory learns of later. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  "vm_not_off",
+  "power_action_not_allowed",
+  "vm_has_checkpoints",
+  "vm_changed",
+]);
+
 /** What a request that starts a job does with its body. */
 export interface Submission<Fields> {
   /** By the schema: defaults filled in, secrets wrapped; or what is wrong with which field. */
   validate(body: JsonObject): { ok: true; value: Fields } | { ok: false; problems: FieldProblem[] };
   /** The job that the fields ask for. */
   prepare(fields: Fields): Startable;
+  /**
+   * Reads anew what the checks go by. Where it is given, nothing is refused for a state that was true a while ago
+   * and is no longer.
+   */
+  look?: () => Promise<unknown>;
 }
 
 /**
@@ -31,20 +45,36 @@ export async function submit<Fields>(
 ): Promise<Response> {
   const { validate_only } = readQuery(call, submitQuery);
   const body = await readBody(call.request);
-  return startOrCheck(call, validate_only, body, () => {
+  const prepare = () => {
     const result = submission.validate(body);
     if (result.ok) return submission.prepare(result.value);
     throw new AethervError("invalid_request", sentenceFor(result.problems), { fields: result.problems });
-  });
+  };
+  return lookingAgain(() => startOrCheck(call, validate_only, body, prepare), submission.look);
 }
 
 /** The same for a request whose query says all. */
-export function submitQueried<Query extends { validate_only: boolean }>(
+export async function submitQueried<Query extends { validate_only: boolean }>(
   call: ApiCall<ApiRuntime>,
   query: Query,
-  prepare: (query: Query) => Startable,
-): Response {
-  return startOrCheck(call, query.validate_only, query, () => prepare(query));
+  { prepare, look }: Pick<Submission<Query>, "prepare" | "look">,
+): Promise<Response> {
+  return lookingAgain(() => startOrCheck(call, query.validate_only, query, () => prepare(query)), look);
+}
+
+async function lookingAgain(answer: () => Response, look?: () => Promise<unknown>): Promise<Response> {
+  try {
+    return answer();
+  } catch (thrown) {
+    if (look === undefined || !(thrown instanceof AethervError) || !PASSING.has(thrown.code)) throw thrown;
+    try {
+      await look();
+    } catch {
+      // The host does not answer: what it said last stands.
+      throw thrown;
+    }
+    return answer();
+  }
 }
 
 function startOrCheck(

@@ -1,4 +1,5 @@
 import type { DeletionPlan } from "@/lib/domain/deletion";
+import { toAethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
 import type { CallContext } from "@/lib/domain/hypervisor";
 import type { VmView } from "@/lib/domain/inventory";
@@ -70,14 +71,29 @@ export class VmService {
   }
 
   /**
-   * The VM as its host says it is now.
+   * The VM as its host says it is now; one that has moved meanwhile is looked for on the cluster's other nodes.
    * @throws AethervError as any read of a host
    */
   async read(vmId: string, signal: AbortSignal): Promise<VmView> {
-    const { inventory, hypervisor } = this.#parts;
+    const { inventory } = this.#parts;
     const { host, vm_id } = this.#target(vmId);
-    inventory.note(host, await hypervisor.readVm(host, vm_id, readCall(signal)));
+    try {
+      await this.#readOn(host, vm_id, signal);
+    } catch (thrown) {
+      if (toAethervError(thrown).code !== "vm_not_found") throw thrown;
+      const { record } = inventory.host(host);
+      const nodes = inventory.hosts().filter(({ record: other }) => other?.cluster === record?.cluster);
+      await Promise.all([host, ...nodes.map(({ name }) => name)].map((name) => inventory.refresh(name)));
+      const now = inventory.vm(vm_id);
+      if (now.host === host) throw thrown;
+      await this.#readOn(now.host, vm_id, signal);
+    }
     return inventory.vm(vm_id);
+  }
+
+  async #readOn(host: string, vmId: string, signal: AbortSignal): Promise<void> {
+    const { inventory, hypervisor } = this.#parts;
+    inventory.note(host, await hypervisor.readVm(host, vmId, readCall(signal)));
   }
 
   #target(vmId: string): ExistingTarget {

@@ -75,6 +75,22 @@ describe("a single resource", () => {
     expect((await stack.api<VmView>(`/vms/${vm_id}`)).body.vm_name).toBe("outside");
   });
 
+  it("is found on the node that it has moved to", async () => {
+    const { vm_id } = await client.newVm();
+    await client.done(`/vms/${vm_id}/cluster`, { body: { action: "add" } });
+    await stack.simulator.migrate(vm_id, "hv02");
+    expect((await stack.api<VmView>(`/vms/${vm_id}?refresh=true`)).body.host).toBe("hv02");
+  });
+
+  it("is no longer refused a change for what it was a while ago", async () => {
+    const { vm_id } = await client.newVm();
+    await client.done(`/vms/${vm_id}/power`, { body: { action: "start" } });
+    const processors = patch({ cpu_cores: 2 });
+    expect(await client.refused(`/vms/${vm_id}`, processors)).toEqual([409, "vm_not_off", ["/cpu_cores"]]);
+    await stack.simulator.setState(vm_id, "off");
+    await client.done(`/vms/${vm_id}`, processors);
+  });
+
   it("costs nothing while nothing has changed", async () => {
     const { vm_id } = await client.newVm();
     // The host is being read after the job.

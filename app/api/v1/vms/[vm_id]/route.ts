@@ -18,6 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     return submit(call, {
       validate: (body) => validators.validateUpdate("vm", body),
       prepare: (changes) => vms.update(vm_id, changes, expected),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
   DELETE(call) {
@@ -25,8 +26,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     const { vms } = call.server;
     const { vm_id = "" } = call.params;
     const expected = expectationOf(call);
-    return submitQueried(call, readQuery(call, vmDeletionQuery), ({ delete_files, turn_off }) =>
-      vms.delete(vm_id, { delete_files, turn_off }, expected),
-    );
+    return submitQueried(call, readQuery(call, vmDeletionQuery), {
+      prepare: ({ delete_files, turn_off }) => vms.delete(vm_id, { delete_files, turn_off }, expected),
+      look: () => vms.read(vm_id, call.request.signal),
+    });
   },
 });

@@ -13,6 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     return submit(call, {
       validate: (body) => ({ ok: true, value: readFields(body, clusterFields) }),
       prepare: ({ action }) => vms.cluster(vm_id, action, expected),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
 });

@@ -10,11 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   },
   POST(call) {
     authorize(call, "vms:create");
-    const { disks, validators } = call.server;
+    const { disks, vms, validators } = call.server;
     const { vm_id = "" } = call.params;
     return submit(call, {
       validate: (body) => validators.validate("disk", body),
       prepare: (fields) => disks.create(vm_id, fields),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
 });

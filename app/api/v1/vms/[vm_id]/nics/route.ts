@@ -10,11 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   },
   POST(call) {
     authorize(call, "vms:create");
-    const { nics, validators } = call.server;
+    const { nics, vms, validators } = call.server;
     const { vm_id = "" } = call.params;
     return submit(call, {
       validate: (body) => validators.validate("nic", body),
       prepare: (fields) => nics.create(vm_id, fields),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
 });

@@ -13,6 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     return submit(call, {
       validate: (body) => ({ ok: true, value: readFields(body, powerFields) }),
       prepare: ({ action }) => vms.power(vm_id, action, expected),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
 });

@@ -12,21 +12,23 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   },
   PATCH(call) {
     authorize(call, "vms:update");
-    const { disks, validators } = call.server;
+    const { disks, vms, validators } = call.server;
     const { vm_id = "", disk_id = "" } = call.params;
     const expected = expectationOf(call);
     return submit(call, {
       validate: (body) => validators.validateUpdate("disk", body),
       prepare: (changes) => disks.update(vm_id, disk_id, changes, expected),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
   DELETE(call) {
     authorize(call, "vms:delete");
-    const { disks } = call.server;
+    const { disks, vms } = call.server;
     const { vm_id = "", disk_id = "" } = call.params;
     const expected = expectationOf(call);
-    return submitQueried(call, readQuery(call, diskDeletionQuery), ({ delete_file }) =>
-      disks.delete(vm_id, disk_id, { delete_file }, expected),
-    );
+    return submitQueried(call, readQuery(call, diskDeletionQuery), {
+      prepare: ({ delete_file }) => disks.delete(vm_id, disk_id, { delete_file }, expected),
+      look: () => vms.read(vm_id, call.request.signal),
+    });
   },
 });

@@ -12,19 +12,23 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   },
   PATCH(call) {
     authorize(call, "vms:update");
-    const { nics, validators } = call.server;
+    const { nics, vms, validators } = call.server;
     const { vm_id = "", nic_id = "" } = call.params;
     const expected = expectationOf(call);
     return submit(call, {
       validate: (body) => validators.validateUpdate("nic", body),
       prepare: (changes) => nics.update(vm_id, nic_id, changes, expected),
+      look: () => vms.read(vm_id, call.request.signal),
     });
   },
   DELETE(call) {
     authorize(call, "vms:delete");
-    const { nics } = call.server;
+    const { nics, vms } = call.server;
     const { vm_id = "", nic_id = "" } = call.params;
     const expected = expectationOf(call);
-    return submitQueried(call, readQuery(call, submitQuery), () => nics.delete(vm_id, nic_id, expected));
+    return submitQueried(call, readQuery(call, submitQuery), {
+      prepare: () => nics.delete(vm_id, nic_id, expected),
+      look: () => vms.read(vm_id, call.request.signal),
+    });
   },
 });

@@ -1,9 +1,10 @@
+import type { EventWriter } from "../agent-calls/event-writer";
+import type { AgentRequest } from "../agent-calls/request";
 import { Interrupted } from "../host/clock";
 import type { Fleet } from "../host/fleet";
 import type { Host, VirtualMachine, VmState } from "../host/model";
 import { AgentError } from "./agent-error";
-import type { EventWriter } from "./event-writer";
-import { type AgentRequest, SpecReader } from "./request";
+import { SpecReader } from "./spec-reader";
 
 /** What an agent's operation works with. */
 export interface AgentContext {

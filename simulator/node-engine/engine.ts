@@ -1,3 +1,8 @@
+import type { CallRecords } from "../agent-calls/call-record";
+import { type AgentResult, EventWriter } from "../agent-calls/event-writer";
+import { CLIXML_PROGRESS, FOREIGN_LINES } from "../agent-calls/noise";
+import { isPowerShell, readPowerShellCommand } from "../agent-calls/powershell-command";
+import { type AgentRequest, parseRequest } from "../agent-calls/request";
 import { type Engine, type ProcessIo, ProcessStartError } from "../engine";
 import { Interrupted } from "../host/clock";
 import { DURATION } from "../host/durations";
@@ -7,12 +12,7 @@ import { HyperVError } from "../host/hyperv-error";
 import type { Host } from "../host/model";
 import { type AgentOutputs, createContext } from "./agent-context";
 import { AgentError } from "./agent-error";
-import type { CallRecords } from "./call-record";
-import { encodedScript, isPowerShell } from "./command-line";
-import { type AgentResult, EventWriter } from "./event-writer";
-import { CLIXML_PROGRESS, FOREIGN_LINES } from "./noise";
 import { OPERATIONS } from "./operations";
-import { type AgentRequest, parseRequest } from "./request";
 import type { AgentName, KnownScripts } from "./scripts";
 import { readRequestLines } from "./stdin";
 
@@ -29,12 +29,12 @@ export function createNodeEngine(fleet: Fleet, scripts: KnownScripts, calls: Cal
   return {
     run: async (hostName, start, io) => {
       const host = fleet.hosts.get(hostName);
-      const script = isPowerShell(start.command) ? encodedScript(start.arguments) : null;
-      if (host === undefined || script === null) {
+      const command = isPowerShell(start.command) ? readPowerShellCommand(start.arguments) : null;
+      if (host === undefined || !command?.isEncoded) {
         throw new ProcessStartError(FILE_NOT_FOUND, "The system cannot find the file specified.");
       }
       try {
-        return await runPowerShell({ fleet, host, scripts, calls, io }, script);
+        return await runPowerShell({ fleet, host, scripts, calls, io }, command.script);
       } catch (error) {
         if (error instanceof Interrupted) return TERMINATED;
         throw error;

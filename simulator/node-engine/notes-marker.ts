@@ -1,6 +1,6 @@
+import { toAscii } from "../agent-calls/event-writer";
 import type { VirtualMachine } from "../host/model";
 import type { AgentContext } from "./agent-context";
-import { toAscii } from "./event-writer";
 
 const BEGIN = "--- aetherv begin ---";
 const END = "--- aetherv end ---";

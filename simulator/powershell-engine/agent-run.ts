@@ -1,10 +1,10 @@
+import type { CallRecord, CallRecords } from "../agent-calls/call-record";
+import { EventWriter } from "../agent-calls/event-writer";
+import { FOREIGN_LINES } from "../agent-calls/noise";
+import type { AgentRequest } from "../agent-calls/request";
 import type { ProcessIo } from "../engine";
 import type { Fault } from "../host/faults";
 import type { Fleet } from "../host/fleet";
-import type { CallRecord, CallRecords } from "../node-engine/call-record";
-import { EventWriter } from "../node-engine/event-writer";
-import { FOREIGN_LINES } from "../node-engine/noise";
-import type { AgentRequest } from "../node-engine/request";
 import { watchForRequest } from "./request-watch";
 import { ResultWatch } from "./result-watch";
 

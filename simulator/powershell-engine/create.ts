@@ -1,9 +1,4 @@
-import { GuestRuntime } from "../guest/guest-runtime";
-import { FAULT_KINDS } from "../host/faults";
-import { createSimulatedFleet } from "../host/fleet";
-import { Outside } from "../host/outside";
-import { snapshot } from "../host/snapshot";
-import { CallRecords } from "../node-engine/call-record";
+import { createFleetHosts } from "../fleet-hosts";
 import type { CreateSimulatedHosts } from "../simulated-hosts";
 import { createPowerShellEngine } from "./engine";
 import { EnginePool } from "./pool";
@@ -12,25 +7,13 @@ import { startEngineProcess } from "./program";
 /** The hosts of `--engine powershell`. */
 export const createPowerShellHosts: CreateSimulatedHosts = async (options) => {
   const pool = await EnginePool.start(startEngineProcess);
-  const fleet = createSimulatedFleet(options);
-  const guests = new GuestRuntime(fleet, options.externalGuests ?? false);
-  const calls = new CallRecords();
-  const outside = new Outside(fleet);
+  const hosts = createFleetHosts(options, (fleet, calls) =>
+    createPowerShellEngine(fleet, calls, pool, options),
+  );
   return {
-    names: [...fleet.hosts.keys()],
-    engine: createPowerShellEngine(fleet, calls, pool, options),
-    faultKinds: FAULT_KINDS,
-    addFault: (fault) => void fleet.faults.add(fault),
-    clearFaults: () => fleet.faults.clear(),
-    state: () => ({ ...snapshot(fleet), requests: calls.list() }),
-    outside,
-    setPower: (name, on) => {
-      const host = fleet.hosts.get(name);
-      if (host !== undefined) fleet.power.setHostPower(host, on);
-    },
+    ...hosts,
     close: async () => {
-      outside.close();
-      guests.close();
+      await hosts.close();
       await pool.close();
     },
   };

@@ -1,12 +1,11 @@
 import { join } from "node:path";
+import type { CallRecords } from "../agent-calls/call-record";
+import { isPowerShell, readPowerShellCommand } from "../agent-calls/powershell-command";
 import { type Engine, type ProcessIo, ProcessStartError } from "../engine";
 import type { Fleet } from "../host/fleet";
-import type { CallRecords } from "../node-engine/call-record";
-import { isPowerShell } from "../node-engine/command-line";
 import { AgentRun } from "./agent-run";
 import { StandInError } from "./calls/stand-in-call";
 import { createStandInCalls } from "./calls/stand-in-calls";
-import { readPowerShellCommand } from "./command-line";
 import { SimulatedDrives } from "./drives/simulated-drives";
 import type { CallAnswer, EngineProcess, ScriptRun } from "./process";
 

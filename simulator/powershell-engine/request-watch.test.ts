@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AgentRequest } from "../node-engine/request";
+import type { AgentRequest } from "../agent-calls/request";
 import { watchForRequest } from "./request-watch";
 
 const request = { agent: "vm", operation: "read", job_id: "j", nonce: "n", spec: { vm_name: "é" } };

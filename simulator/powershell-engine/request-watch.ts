@@ -1,4 +1,4 @@
-import { type AgentRequest, parseRequest } from "../node-engine/request";
+import { type AgentRequest, parseRequest } from "../agent-calls/request";
 
 /** The request is the third line of an agent's standard input (docs/agent-protocol.md, section 1). */
 const REQUEST_LINE = 3;

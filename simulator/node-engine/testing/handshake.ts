@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import type { AgentResult } from "../event-writer";
+import type { AgentResult } from "../../agent-calls/event-writer";
 import type { TestSimulation } from "./simulated-host";
 
 /** How long a condition is waited for. Long, since many tests may share few processors. */

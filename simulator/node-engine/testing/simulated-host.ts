@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CallRecords } from "../../agent-calls/call-record";
+import type { AgentResult } from "../../agent-calls/event-writer";
 import type { ProcessIo } from "../../engine";
 import { GuestRuntime } from "../../guest/guest-runtime";
 import { createSimulatedFleet, type Fleet } from "../../host/fleet";
 import type { Host, VhdxFile, VirtualMachine } from "../../host/model";
-import { CallRecords } from "../call-record";
 import { createNodeEngine } from "../engine";
-import type { AgentResult } from "../event-writer";
 import { loadKnownScripts, withoutComments } from "../scripts";
 
 export const AGENTS = fileURLToPath(new URL("../../../agents", import.meta.url));

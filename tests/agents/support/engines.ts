@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { CallRecords } from "@/simulator/agent-calls/call-record";
 import type { Engine } from "@/simulator/engine";
-import { CallRecords } from "@/simulator/node-engine/call-record";
 import { createNodeEngine } from "@/simulator/node-engine/engine";
 import { loadKnownScripts } from "@/simulator/node-engine/scripts";
 import { createPowerShellEngine } from "@/simulator/powershell-engine/engine";

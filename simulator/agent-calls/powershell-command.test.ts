@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPowerShellCommand } from "./command-line";
+import { readPowerShellCommand } from "./powershell-command";
 
 const encoded = Buffer.from("'é'; exit 3", "utf16le").toString("base64");
 

@@ -35,3 +35,8 @@ function isShortFor(given: string, name: string, alias = name): boolean {
 function decode(base64: string): string {
   return Buffer.from(base64, "base64").toString("utf16le");
 }
+
+/** Whether a command is Windows PowerShell, by whatever path. */
+export function isPowerShell(command: string): boolean {
+  return /(^|[\\/])powershell(\.exe)?$/i.test(command.replaceAll('"', ""));
+}

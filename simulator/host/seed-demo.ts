@@ -1,8 +1,8 @@
 import { addAdapter, connectAdapter, nextDynamicMac, removeAdapter } from "./adapters";
+import { GIBIBYTE } from "./bytes";
 import { addHardDiskDrive } from "./drives";
 import type { Host, VirtualMachine } from "./model";
 import { seedHosts } from "./seed-hosts";
-import { GIBIBYTE } from "./seed-parts";
 import { newVhd } from "./storage";
 import { newVm, setProcessorCount, setSecureBootTemplate } from "./virtual-machines";
 import { joinPath } from "./windows-path";

@@ -1,12 +1,6 @@
+import { GIBIBYTE } from "./bytes";
 import type { Host, Volume } from "./model";
-import {
-  GIBIBYTE,
-  resourcesDocument,
-  type SeedNetwork,
-  type SeedResources,
-  sharedVolume,
-  volume,
-} from "./seed-parts";
+import { resourcesDocument, type SeedNetwork, type SeedResources, sharedVolume, volume } from "./seed-parts";
 import { joinPath } from "./windows-path";
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { GIBIBYTE } from "./bytes";
 import type { GuestIdentity, GuestSystem, Volume } from "./model";
 import { joinPath, pathKey } from "./windows-path";
-
-export const GIBIBYTE = 2 ** 30;
 
 interface SeedImage {
   name: string;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { GIBIBYTE } from "./bytes";
 import type { Host } from "./model";
 import { addOtherName, createdAt } from "./other-names";
 import { seedHosts } from "./seed-hosts";
-import { GIBIBYTE } from "./seed-parts";
 import { findFile, freeBytes, newVhd, resizeVhd, volumeOf } from "./storage";
 
 function host(index: number): Host {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { MEBIBYTE } from "./bytes";
 import { HyperVError } from "./hyperv-error";
 import type { Host, MediaFile, VhdxFile, Volume } from "./model";
 import { realPath } from "./other-names";
 import { isKeyUnder, pathKey } from "./windows-path";
 
-const MEBIBYTE = 2 ** 20;
 /** A dynamic VHDX that holds nothing yet. */
 export const EMPTY_DYNAMIC_BYTES = 4 * MEBIBYTE;
 

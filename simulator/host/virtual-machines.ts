@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { addAdapter } from "./adapters";
+import { MEBIBYTE } from "./bytes";
 import { HyperVError, invalidState } from "./hyperv-error";
 import type { Host, VirtualMachine } from "./model";
 
-const MEBIBYTE = 2 ** 20;
 /** Least and most memory that Hyper-V gives one VM. */
 const MEMORY_RANGE = { least: 32 * MEBIBYTE, most: 12 * 2 ** 40 };
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { GIBIBYTE } from "../host/bytes";
 import { freeBytes, newVhd } from "../host/storage";
-import { GIBIBYTE, makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
+import { makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
 
 const FOLDER = "C:\\ClusterStorage\\Volume1\\Hyper-V\\web02";
 

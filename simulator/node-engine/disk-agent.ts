@@ -1,3 +1,4 @@
+import { GIBIBYTE } from "../host/bytes";
 import { addHardDiskDrive, setFirstBootDisk } from "../host/drives";
 import { DURATION } from "../host/durations";
 import type { Host, VhdxFile, VirtualMachine } from "../host/model";
@@ -11,8 +12,6 @@ import { markStep } from "./notes-marker";
 import { diskRecords } from "./records";
 import { requireRoom } from "./room";
 import { requireFolderName } from "./vm-checks";
-
-const GIBIBYTE = 2 ** 30;
 
 /** Counterpart of `disk/create`. */
 export async function createDisk(context: AgentContext): Promise<AgentOutputs> {

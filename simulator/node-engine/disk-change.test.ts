@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { GIBIBYTE } from "../host/bytes";
 import { addCheckpoint } from "../host/checkpoints";
 import { caller, failure, otherNodes, outputs } from "./testing/operations";
-import { GIBIBYTE, makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
+import { makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
 
 const DISK = "C:\\ClusterStorage\\Volume1\\Hyper-V\\web02\\web02.vhdx";
 const NOBODY = "00000000-0000-4000-8000-000000000000";

@@ -1,3 +1,4 @@
+import { GIBIBYTE } from "../host/bytes";
 import { removeHardDiskDrive } from "../host/drives";
 import { DURATION } from "../host/durations";
 import type { HardDiskDrive, VhdxFile, VirtualMachine } from "../host/model";
@@ -7,8 +8,6 @@ import { AgentError } from "./agent-error";
 import { readHostResources } from "./host-resources";
 import { deleteOwnFile, requireNoCheckpoint, requireOwnFile, surroundingOf } from "./own-files";
 import { requireRoom } from "./room";
-
-const GIBIBYTE = 2 ** 30;
 
 interface AttachedDisk {
   drive: HardDiskDrive;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ProcessStartError } from "../engine";
+import { GIBIBYTE } from "../host/bytes";
 import { PATIENCE } from "./testing/handshake";
 import {
   bootstrapArguments,
-  GIBIBYTE,
   makeVm,
   POWERSHELL,
   requestLines,

@@ -1,3 +1,4 @@
+import { GIBIBYTE, MEBIBYTE } from "../host/bytes";
 import { Interrupted } from "../host/clock";
 import { COPY_BYTES_PER_SECOND } from "../host/durations";
 import { HyperVError } from "../host/hyperv-error";
@@ -7,8 +8,6 @@ import { isUnder } from "../host/windows-path";
 import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
 
-const MEBIBYTE = 2 ** 20;
-const GIBIBYTE = 2 ** 30;
 const PARTS = 20;
 
 /** Makes a disk from an image as the disk agent does: a copy where the type is the same, else a conversion. */

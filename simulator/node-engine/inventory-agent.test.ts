@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { GIBIBYTE, simulate, type TestSimulation } from "./testing/simulated-host";
+import { GIBIBYTE } from "../host/bytes";
+import { simulate, type TestSimulation } from "./testing/simulated-host";
 
 let simulation: TestSimulation;
 beforeEach(() => {

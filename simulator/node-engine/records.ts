@@ -1,3 +1,4 @@
+import { GIBIBYTE } from "../host/bytes";
 import { nodeStateOf, roleNameOf, roleStateOf } from "../host/cluster";
 import { clusterNodes, type Fleet } from "../host/fleet";
 import { heartbeatOf, identityOf, loadOf } from "../host/guest-identity";
@@ -6,8 +7,6 @@ import { findFile, freeBytes, volumeOf } from "../host/storage";
 import { availableMemoryBytes, holdsMemory } from "../host/virtual-machines";
 import { AgentError } from "./agent-error";
 import { type HostResources, type ImageEntry, type NetworkEntry, readHostResources } from "./host-resources";
-
-const GIBIBYTE = 2 ** 30;
 
 /** `HostRecord` of docs/agent-protocol.md, as far as it is looked into here. */
 export interface HostRecord {

@@ -1,8 +1,7 @@
+import { GIBIBYTE } from "../host/bytes";
 import type { Host } from "../host/model";
 import { freeBytes, volumeOf } from "../host/storage";
 import { AgentError } from "./agent-error";
-
-const GIBIBYTE = 2 ** 30;
 
 /**
  * Throws `storage_full` where so many bytes do not fit into the free space of a path's volume. A path on no

@@ -1,4 +1,5 @@
 import { removeAdapter } from "../host/adapters";
+import { GIBIBYTE } from "../host/bytes";
 import { DURATION } from "../host/durations";
 import { newVm, setProcessorCount, setSecureBootTemplate } from "../host/virtual-machines";
 import { joinPath } from "../host/windows-path";
@@ -7,8 +8,6 @@ import { readHostResources } from "./host-resources";
 import { markStep } from "./notes-marker";
 import { vmRecords } from "./records";
 import { requireFolderName, requireFreeName, requireMemory, requireProcessors } from "./vm-checks";
-
-const GIBIBYTE = 2 ** 30;
 
 /** Counterpart of `vm/create`. */
 export async function createVm(context: AgentContext): Promise<AgentOutputs> {

@@ -1,11 +1,10 @@
+import { GIBIBYTE } from "../host/bytes";
 import { roleNameOf } from "../host/cluster";
 import { clusterNodes } from "../host/fleet";
 import type { Host } from "../host/model";
 import { availableMemoryBytes } from "../host/virtual-machines";
 import type { AgentContext } from "./agent-context";
 import { AgentError } from "./agent-error";
-
-const GIBIBYTE = 2 ** 30;
 
 /** Folders and files are named after a VM; Hyper-V itself takes any name. */
 export function requireFolderName(name: string, target: "vm_name" | "vm_id"): void {

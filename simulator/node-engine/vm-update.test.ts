@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { GIBIBYTE } from "../host/bytes";
 import { caller, events, failure, outputs } from "./testing/operations";
-import { GIBIBYTE, makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
+import { makeVm, simulate, type TestSimulation } from "./testing/simulated-host";
 
 let simulation: TestSimulation;
 let vm_id: string;

@@ -1,3 +1,4 @@
+import { GIBIBYTE } from "../host/bytes";
 import { renameRole } from "../host/cluster";
 import { DURATION } from "../host/durations";
 import { clusterNodes } from "../host/fleet";
@@ -7,8 +8,6 @@ import { renameVm, setProcessorCount, setStartupMemory } from "../host/virtual-m
 import { type AgentContext, type AgentOutputs, requireState, requireVm } from "./agent-context";
 import { AgentError } from "./agent-error";
 import { requireFolderName, requireFreeName, requireMemory, requireProcessors } from "./vm-checks";
-
-const GIBIBYTE = 2 ** 30;
 
 /** Counterpart of `vm/update`: everything is checked before the first thing is changed. */
 export async function updateVm(context: AgentContext): Promise<AgentOutputs> {

@@ -1,8 +1,8 @@
 import { nextDynamicMac } from "../adapters";
+import { GIBIBYTE } from "../bytes";
 import { addCheckpoint } from "../checkpoints";
 import { addHardDiskDrive } from "../drives";
 import type { NetworkAdapter, VirtualMachine, VmState } from "../model";
-import { GIBIBYTE } from "../seed-parts";
 import { newVhd, removeFile } from "../storage";
 import { newVm } from "../virtual-machines";
 import { joinPath } from "../windows-path";

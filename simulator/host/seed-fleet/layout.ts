@@ -1,5 +1,6 @@
+import { GIBIBYTE } from "../bytes";
 import type { Host, Volume } from "../model";
-import { GIBIBYTE, resourcesDocument, type SeedNetwork, sharedVolume, volume } from "../seed-parts";
+import { resourcesDocument, type SeedNetwork, sharedVolume, volume } from "../seed-parts";
 import { joinPath } from "../windows-path";
 import type { Random } from "./random";
 

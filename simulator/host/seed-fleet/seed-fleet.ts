@@ -1,5 +1,5 @@
+import { GIBIBYTE } from "../bytes";
 import type { Host, Volume } from "../model";
-import { GIBIBYTE } from "../seed-parts";
 import { holdsMemory } from "../virtual-machines";
 import { FleetVms } from "./fleet-vm";
 import { planHosts } from "./layout";

@@ -13,8 +13,6 @@ import { createNodeEngine } from "../engine";
 import { loadKnownScripts, withoutComments } from "../scripts";
 
 export const AGENTS = fileURLToPath(new URL("../../../agents", import.meta.url));
-export const GIBIBYTE = 2 ** 30;
-
 export interface Call {
   agent: string;
   operation: string;

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { GIBIBYTE } from "../../host/bytes";
 import { findFile, freeBytes, volumeOf } from "../../host/storage";
 import { calledHosts } from "./testing/called-hosts";
 
 const hosts = calledHosts();
 const FOLDER = "C:\\ClusterStorage\\Volume1\\Hyper-V";
-const GIBIBYTE = 2 ** 30;
-
 function real(path: string): string {
   return join(hosts.drives.drives("hv01").C ?? "", ...path.slice(3).split("\\"));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MEBIBYTE } from "../../host/bytes";
 import { hardDiskAt } from "../../host/drives";
 import { COPY_BYTES_PER_SECOND, DURATION } from "../../host/durations";
 import { clusterNodes } from "../../host/fleet";
@@ -9,8 +10,6 @@ import { type JsonObject, type StandInContext, StandInError, standInCall } from 
 /** Names of `Microsoft.Vhd.PowerShell.VhdType`. */
 const TYPE_NAMES = { dynamic: "Dynamic", fixed: "Fixed", differencing: "Differencing" } as const;
 const TYPES = ["dynamic", "fixed"] as const;
-const MEBIBYTE = 2 ** 20;
-
 /** `Get-VHD -Path`. */
 export const readVhd = standInCall(z.strictObject({ path: z.string() }), async (context, args) => {
   await context.takes(DURATION.getVhd);

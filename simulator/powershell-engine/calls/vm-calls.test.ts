@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { GIBIBYTE } from "../../host/bytes";
 import { addDvdDrive, bootDevice } from "../../host/drives";
 import { calledHosts } from "./testing/called-hosts";
 
 const hosts = calledHosts();
-const GIBIBYTE = 2 ** 30;
 const NEW = {
   name: "new01",
   path: "C:\\ClusterStorage\\Volume1\\Hyper-V",

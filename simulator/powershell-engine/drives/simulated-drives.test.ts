@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { GIBIBYTE } from "../../host/bytes";
 import { createSimulatedFleet, type Fleet } from "../../host/fleet";
 import type { Host, VhdxFile } from "../../host/model";
 import { addOtherName } from "../../host/other-names";
@@ -19,7 +20,6 @@ import { findFile, freeBytes, newVhd, removeFile, volumeOf } from "../../host/st
 import { newVm } from "../../host/virtual-machines";
 import { SimulatedDrives } from "./simulated-drives";
 
-const GIBIBYTE = 2 ** 30;
 const IMAGES = "C:\\ClusterStorage\\Volume1\\DiskImages";
 
 let directory: string;

@@ -1,3 +1,4 @@
+import { MEBIBYTE } from "../../../host/bytes";
 import { addClusterRole } from "../../../host/cluster";
 import { DURATION } from "../../../host/durations";
 import { heartbeatOf, identityOf, loadOf } from "../../../host/guest-identity";
@@ -10,8 +11,6 @@ import { type JsonObject, type JsonValue, type StandInContext, StandInError, vmO
 import { CIM_FAILURE, type CimInstance, toJson, toReference } from "./cim-instance";
 import { readKvpItem } from "./kvp-item-xml";
 import { concreteJob, enabledState, instance, operationalStatus } from "./system-instances";
-
-const MEBIBYTE = 2 ** 20;
 
 /** Output parameters by name; `ReturnValue` where the method has one. */
 export type MethodOutput = JsonObject;

@@ -121,3 +121,26 @@ describe.each(EACH)("$kind", ({ kind, method, prepare, outputs, reached }) => {
     expect(there.hypervisor.count(method)).toBe(1);
   });
 });
+
+describe("a power action after whose start contact was lost", () => {
+  const DAY = 86_400_000;
+
+  it.each(["restart", "reset"] as const)("is found done by the VM's uptime: %s", async (action) => {
+    const there = await changeableVm({ state: "running", uptime_ms: DAY });
+    there.hypervisor.failNext("powerVm", LOST, { applied: true });
+    const job = await there.run(there.vms.power(there.vm.vm_id, action));
+    expect(job).toMatchObject({ state: "succeeded", outputs: { vm_state: "running" } });
+  });
+
+  it("is found undone where the host alone decides, and stays open where the guest does", async () => {
+    for (const [action, state] of [
+      ["reset", "failed"],
+      ["restart", "unknown"],
+      ["shutdown", "unknown"],
+    ] as const) {
+      const there = await changeableVm({ state: "running", uptime_ms: DAY });
+      there.hypervisor.failNext("powerVm", LOST);
+      expect((await there.run(there.vms.power(there.vm.vm_id, action))).state, action).toBe(state);
+    }
+  });
+});

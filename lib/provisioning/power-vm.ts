@@ -32,7 +32,7 @@ export function powerVm(
     evidence: () => {
       const began = Date.now();
       const isDone = (vm: VmRecord) =>
-        vm.state === afterwards && (repeats !== true || vm.uptime_ms < Date.now() - began);
+        vm.state === afterwards && (repeats !== true || vm.uptime_ms <= Date.now() - began);
       return {
         find: ({ vms }) => {
           const vm = vms.find((candidate) => candidate.vm_id === vm_id);

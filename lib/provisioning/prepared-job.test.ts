@@ -110,4 +110,14 @@ describe("a job of one operation", () => {
       error: { code: "hyperv_error", exists: [{ kind: "nic", name: "production", host: "hv01" }] },
     });
   });
+
+  it("says that a change was done all the same", async () => {
+    const { jobs, vms, hypervisor, vm } = await prepared();
+    hypervisor.failNext("powerVm", BROKEN, { applied: true });
+    const { job_id } = vms.power(vm.vm_id, "start").start("operator");
+    await vi.advanceTimersByTimeAsync(240_000);
+    expect(jobs.get(job_id)).toMatchObject({ state: "failed", error: { code: "hyperv_error", exists: [] } });
+    const texts = jobs.log(job_id, 0).lines.map(({ text }) => text);
+    expect(texts).toContain("A read of hv01 shows that it was done all the same.");
+  });
 });

@@ -127,7 +127,7 @@ async function lookFirst<Answer>(
 
 /**
  * When contact is lost, the next reads of the host tell how it ended; when it fails in the middle, the job
- * notes what exists all the same.
+ * notes what exists, or was done, all the same.
  */
 async function sendOnce<Answer>(
   inventory: InventoryPort,
@@ -185,7 +185,10 @@ async function noteRemains(
   }
   const vms = inventory.vms().filter((vm) => vm.host === host && vm.missing_since === null);
   const remains = evidence.find({ vms });
-  if (remains !== null) job.created(...remains.created);
+  if (remains === null) return;
+  job.created(...remains.created);
+  if (remains.created.length === 0)
+    job.log("warning", `A read of ${host} shows that it was done all the same.`);
 }
 
 /** Reads a VM that was just changed, so that the next request finds it as it is now. */

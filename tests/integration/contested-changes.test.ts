@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ERROR_CATALOGUE } from "@/lib/domain/error-codes";
 import type { VmView } from "@/lib/domain/inventory";
+import type { JobLogPage } from "@/lib/domain/job";
 import { ChangingClient, diskPath, type Init, nicPath, patch, remove } from "@/tests/support/changing-client";
 import { eventually } from "@/tests/support/eventually";
 import { Stack } from "@/tests/support/stack";
@@ -12,7 +13,9 @@ let stack: Stack;
 let client: ChangingClient;
 beforeAll(async () => {
   // Nothing is read but after jobs and on demand.
-  stack = await Stack.start({ config: { inventory: { period_seconds: 3_600 } } });
+  stack = await Stack.start({
+    config: { inventory: { period_seconds: 3_600 }, jobs: { settle_seconds: 0.2 } },
+  });
   client = new ChangingClient(stack);
 });
 afterEach(async () => {
@@ -171,4 +174,33 @@ describe("what an agent refuses", () => {
       }
     },
   );
+});
+
+describe("a change in whose middle contact is lost", () => {
+  /** Done by the agent in one go, so that it is done although nobody hears of it. */
+  it.each([
+    "vm/update",
+    "vm/delete",
+    "vm/power",
+    "vm/cluster_add",
+    "disk/delete",
+    "nic/update",
+    "nic/delete",
+  ])("%s is found done by a later read, and is sent once", async (call) => {
+    const [agent, operation] = call.split("/");
+    const vm = await client.newVm();
+    await eventually(
+      async () => (await stack.simulator.wire("hv01")).open_shells === 0,
+      "nobody to ask the host",
+    );
+    await stack.simulator.fault({ host: "hv01", kind: "reset", action: "Receive" });
+    const [path, init] = REQUESTS[call]?.(vm) ?? ["", {}];
+    const job = await client.done(path.replace(/\?.*/, ""), init);
+    const { lines } = (await stack.api<JobLogPage>(`/jobs/${job.job_id}/log`)).body;
+    expect(lines.some(({ text }) => text.includes("How it ended is unknown"))).toBe(true);
+    const sent = (await stack.simulator.allCalls()).filter(
+      (seen) => seen.agent === agent && seen.operation === operation && seen.spec.vm_id === vm.vm_id,
+    );
+    expect(sent).toHaveLength(1);
+  });
 });

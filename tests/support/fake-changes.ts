@@ -15,7 +15,9 @@ export function changeVm(vm: VmRecord, changes: FieldValues): void {
 }
 
 export function powered(vm: VmRecord, action: PowerAction): VmState {
-  vm.state = VM_ACTIONS[action].afterwards ?? vm.state;
+  const { afterwards, repeats } = VM_ACTIONS[action];
+  if (action === "start" || repeats === true) vm.uptime_ms = 0;
+  vm.state = afterwards ?? vm.state;
   return vm.state;
 }
 

@@ -1,4 +1,5 @@
 import { formatBytes } from "@/lib/client/format";
+import { clustersOf } from "@/lib/domain/cluster";
 import type {
   HostRecord,
   HostView,
@@ -35,7 +36,7 @@ export function choicesOf(source: OptionSource, context: ChoiceContext): Choice[
     case "hosts":
       return context.hosts.map((host) => hostChoice(host, context.demand));
     case "clusters":
-      return clusterNames(context.hosts).map((name) => ({ value: name, label: name, unfit: null }));
+      return clustersOf(context.hosts).map(({ name }) => ({ value: name, label: name, unfit: null }));
     case "host.networks":
       return record?.networks.map(networkChoice) ?? [];
     case "host.storage_classes":
@@ -65,10 +66,6 @@ export function emptyReason(source: OptionSource, context: ChoiceContext): strin
 function hostChoice(host: HostView, demand: Demand): Choice {
   const reasons = unfitReasons(host, demand);
   return { value: host.name, label: host.name, unfit: reasons.length === 0 ? null : reasons.join(" ") };
-}
-
-function clusterNames(hosts: readonly HostView[]): string[] {
-  return [...new Set(hosts.flatMap((host) => host.record?.cluster ?? []))].sort();
 }
 
 function networkChoice(network: NetworkRecord): Choice {

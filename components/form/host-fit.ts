@@ -1,8 +1,7 @@
 import { formatBytes } from "@/lib/client/format";
 import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
-
-const GB = 2 ** 30;
+import { GB } from "@/lib/domain/units";
 
 /** What the VM on the form asks of a host, by the fields that a host's room is measured in. */
 export interface Demand {

@@ -1,9 +1,8 @@
 import type { HostRecord, VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { GB } from "@/lib/domain/units";
 import { declaredFields } from "@/lib/schema/schema-set";
-
-const GB = 2 ** 30;
 
 /** What belongs to one VM alone: a copy needs its own. */
 const UNIQUE = ["vm_name", "ip_address", "mac_address"];

@@ -1,6 +1,7 @@
 /** How values read on the pages: 2^30 bytes are a GB, as Hyper-V says it; times are local. */
 
-const GB = 2 ** 30;
+import { GB } from "@/lib/domain/units";
+
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const fractions = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 

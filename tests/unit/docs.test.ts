@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -15,6 +15,9 @@ const TARGETS = [/\]\(([^)\s]+)\)/g, /\bsrc(?:set)?="([^"\s]+)"/g];
 
 /** A place of the repository, as text names it. Patterns and what stands for others are no places. */
 const PLACES = /`((?:\.ci|agents|app|components|docs|lib|schemas|scripts|simulator|tests)\/[\w./@()[\]-]*)`/g;
+
+/** They are part of every clone. */
+const LARGEST_PICTURE_BYTES = 150_000;
 
 interface Page {
   path: string;
@@ -88,6 +91,21 @@ describe("the pages of documentation", () => {
   it.each(pages)("$path names only commands that exist", ({ text }) => {
     const named = [NPM_SHORT, NPM_RUN].flatMap((pattern) => [...text.matchAll(pattern)]);
     expect(named.map(([, name = ""]) => name).filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it("show pictures that are small, in both themes, and no others are kept", () => {
+    const images = join(ROOT, "docs", "images");
+    const kept = readdirSync(images);
+    const large = kept.filter((name) => statSync(join(images, name)).size > LARGEST_PICTURE_BYTES);
+    expect(large).toEqual([]);
+    const shown = pages
+      .flatMap(targetsOf)
+      .filter((target) => target.includes("images/"))
+      .map((target) => basename(target));
+    expect([...new Set(shown)].sort()).toEqual(kept.sort());
+    const light = kept.filter((name) => name.endsWith("-light.webp"));
+    expect(kept).toEqual(expect.arrayContaining(light.map((name) => name.replace("-light", "-dark"))));
+    expect(kept).toHaveLength(2 * light.length);
   });
 
   it("have a row for each place in docs/architecture.md", () => {

@@ -22,7 +22,7 @@ describe("README.md", () => {
   });
 
   it("lists requests that the API answers", () => {
-    const rows = [...README.matchAll(/^\| (`(?:GET|POST) .*?) \|/gm)].map(([, row = ""]) => row);
+    const rows = [...README.matchAll(/^\| (`(?:GET|POST|PATCH).*?) \|/gm)].map(([, row = ""]) => row);
     const addresses = rows.flatMap((row) => row.match(/\/[^\s`,?]+/g) ?? []);
     expect(addresses.length).toBeGreaterThan(10);
     const routes = addresses.map((address) => join("app/api/v1", address.replaceAll(/\{(\w+)\}/g, "[$1]")));

@@ -1,6 +1,4 @@
-import { clusterAddress } from "@/components/clusters/addresses";
-import { hostAddress } from "@/components/hosts/addresses";
-import { jobAddress, vmAddress } from "@/components/jobs/addresses";
+import { clusterAddress, hostAddress, jobAddress, vmAddress } from "@/components/shared/addresses";
 import type { Tone } from "@/components/ui/state-dot";
 import type { AttentionKind, Place, Severity } from "@/lib/domain/attention/item";
 
@@ -36,7 +34,7 @@ export function titleOf(kind: AttentionKind, count: number): string {
 export function addressOf(place: Place): string {
   switch (place.kind) {
     case "host":
-      return hostAddress(place.name, place.part ?? "overview");
+      return hostAddress(place.name, place.part);
     case "cluster":
       return clusterAddress(place.name);
     case "vm":

@@ -1,4 +1,4 @@
-import { Space, StorageSpace, vcpuRatio } from "@/components/hosts/space";
+import { Space, StorageSpace, vcpuRatio } from "@/components/shared/space";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import type { Inventory } from "@/lib/client/inventory";

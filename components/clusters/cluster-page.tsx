@@ -2,15 +2,16 @@
 
 import { useMemo } from "react";
 import { AttentionList } from "@/components/attention/attention-list";
-import { HostVms } from "@/components/hosts/host-vms";
-import { StorageClassTable } from "@/components/hosts/storage-class-table";
+import { vmListAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
+import { StorageClassTable } from "@/components/shared/storage-class-table";
 import { Age } from "@/components/shared/time";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { TextLink } from "@/components/ui/text-link";
+import { VmsOfPlace } from "@/components/vms/vms-of-place";
 import { useAddressParameters } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
@@ -121,11 +122,11 @@ function Parts({ cluster, inventory, vms }: ClusterProps & { vms: readonly VmSum
           value: "vms",
           count: vms.length,
           content: (
-            <HostVms
+            <VmsOfPlace
               vms={vms}
               hosts={inventory.hostByName}
               columns={VM_COLUMNS}
-              listHref={`/vms?cluster=${encodeURIComponent(cluster.name)}`}
+              listHref={vmListAddress("cluster", cluster.name)}
             />
           ),
         },

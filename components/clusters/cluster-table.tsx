@@ -1,4 +1,5 @@
-import { Space, vcpuRatio } from "@/components/hosts/space";
+import { clusterAddress } from "@/components/shared/addresses";
+import { Space, vcpuRatio } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { RowLink } from "@/components/ui/text-link";
@@ -6,7 +7,6 @@ import { formatCount } from "@/lib/client/format";
 import type { Inventory } from "@/lib/client/inventory";
 import { capacityOf, memoryWithOneNodeLost } from "@/lib/domain/capacity";
 import type { ClusterView } from "@/lib/domain/cluster";
-import { clusterAddress } from "./addresses";
 import { membersOf } from "./cluster-members";
 import { HeadroomWords } from "./headroom";
 import { NodesBadge } from "./nodes-badge";

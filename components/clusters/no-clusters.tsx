@@ -1,4 +1,4 @@
-import { NoHosts } from "@/components/hosts/no-hosts";
+import { NoHosts } from "@/components/shared/no-hosts";
 import { Empty } from "@/components/ui/empty";
 import { TextLink } from "@/components/ui/text-link";
 import type { HostView } from "@/lib/domain/inventory";

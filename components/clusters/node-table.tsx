@@ -1,13 +1,13 @@
-import { hostAddress } from "@/components/hosts/addresses";
-import { HostStateBadge } from "@/components/hosts/host-state-badge";
-import { HostMemory } from "@/components/hosts/space";
+import { hostAddress } from "@/components/shared/addresses";
+import { HostStateBadge } from "@/components/shared/host-state-badge";
+import { NodeStateBadge } from "@/components/shared/node-state-badge";
+import { HostMemory } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { Inventory } from "@/lib/client/inventory";
 import type { ClusterNodeView, ClusterView } from "@/lib/domain/cluster";
 import type { HostView } from "@/lib/domain/inventory";
-import { NodeStateBadge } from "./node-state-badge";
 
 /** A cluster's nodes: what the cluster says of each, and what AetherV reads from it. */
 export function NodeTable({ cluster, inventory }: { cluster: ClusterView; inventory: Inventory }) {

@@ -6,7 +6,7 @@ import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValida
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { jobAddress } from "@/components/jobs/addresses";
+import { jobAddress } from "@/components/shared/addresses";
 import { Button } from "@/components/ui/button";
 import type { FormDefinition } from "@/lib/client/form-definition";
 import { useHosts } from "@/lib/client/hooks";

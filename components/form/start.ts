@@ -1,4 +1,4 @@
-import { jobAddress, vmAddress } from "@/components/jobs/addresses";
+import { jobAddress, vmAddress } from "@/components/shared/addresses";
 import { FormDraft } from "@/lib/client/form-draft";
 import { listHosts, readJob, readVm } from "@/lib/client/resources";
 import { readMarker } from "@/lib/domain/deployment-marker";

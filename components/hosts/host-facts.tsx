@@ -1,4 +1,4 @@
-import { clusterAddress } from "@/components/clusters/addresses";
+import { clusterAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
 import { Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";

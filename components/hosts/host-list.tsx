@@ -1,7 +1,10 @@
 "use client";
 
 import { useDeferredValue, useState } from "react";
+import { HOST_STATES } from "@/components/shared/host-state-badge";
 import { LoadFailure } from "@/components/shared/load-failure";
+import { NoHosts } from "@/components/shared/no-hosts";
+import { UnreachableHosts } from "@/components/shared/unreachable-hosts";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
@@ -13,11 +16,8 @@ import { useHosts } from "@/lib/client/hooks";
 import { clustersOf } from "@/lib/domain/cluster";
 import type { HostView } from "@/lib/domain/inventory";
 import { filterHosts, STANDALONE, sortHosts } from "./host-order";
-import { HOST_STATES } from "./host-state-badge";
 import { HostTable } from "./host-table";
-import { NoHosts } from "./no-hosts";
 import { RefreshButton } from "./refresh-button";
-import { UnreachableHosts } from "./unreachable-hosts";
 
 /** Every configured host; filter and order are part of the address. */
 export function HostList() {

@@ -1,7 +1,8 @@
 "use client";
 
-import { clusterAddress } from "@/components/clusters/addresses";
-import { NodeStateBadge } from "@/components/clusters/node-state-badge";
+import { clusterAddress, hostAddress } from "@/components/shared/addresses";
+import { NodeStateBadge } from "@/components/shared/node-state-badge";
+import { HostMemory, StorageSpace, vcpuRatio } from "@/components/shared/space";
 import { Age, Time } from "@/components/shared/time";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
@@ -10,9 +11,7 @@ import { formatDuration } from "@/lib/client/format";
 import { useNow } from "@/lib/client/hooks";
 import type { ClusterView } from "@/lib/domain/cluster";
 import type { HostRecord, HostView } from "@/lib/domain/inventory";
-import { hostAddress } from "./addresses";
 import { readTime, receivedWords } from "./refresh-cost";
-import { HostMemory, StorageSpace, vcpuRatio } from "./space";
 
 interface HostOverviewProps {
   host: HostView;

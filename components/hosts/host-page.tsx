@@ -2,14 +2,18 @@
 
 import { useMemo, useState } from "react";
 import { AttentionList } from "@/components/attention/attention-list";
-import { NodeStateBadge } from "@/components/clusters/node-state-badge";
+import { vmListAddress } from "@/components/shared/addresses";
+import { HostStateBadge } from "@/components/shared/host-state-badge";
 import { LoadFailure } from "@/components/shared/load-failure";
+import { NodeStateBadge } from "@/components/shared/node-state-badge";
+import { StorageClassTable } from "@/components/shared/storage-class-table";
 import { Age } from "@/components/shared/time";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { type Tab, Tabs } from "@/components/ui/tabs";
 import { TextLink } from "@/components/ui/text-link";
+import { VmsOfPlace } from "@/components/vms/vms-of-place";
 import { useAddressParameters } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
@@ -17,15 +21,12 @@ import type { Inventory } from "@/lib/client/inventory";
 import { attentionOnHost } from "@/lib/domain/attention";
 import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
 import type { HostRecord, HostView, VmSummary } from "@/lib/domain/inventory";
-import { HOST_TABS } from "./addresses";
 import { HostFacts } from "./host-facts";
 import { HostImages } from "./host-images";
 import { HostNetworks } from "./host-networks";
 import { HostOverview } from "./host-overview";
-import { HostStateBadge } from "./host-state-badge";
-import { HostVms } from "./host-vms";
+import { HOST_TABS } from "./host-tabs";
 import { RefreshButton } from "./refresh-button";
-import { StorageClassTable } from "./storage-class-table";
 
 /** One host: how it is, what it has, and what runs on it. */
 export function HostPage({ name }: { name: string }) {
@@ -142,11 +143,11 @@ function Parts({ host, record, cluster, vms, hosts }: PartsProps) {
       value: "vms",
       count: vms.length,
       content: (
-        <HostVms
+        <VmsOfPlace
           vms={vms}
           hosts={hosts}
           columns={VM_COLUMNS}
-          listHref={`/vms?host=${encodeURIComponent(host.name)}`}
+          listHref={vmListAddress("host", host.name)}
         />
       ),
     },

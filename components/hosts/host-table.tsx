@@ -1,4 +1,6 @@
-import { clusterAddress } from "@/components/clusters/addresses";
+import { clusterAddress, hostAddress } from "@/components/shared/addresses";
+import { HOST_STATES } from "@/components/shared/host-state-badge";
+import { vcpuRatio } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
 import { Meter } from "@/components/ui/meter";
 import { StateDot } from "@/components/ui/state-dot";
@@ -6,11 +8,8 @@ import { RowLink } from "@/components/ui/text-link";
 import { type Column, VirtualTable } from "@/components/ui/virtual-table";
 import { formatBytes } from "@/lib/client/format";
 import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
-import { hostAddress } from "./addresses";
 import { tightestStorage } from "./host-order";
-import { HOST_STATES } from "./host-state-badge";
 import { costWords } from "./refresh-cost";
-import { vcpuRatio } from "./space";
 
 interface HostTableProps {
   hosts: readonly HostView[];

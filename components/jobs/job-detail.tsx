@@ -2,6 +2,7 @@
 
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
+import { jobAddress, retryAddress, vmAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Time } from "@/components/shared/time";
 import { usePageTitle } from "@/components/shared/use-page-title";
@@ -12,7 +13,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { useJob, useJobLog } from "@/lib/client/job-hooks";
 import { isTerminal, type JobView } from "@/lib/domain/job";
-import { jobAddress, retryAddress, vmAddress } from "./addresses";
 import { CancelJob } from "./cancel-job";
 import { Elapsed } from "./elapsed";
 import { FollowJob, useNoticeRead } from "./follow-job";

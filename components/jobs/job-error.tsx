@@ -1,8 +1,8 @@
+import { jobAddress, vmAddress } from "@/components/shared/addresses";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
 import { TextLink } from "@/components/ui/text-link";
 import { type CreatedResource, isTerminal, type JobView } from "@/lib/domain/job";
-import { jobAddress, vmAddress } from "./addresses";
 import { resourceWord, stepWord } from "./job-words";
 
 /** Why a job failed: what happened, where, what exists all the same, and what to do next. */

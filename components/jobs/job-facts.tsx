@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { vmAddress } from "@/components/shared/addresses";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
@@ -8,7 +9,6 @@ import { TextLink } from "@/components/ui/text-link";
 import { useFormSchema } from "@/lib/client/job-hooks";
 import type { JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
-import { vmAddress } from "./addresses";
 import { outputWord } from "./job-words";
 import { requestEntries, valueText } from "./request-words";
 

@@ -1,8 +1,8 @@
+import { vmAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { isLasting } from "@/lib/client/api";
-import { vmAddress } from "./addresses";
 
 interface JobRefusedProps {
   jobId: string;

@@ -1,6 +1,6 @@
+import { jobAddress } from "@/components/shared/addresses";
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobStep } from "@/lib/domain/job";
-import { jobAddress } from "./addresses";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
 import { stepWord } from "./job-words";

@@ -1,10 +1,10 @@
 import Link from "next/link";
+import { jobAddress, vmAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
 import { SortHead } from "@/components/ui/sort-head";
 import { RowHeader, Table, Td } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobView } from "@/lib/domain/job";
-import { jobAddress, vmAddress } from "./addresses";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
 import { kindWord } from "./job-words";

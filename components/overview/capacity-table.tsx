@@ -1,6 +1,5 @@
-import { clusterAddress } from "@/components/clusters/addresses";
-import { hostAddress } from "@/components/hosts/addresses";
-import { Space, vcpuRatio } from "@/components/hosts/space";
+import { clusterAddress, hostAddress } from "@/components/shared/addresses";
+import { Space, vcpuRatio } from "@/components/shared/space";
 import { Meter } from "@/components/ui/meter";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { vcpuRatio } from "@/components/hosts/space";
+import { vmListAddress } from "@/components/shared/addresses";
+import { vcpuRatio } from "@/components/shared/space";
 import { Meter } from "@/components/ui/meter";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
@@ -42,7 +43,7 @@ export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
             <Tally
               key={state}
               tone={VM_TONES[state] ?? "busy"}
-              href={`/vms?state=${state}`}
+              href={vmListAddress("state", state)}
               count={many}
               word={state}
             />

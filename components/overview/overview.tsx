@@ -2,11 +2,11 @@
 
 import { useMemo } from "react";
 import { AttentionList } from "@/components/attention/attention-list";
-import { NoHosts } from "@/components/hosts/no-hosts";
 import { JobTable } from "@/components/jobs/job-table";
 import { NoJobs } from "@/components/jobs/no-jobs";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { NewVmLink } from "@/components/shared/new-vm-link";
+import { NoHosts } from "@/components/shared/no-hosts";
 import { Age } from "@/components/shared/time";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";

@@ -2,8 +2,8 @@
 
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { jobAddress } from "@/components/jobs/addresses";
 import { stateTone, stateWord } from "@/components/jobs/job-words";
+import { jobAddress } from "@/components/shared/addresses";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";

@@ -1,8 +1,8 @@
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import useSWR from "swr";
-import { jobAddress } from "@/components/jobs/addresses";
 import { jobTitle } from "@/components/jobs/job-words";
+import { jobAddress } from "@/components/shared/addresses";
 import { isLasting } from "@/lib/client/api";
 import { announce, type FollowedJob, type Notice, unfollow, useFollowing } from "@/lib/client/followed-jobs";
 import { useRecentJobs } from "@/lib/client/job-hooks";

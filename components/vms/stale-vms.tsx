@@ -1,4 +1,4 @@
-import { UnreachableHost } from "@/components/hosts/unreachable-hosts";
+import { UnreachableHost } from "@/components/shared/unreachable-hosts";
 import { Alert } from "@/components/ui/alert";
 import type { HostView } from "@/lib/domain/inventory";
 

@@ -1,7 +1,7 @@
 import { Copy } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { duplicateAddress, vmAddress } from "@/components/jobs/addresses";
+import { duplicateAddress, vmAddress } from "@/components/shared/addresses";
 import { Age } from "@/components/shared/time";
 import type { Column } from "@/components/ui/virtual-table";
 import { formatBytes, formatDuration } from "@/lib/client/format";

@@ -1,5 +1,5 @@
-import { jobAddress } from "@/components/jobs/addresses";
 import { kindWord } from "@/components/jobs/job-words";
+import { jobAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
 import { Card } from "@/components/ui/card";
 import { CodeText } from "@/components/ui/code-text";

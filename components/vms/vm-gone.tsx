@@ -1,4 +1,5 @@
-import { UnreachableHosts } from "@/components/hosts/unreachable-hosts";
+import { vmListAddress } from "@/components/shared/addresses";
+import { UnreachableHosts } from "@/components/shared/unreachable-hosts";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import type { useJobs } from "@/lib/client/job-hooks";
@@ -31,7 +32,7 @@ export function VmGone({ vmId, last, hosts, jobs }: VmGoneProps) {
               : `No host lists it any more. It was last on ${last.host}, and was deleted there, or moved to a host that AetherV is not configured for.`}
           </p>
           <p>
-            <TextLink href={named === null ? "/vms" : `/vms?q=${encodeURIComponent(named)}`}>
+            <TextLink href={named === null ? "/vms" : vmListAddress("q", named)}>
               {named === null ? "All VMs" : `Look for VMs called ${named}`}
             </TextLink>
             {named === null ? null : (

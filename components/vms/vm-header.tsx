@@ -1,4 +1,4 @@
-import { hostAddress } from "@/components/hosts/addresses";
+import { clusterAddress, hostAddress } from "@/components/shared/addresses";
 import { Age } from "@/components/shared/time";
 import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
@@ -42,7 +42,7 @@ export function VmPlace({ hostName, host, asOf }: VmPlaceProps) {
       {cluster === null ? null : (
         <>
           {" in "}
-          <TextLink href={`/clusters/${encodeURIComponent(cluster)}`}>{cluster}</TextLink>
+          <TextLink href={clusterAddress(cluster)}>{cluster}</TextLink>
         </>
       )}
       {asOf ? (

@@ -1,6 +1,5 @@
-import { hostAddress } from "@/components/hosts/addresses";
-import { jobAddress } from "@/components/jobs/addresses";
 import { jobTitle } from "@/components/jobs/job-words";
+import { hostAddress, jobAddress } from "@/components/shared/addresses";
 import { Age, Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";

@@ -3,7 +3,7 @@
 import { Copy } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { duplicateAddress } from "@/components/jobs/addresses";
+import { duplicateAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { buttonLook } from "@/components/ui/button";
 import { LoadingRows } from "@/components/ui/loading";

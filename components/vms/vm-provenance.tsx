@@ -1,7 +1,7 @@
 "use client";
 
-import { jobAddress } from "@/components/jobs/addresses";
 import { requestEntries } from "@/components/jobs/request-words";
+import { jobAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
 import { Badge } from "@/components/ui/badge";
 import { CopyText } from "@/components/ui/copy-text";

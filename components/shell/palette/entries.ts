@@ -1,8 +1,12 @@
-import { clusterAddress } from "@/components/clusters/addresses";
-import { hostAddress } from "@/components/hosts/addresses";
-import { HOST_STATES } from "@/components/hosts/host-state-badge";
-import { jobAddress, vmAddress } from "@/components/jobs/addresses";
 import { jobTitle, stateTone, stateWord } from "@/components/jobs/job-words";
+import {
+  clusterAddress,
+  hostAddress,
+  jobAddress,
+  vmAddress,
+  vmListAddress,
+} from "@/components/shared/addresses";
+import { HOST_STATES } from "@/components/shared/host-state-badge";
 import type { CommandGroup } from "@/components/ui/command";
 import type { Tone } from "@/components/ui/state-dot";
 import { vmFace } from "@/components/vms/vm-words";
@@ -159,6 +163,6 @@ export function entriesFor(
 
 function allVms(query: string, total: number): Entry {
   const label = `All ${formatCount(total)} VMs that fit`;
-  const href = `/vms?q=${encodeURIComponent(query.trim())}`;
+  const href = vmListAddress("q", query.trim());
   return { ...page(label, href, ""), key: "all vms" };
 }

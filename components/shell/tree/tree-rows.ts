@@ -1,7 +1,5 @@
-import { clusterAddress } from "@/components/clusters/addresses";
-import { hostAddress } from "@/components/hosts/addresses";
-import { HOST_STATES } from "@/components/hosts/host-state-badge";
-import { vmAddress } from "@/components/jobs/addresses";
+import { clusterAddress, hostAddress, vmAddress } from "@/components/shared/addresses";
+import { HOST_STATES } from "@/components/shared/host-state-badge";
 import { type StateFace, vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";

@@ -1,10 +1,10 @@
-import { Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
 import { TextLink } from "@/components/ui/text-link";
 import { sentence } from "@/lib/domain/attention/item";
 import type { HostView } from "@/lib/domain/inventory";
 import { hostAddress } from "./addresses";
+import { Time } from "./time";
 
 /** More hosts than these would push away what the page is about. */
 const TOLD = 3;

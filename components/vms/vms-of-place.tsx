@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { Empty } from "@/components/ui/empty";
 import { TextLink } from "@/components/ui/text-link";
-import { rowsOf } from "@/components/vms/vm-row";
-import { VmTable } from "@/components/vms/vm-table";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
+import { rowsOf } from "./vm-row";
+import { VmTable } from "./vm-table";
 
-interface HostVmsProps {
+interface VmsOfPlaceProps {
   vms: readonly VmSummary[];
   hosts: ReadonlyMap<string, HostView>;
   /** Keys of the table's columns (components/vms/vm-column-keys.ts). */
@@ -15,7 +15,7 @@ interface HostVmsProps {
 }
 
 /** The VMs of a host or a cluster. */
-export function HostVms({ vms, hosts, columns, listHref }: HostVmsProps) {
+export function VmsOfPlace({ vms, hosts, columns, listHref }: VmsOfPlaceProps) {
   const rows = useMemo(() => rowsOf(vms, hosts), [vms, hosts]);
   if (rows.length === 0) return <Empty title="No VMs" />;
   return (

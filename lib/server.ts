@@ -166,6 +166,13 @@ function catalogue(set: SchemaSet, validators: SchemaValidators, hostResources: 
     "managed-deployment": set.overlay,
     "host-resources": hostResources,
     initialization: validators.schema("initialization"),
+    // The bodies of the components' own APIs: to make one, and to change it.
+    "vm-spec": validators.schema("vm"),
+    "disk-spec": validators.schema("disk"),
+    "nic-spec": validators.schema("nic"),
+    "vm-update": validators.updateSchema("vm"),
+    "disk-update": validators.updateSchema("disk"),
+    "nic-update": validators.updateSchema("nic"),
   };
   return new SchemaCatalogue(published, form, compileFormValidator(form));
 }

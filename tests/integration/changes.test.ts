@@ -181,6 +181,23 @@ describe("what is refused by name", () => {
   });
 });
 
+describe("the schemas of the requests", () => {
+  it("are published, to make a component and to change it", async () => {
+    const fieldsOf = async (name: string) => {
+      const { body } = await stack.api<{ properties: JsonObject }>(`/schemas/${name}`);
+      return Object.keys(body.properties);
+    };
+    expect(await fieldsOf("vm-update")).toEqual(["vm_name", "cpu_cores", "gb_ram"]);
+    expect(await fieldsOf("disk-update")).toEqual(["size_gb"]);
+    expect(await fieldsOf("nic-update")).toEqual(["network", "adapter_name", "mac_address"]);
+    expect(await fieldsOf("nic-spec")).toEqual(["network", "adapter_name", "mac_address"]);
+    expect(await fieldsOf("disk-spec")).toContain("image_name");
+    const { schemas } = (await stack.api<{ schemas: { name: string; href: string }[] }>("/schemas")).body;
+    const names = schemas.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["vm", "vm-spec", "vm-update", "initialization"]));
+  });
+});
+
 describe("a change that is only checked", () => {
   it("starts nothing", async () => {
     const vm = await client.newVm();

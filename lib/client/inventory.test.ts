@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InventoryChanges, VmSummary } from "@/lib/domain/inventory";
 import { summaryOf } from "@/lib/inventory/vm-summary";
-import { vmRecord } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { hostWith } from "@/tests/support/host-views";
 import { type Inventory, takeIn } from "./inventory";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hostRecord, vmRecord } from "@/tests/support/fake-hypervisor";
+import { hostRecord, vmRecord } from "@/tests/support/fake-records";
 import { hostsThatMayHave, type ToldHost } from "./whereabouts";
 
 const nodes = ["HV01", "HV02"].map((name) => ({ name, state: "up" as const }));

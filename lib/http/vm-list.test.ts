@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { VmView } from "@/lib/domain/inventory";
-import { vmRecord } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { listVms } from "./vm-list";
 
 function vm(vm_name: string, host: string, changes: Partial<VmView>): VmView {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hostRecord, vmRecord } from "@/tests/support/fake-hypervisor";
+import { hostRecord, vmRecord } from "@/tests/support/fake-records";
 import { hostConfig } from "@/tests/support/provisioning";
 import { HostState } from "./host-state";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FakeHypervisor, vmRecord } from "@/tests/support/fake-hypervisor";
+import { FakeHypervisor } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { hostConfig } from "@/tests/support/provisioning";
 import { InventoryService } from "./inventory-service";
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
-import { FakeHypervisor, vmRecord } from "@/tests/support/fake-hypervisor";
+import { FakeHypervisor } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { hostConfig } from "@/tests/support/provisioning";
 import { thrownBy } from "@/tests/support/thrown-by";
 import { InventoryService } from "./inventory-service";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { VmRecord } from "@/lib/domain/inventory";
-import { vmRecord } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { KnownDisks } from "./known-disks";
 
 const disk = (path: string, size_bytes: number | null = 10) => ({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { vmRecord } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { summaryOf } from "./vm-summary";
 
 const nic = (network: string | null, virtual_switch: string | null, ...ip_addresses: string[]) => ({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
 import { Secret } from "@/lib/domain/secret";
-import { hostRecord } from "@/tests/support/fake-hypervisor";
+import { hostRecord } from "@/tests/support/fake-records";
 import { LIMITS } from "@/tests/support/provisioning";
 import { thrownBy } from "@/tests/support/thrown-by";
 import { JobService } from "./job-service";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { VmRecord } from "@/lib/domain/inventory";
 import { type ChangeableVm, changeableVm, DISK_ID, NIC_ID } from "@/tests/support/changeable-vm";
-import { vmRecord } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { thrownBy } from "@/tests/support/thrown-by";
 import type { PreparedJob } from "./prepared-job";
 

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { GuestStatus } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
-import { FakeHypervisor, HEALTHY_GUEST, KEY, OLD_KEY, vmRecord } from "@/tests/support/fake-hypervisor";
+import { FakeHypervisor, HEALTHY_GUEST, KEY, OLD_KEY } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 import { hostConfig, LOCAL_PASSWORD, provisioning } from "@/tests/support/provisioning";
 import { thrownBy } from "@/tests/support/thrown-by";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import { changeableVm, DISK_ID, DISK_PATH } from "@/tests/support/changeable-vm";
-import { vmRecord } from "@/tests/support/fake-hypervisor";
+import { vmRecord } from "@/tests/support/fake-records";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostRecord } from "@/lib/domain/inventory";
-import { FakeHypervisor, hostRecord, vmRecord } from "@/tests/support/fake-hypervisor";
+import { FakeHypervisor } from "@/tests/support/fake-hypervisor";
+import { hostRecord, vmRecord } from "@/tests/support/fake-records";
 import { hostConfig, linuxRequest, provisioning } from "@/tests/support/provisioning";
 import { thrownBy } from "@/tests/support/thrown-by";
 

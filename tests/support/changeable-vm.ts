@@ -2,7 +2,8 @@ import { vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { VmRecord } from "@/lib/domain/inventory";
 import type { PreparedJob } from "@/lib/provisioning/prepared-job";
-import { FakeHypervisor, hostRecord, vmRecord } from "./fake-hypervisor";
+import { FakeHypervisor } from "./fake-hypervisor";
+import { hostRecord, vmRecord } from "./fake-records";
 import { hostConfig, provisioning } from "./provisioning";
 
 const GB = 2 ** 30;

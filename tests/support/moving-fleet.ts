@@ -1,7 +1,7 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { Hypervisor, InventoryRead } from "@/lib/domain/hypervisor";
 import type { HostRecord, VmRecord } from "@/lib/domain/inventory";
-import { hostRecord, vmRecord } from "./fake-hypervisor";
+import { hostRecord, vmRecord } from "./fake-records";
 
 /** A VM as it truly is; `host` is null once it is deleted. */
 export interface TrueVm {

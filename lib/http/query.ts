@@ -2,9 +2,16 @@ import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
 import { VM_STATES } from "@/lib/domain/inventory";
 import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
+import type { JsonObject } from "@/lib/domain/json";
 import { JOB_SORT_KEYS, type JobSort } from "@/lib/jobs/job-filter";
 import type { ApiCall } from "./call";
 import { VM_SORT_KEYS } from "./vm-list";
+
+/**
+ * `meta.parameter` of a schema is what the API's document says of a parameter whose text is read as something
+ * else; the document says the others as their schema does, and of each what `describe` says (lib/openapi).
+ */
+const documented = (parameter: JsonObject) => ({ parameter });
 
 const whole = (fallback: number, minimum: number, maximum: number) => {
   const wording = `must be a whole number from ${minimum} to ${maximum}`;
@@ -13,7 +20,8 @@ const whole = (fallback: number, minimum: number, maximum: number) => {
     .regex(/^\d{1,15}$/, wording)
     .transform(Number)
     .pipe(z.number().min(minimum, wording).max(maximum, wording))
-    .default(fallback);
+    .default(fallback)
+    .meta(documented({ type: "integer", minimum, maximum, default: fallback }));
 };
 
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
@@ -25,12 +33,14 @@ const someOf = <const Values extends readonly string[]>(values: Values) =>
     .string()
     .transform((text) => text.split(","))
     .pipe(z.array(z.enum(values, `must be one of ${values.join(", ")}, or several with commas between`)))
-    .optional();
+    .optional()
+    .meta(documented({ type: "array", items: { type: "string", enum: [...values] } }));
 
 const moment = z.iso
   .datetime({ offset: true, error: "must be a time such as 2026-01-31T12:00:00Z" })
   .transform((text) => Date.parse(text))
-  .optional();
+  .optional()
+  .meta(documented({ type: "string", format: "date-time" }));
 
 /** One of the keys, or one with `-` in front for the other way round. */
 const sortedBy = <const Keys extends readonly string[]>(keys: Keys) =>
@@ -44,17 +54,20 @@ const JOB_SORTS: readonly JobSort[] = [
   "activity",
 ];
 
-const page = { limit: whole(100, 1, 500), offset: whole(0, 0, 1_000_000) };
+const page = {
+  limit: whole(100, 1, 500).describe("How many to give at most."),
+  offset: whole(0, 0, 1_000_000).describe("How many to leave out at the beginning."),
+};
 const text = z.string().max(256, "must have at most 256 characters").optional();
 const flag = z
   .enum(["true", "false"], "must be true or false")
   .default("false")
-  .transform((value) => value === "true");
+  .transform((value) => value === "true")
+  .meta(documented({ type: "boolean", default: false }));
 
 export const noQuery = z.strictObject({});
 export const submitQuery = z.strictObject({
-  /** Checks everything and starts nothing. */
-  validate_only: flag,
+  validate_only: flag.describe("Checks everything and starts nothing: 200 instead of 202."),
 });
 export const vmDeletionQuery = z.strictObject({
   validate_only: flag,
@@ -69,38 +82,45 @@ export const refreshQuery = z.strictObject({
   refresh: flag,
 });
 export const nameCheckQuery = z.strictObject({
-  name: z.string().min(1, "must not be empty").max(256, "must have at most 256 characters"),
+  name: z
+    .string()
+    .min(1, "must not be empty")
+    .max(256, "must have at most 256 characters")
+    .describe("The name that a VM is to get."),
 });
 export const inventoryQuery = z.strictObject({
-  /** A revision that an earlier answer gave. */
-  since: text,
+  since: text.describe("The `revision` of an earlier answer: only what has changed since then is given."),
 });
 export const vmListQuery = z.strictObject({
-  host: text,
-  cluster: text,
-  state: oneOf(VM_STATES),
-  q: text,
-  sort: sortedBy(VM_SORT_KEYS).optional(),
+  host: text.describe("VMs on this host, by its configured name."),
+  cluster: text.describe("VMs on the hosts of this failover cluster."),
+  state: oneOf(VM_STATES).describe("VMs in this state."),
+  q: text.describe("Part of the name or of an address, whatever its case; or the whole `vm_id`."),
+  sort: sortedBy(VM_SORT_KEYS)
+    .optional()
+    .describe("What to sort by, with `-` in front for the other way round; without it, by name."),
   ...page,
 });
 export const jobListQuery = z
   .strictObject({
-    state: someOf(JOB_STATES),
-    host: text,
-    kind: oneOf(JOB_KINDS),
-    vm_id: text,
-    vm: text,
-    actor: text,
-    created_from: moment,
-    created_before: moment,
-    /** Leaves out the steps of deployments. */
-    top_level: flag,
+    state: someOf(JOB_STATES).describe("Jobs in one of these states, with commas between."),
+    host: text.describe("Jobs on this host, by its configured name."),
+    kind: oneOf(JOB_KINDS).describe("Jobs of this kind."),
+    vm_id: text.describe("Jobs on this VM."),
+    vm: text.describe("Part of the VM's name, whatever its case; or its whole id."),
+    actor: text.describe("Part of the name of who asked for the job, whatever its case."),
+    created_from: moment.describe("Jobs made at this time or later."),
+    created_before: moment.describe("Jobs made before this time."),
+    top_level: flag.describe("Leaves out the steps of deployments."),
     sort: z
       .enum(
         JOB_SORTS,
         `must be one of ${JOB_SORT_KEYS.join(", ")}, with - in front for the other way round, or activity`,
       )
-      .optional(),
+      .optional()
+      .describe(
+        "What to sort by, with `-` in front for the other way round. `activity`: what has not ended first. Without it: the newest first.",
+      ),
     ...page,
   })
   .transform(({ state, created_from, created_before, ...rest }) => ({
@@ -109,7 +129,9 @@ export const jobListQuery = z
     createdFrom: created_from,
     createdBefore: created_before,
   }));
-export const jobLogQuery = z.strictObject({ after: whole(0, 0, Number.MAX_SAFE_INTEGER) });
+export const jobLogQuery = z.strictObject({
+  after: whole(0, 0, Number.MAX_SAFE_INTEGER).describe("Lines with a greater `n` are given."),
+});
 
 /**
  * The query's parameters as the schema reads them.

@@ -11,6 +11,7 @@ import { AgentHypervisor, type AgentSchemas } from "@/lib/hyperv/agent-hyperviso
 import { CallQueue } from "@/lib/hyperv/call-queue";
 import type { JobLimits } from "@/lib/jobs/job-service";
 import { createLogger } from "@/lib/log";
+import { openApiDocument } from "@/lib/openapi/document";
 import { compileFormValidator } from "@/lib/schema/form-validator";
 import { loadHostResourcesSchema, loadSchemas } from "@/lib/schema/load";
 import { type SchemaSet, textOf } from "@/lib/schema/schema-set";
@@ -33,6 +34,8 @@ export interface Server extends ApiRuntime, Services {
   config: Config;
   schemas: SchemaCatalogue;
   validators: SchemaValidators;
+  /** The API's description of itself, OpenAPI 3.1: made when it is first asked for. */
+  openApi(): JsonObject;
   /** Whether requests can be answered from an inventory: every host was read, or does not answer. */
   ready(): boolean;
   /** @throws AethervError `job_not_found`, `job_gone` with the VM that is left of the job */
@@ -111,12 +114,17 @@ function compose(config: Config): Server {
 
   const startedAt = performance.now();
   let shuttingDown = false;
+  let document: JsonObject | null = null;
   return {
     ...services,
     config,
     log,
     validators,
     schemas: catalogue(set, validators, loadHostResourcesSchema(config.paths.schemas)),
+    openApi: () => {
+      document ??= openApiDocument(validators);
+      return document;
+    },
     idempotency: new IdempotencyStore(),
     ready: () => inventory.firstPassDone() || performance.now() - startedAt > FIRST_PASS_LIMIT_MS,
     job: (jobId) => findJob(jobs, inventory, jobId),

@@ -5,6 +5,7 @@ import { ROOT } from "./support/project.mjs";
 
 const CHECKS = [
   ["route types", "next", ["typegen"]],
+  ["API types", "tsx", ["scripts/api-types.ts"]],
   ["types", "tsc", ["--noEmit"]],
   ["lint and format", "biome", ["check", "--error-on-warnings", "."]],
   ["import boundaries", "vitest", ["run", "tests/unit/boundaries.test.ts"]],

@@ -4,7 +4,7 @@ import type { Problem } from "@/lib/domain/problem";
 import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-headers";
 
 /** Seconds until it may be worth asking again. */
-const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
+export const RETRY_AFTER: Partial<Record<ErrorCode, number>> = {
   not_ready: 1,
   queue_full: 5,
   host_busy: 10,

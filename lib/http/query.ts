@@ -65,21 +65,21 @@ const flag = z
   .transform((value) => value === "true")
   .meta(documented({ type: "boolean", default: false }));
 
+const validate_only = flag.describe("Checks everything and starts nothing: 200 instead of 202.");
+
 export const noQuery = z.strictObject({});
-export const submitQuery = z.strictObject({
-  validate_only: flag.describe("Checks everything and starts nothing: 200 instead of 202."),
-});
+export const submitQuery = z.strictObject({ validate_only });
 export const vmDeletionQuery = z.strictObject({
-  validate_only: flag,
-  /** Its virtual hard disks, and its copy of the provisioning media, go too. */
-  delete_files: flag,
-  /** It is turned off first, as if the power failed. */
-  turn_off: flag,
+  validate_only,
+  delete_files: flag.describe("Its virtual hard disks, and its copy of the provisioning media, go too."),
+  turn_off: flag.describe("It is turned off first, as if the power failed; otherwise it must be off."),
 });
-export const diskDeletionQuery = z.strictObject({ validate_only: flag, delete_file: flag });
+export const diskDeletionQuery = z.strictObject({
+  validate_only,
+  delete_file: flag.describe("The file goes too; otherwise the disk is only detached."),
+});
 export const refreshQuery = z.strictObject({
-  /** Asks the host now, instead of answering what it said last. */
-  refresh: flag,
+  refresh: flag.describe("Asks the host now, instead of answering what it said last."),
 });
 export const nameCheckQuery = z.strictObject({
   name: z

@@ -1,0 +1,70 @@
+import { noFields } from "@/lib/http/body";
+import { jobListQuery, jobLogQuery, noQuery } from "@/lib/http/query";
+import { BODY_PROBLEMS, type Operation, polledRead, submission } from "../operation";
+
+export const jobOperations: readonly Operation[] = [
+  submission({
+    path: "/managed-deployments",
+    id: "createManagedDeployment",
+    tag: "deployments",
+    summary: "Deploy a VM",
+    description:
+      "Creates the VM, its disk and its adapter, configures its guest, and clusters it if that is asked for. A failing step ends the job; what exists by then stays, and the job says what that is.",
+    body: { target: "managed_deployment" },
+    problems: [
+      "host_not_found",
+      "host_resources_invalid",
+      "vm_name_taken",
+      "insufficient_memory",
+      "cluster_unavailable",
+      "image_not_found",
+      "image_os_mismatch",
+      "disk_smaller_than_image",
+      "storage_class_not_found",
+      "storage_full",
+      "network_not_found",
+      "mac_address_taken",
+    ],
+  }),
+  polledRead({
+    path: "/jobs",
+    id: "listJobs",
+    tag: "jobs",
+    summary: "List jobs",
+    description: "Jobs are kept in memory: so many, and so long, as is configured.",
+    query: jobListQuery,
+    view: "JobList",
+  }),
+  polledRead({
+    path: "/jobs/{job_id}",
+    id: "getJob",
+    tag: "jobs",
+    summary: "Read a job",
+    view: "Job",
+    problems: ["job_not_found", "job_gone"],
+  }),
+  polledRead({
+    path: "/jobs/{job_id}/log",
+    id: "getJobLog",
+    tag: "jobs",
+    summary: "Read a job's log",
+    description: "What was written after a line: who follows a job asks for new lines only.",
+    query: jobLogQuery,
+    view: "JobLog",
+    problems: ["job_not_found", "job_gone"],
+  }),
+  {
+    method: "POST",
+    path: "/jobs/{job_id}/cancel",
+    id: "cancelJob",
+    tag: "jobs",
+    summary: "Cancel a job",
+    description:
+      "What has started on the host may go on: then the job is `unknown` until the host was read. The body may be left out.",
+    query: noQuery,
+    body: { fields: noFields, example: {}, optional: true },
+    headers: [],
+    answers: [{ status: 200, description: "The job, asked to end.", view: "Job" }],
+    problems: ["invalid_request", ...BODY_PROBLEMS, "job_not_found", "job_gone", "job_not_cancelable"],
+  },
+];

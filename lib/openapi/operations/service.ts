@@ -1,0 +1,52 @@
+import { type Operation, plainRead, polledRead } from "../operation";
+
+export const serviceOperations: readonly Operation[] = [
+  polledRead({
+    path: "/schemas",
+    id: "listSchemas",
+    tag: "schemas",
+    summary: "List the schemas",
+    view: "SchemaList",
+  }),
+  polledRead({
+    path: "/schemas/{name}",
+    id: "getSchema",
+    tag: "schemas",
+    summary: "Read a schema",
+    description: "Or the validators of the New VM form, by the name that `GET /schemas/form` gives.",
+    view: "Schema",
+    otherMedia: "text/javascript",
+    problems: ["not_found"],
+  }),
+  polledRead({
+    path: "/schemas/form",
+    id: "getForm",
+    tag: "schemas",
+    summary: "Read the composed schema of the New VM form",
+    description: "Every field of VM, disk, adapter and guest in one flat schema.",
+    view: "Form",
+  }),
+  plainRead({
+    path: "/health/live",
+    id: "getLiveness",
+    tag: "service",
+    summary: "Ask whether the process answers",
+    view: "Live",
+  }),
+  plainRead({
+    path: "/health/ready",
+    id: "getReadiness",
+    tag: "service",
+    summary: "Ask whether the server can work",
+    description: "It can once every host was read, or has not answered.",
+    view: "Ready",
+    problems: ["shutting_down"],
+  }),
+  polledRead({
+    path: "/openapi.json",
+    id: "getOpenApi",
+    tag: "service",
+    summary: "Read this document",
+    view: "OpenApi",
+  }),
+];

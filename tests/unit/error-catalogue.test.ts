@@ -12,16 +12,20 @@ interface SourceFile {
   text: string;
 }
 
+const SOURCE = /\.(tsx?|ps1)$/;
+/** Tells of codes, and answers none. */
+const DOCUMENT = "lib/openapi/";
+
 /** All that can answer a code: the application and what it runs on the hosts. */
 const sources = ["lib", "app", "agents", "proxy.ts"]
   .flatMap(read)
-  .filter(({ path }) => path !== CATALOGUE && !path.endsWith(".test.ts"));
+  .filter(({ path }) => path !== CATALOGUE && !path.startsWith(DOCUMENT) && !path.endsWith(".test.ts"));
 
 function read(place: string): SourceFile[] {
   const path = join(ROOT, place);
-  if (/\.\w+$/.test(place)) return [{ path: place, text: readFileSync(path, "utf8") }];
+  if (SOURCE.test(place)) return [{ path: place, text: readFileSync(path, "utf8") }];
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() || /\.(tsx?|ps1)$/.test(entry.name))
+    .filter((entry) => entry.isDirectory() || SOURCE.test(entry.name))
     .flatMap((entry) => read(posix.join(place, entry.name)));
 }
 

@@ -143,10 +143,12 @@ describe("what is refused before anything is sent", () => {
 
   it("is a name that an unfinished job is about to give", async () => {
     const { hypervisor, vms, vm } = await changeableVm();
-    const release = hypervisor.holdNext("updateVm");
+    const releaseAll = [hypervisor.holdNext("updateVm"), hypervisor.holdNext("updateVm")];
     vms.update(vm.vm_id, { vm_name: "web-09" }).start("operator");
+    vms.update(vm.vm_id, { cpu_cores: 4 }).start("operator");
     expect(vms.nameProblem("WEB-09")).toMatch(/about to give a VM on hv01 this name/);
-    release();
+    expect(vms.nameProblem("undefined")).toBeNull();
+    for (const release of releaseAll) release();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(vms.nameProblem("web-01")).toBeNull();
   });

@@ -108,7 +108,8 @@ export class Preflight {
 }
 
 function gives(job: JobView, name: string): boolean {
-  if (job.kind === "vm.update") return String(job.request.vm_name).toLowerCase() === name;
+  const { vm_name } = job.request;
+  if (job.kind === "vm.update") return typeof vm_name === "string" && vm_name.toLowerCase() === name;
   const creating = job.kind === "managed_deployment" || job.kind === "vm.create";
   return creating && job.vm_name?.toLowerCase() === name;
 }

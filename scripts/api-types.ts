@@ -40,7 +40,10 @@ mkdirSync(TARGET, { recursive: true });
 writeFileSync(new URL("api.ts", TARGET), text);
 console.log("Written: generated/api.ts");
 
-/** What a client gives to an operation, and gets: `path`, `query`, `body`, `answer`, and `checked` of a change. */
+/**
+ * What a client gives to an operation, `path`, `query` and `body`, and what it gets: `answer`, and of a change
+ * that is only to be checked `checked`.
+ */
 function typeOf(operation: JsonObject): JsonObject {
   const parameters = (operation.parameters as JsonObject[]).filter(({ name }) => typeof name === "string");
   const [path, query] = ["path", "query"].map((place) => parametersIn(parameters, place));
@@ -50,18 +53,24 @@ function typeOf(operation: JsonObject): JsonObject {
     return schema === undefined ? [] : [schema];
   });
   const members: JsonObject = {
-    path: path ?? {},
-    query: query ?? {},
+    ...(path === undefined ? {} : { path }),
+    ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body: opened(body) }),
     answer: opened(answers.at(-1) ?? null),
     ...(answers.length > 1 ? { checked: opened(answers[0] ?? null) } : {}),
   };
-  const { summary = "" } = operation;
-  return { ...object(members, Object.keys(members)), description: summary };
+  const optional = [
+    ...((query?.required as JsonValue[] | undefined)?.length === 0 ? ["query"] : []),
+    ...(objectAt(operation, "requestBody").required === true ? [] : ["body"]),
+  ];
+  const required = Object.keys(members).filter((name) => !optional.includes(name));
+  return { ...object(members, required), description: operation.summary ?? "" };
 }
 
-function parametersIn(parameters: JsonObject[], place: string): JsonObject {
+/** undefined: there are none. */
+function parametersIn(parameters: JsonObject[], place: string): JsonObject | undefined {
   const here = parameters.filter((parameter) => parameter.in === place);
+  if (here.length === 0) return undefined;
   const members = here.map(({ name, schema, description = "" }) => {
     return [String(name), { ...(schema as JsonObject), description }] as const;
   });

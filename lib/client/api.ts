@@ -24,7 +24,7 @@ export class ConnectionFailed extends Error {
 }
 
 interface RequestOptions {
-  method?: "GET" | "POST";
+  method?: string;
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/domain/json";
 import { composeForm } from "@/lib/schema/compose";
 import { type FormValidators, loadFormValidators } from "@/lib/schema/form-validator-helpers";
-import { request } from "./api";
+import { call } from "./call";
 
 /** Everything that the New VM form is made from. */
 export interface FormDefinition {
@@ -11,21 +11,14 @@ export interface FormDefinition {
   validators: FormValidators;
 }
 
-interface ServedForm {
-  schema: JsonObject;
-  version: string;
-  /** Address of the compiled validators of this very schema. */
-  validator: string;
-}
-
 /** Loads the three components' schemas and the overlay, and composes the form from them. */
 export async function loadFormDefinition(): Promise<FormDefinition> {
   const [vm, disk, nic, overlay, served] = await Promise.all([
-    request<JsonObject>("/schemas/vm"),
-    request<JsonObject>("/schemas/disk"),
-    request<JsonObject>("/schemas/nic"),
-    request<JsonObject>("/schemas/managed-deployment"),
-    request<ServedForm>("/schemas/form"),
+    readSchema("vm"),
+    readSchema("disk"),
+    readSchema("nic"),
+    readSchema("managed-deployment"),
+    call("GET /schemas/form", {}),
   ]);
   const schema = composeForm({ vm, disk, nic, overlay });
   // The validators are found by the schema's own hashes: with another schema the form would not validate.
@@ -34,3 +27,5 @@ export async function loadFormDefinition(): Promise<FormDefinition> {
   }
   return { schema, validators: await loadFormValidators(served.validator) };
 }
+
+const readSchema = (name: string): Promise<JsonObject> => call("GET /schemas/{name}", { path: { name } });

@@ -4,7 +4,8 @@ import useSWRImmutable from "swr/immutable";
 import { JOB_NEWS_MS } from "@/lib/domain/attention/jobs";
 import { isTerminal, type JobList, type JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
-import { isLasting, request, serverNow } from "./api";
+import { isLasting, serverNow } from "./api";
+import { call } from "./call";
 import { followLog, type LogSnapshot } from "./log-follower";
 import { pause, untilVisible } from "./page-activity";
 import { type Stretch, usePolling } from "./polling";
@@ -96,7 +97,7 @@ export function useJob(jobId: string) {
 
 /** The flat schema of a managed deployment: what the fields of requests are called. */
 export function useFormSchema(): JsonObject | undefined {
-  const { data } = useSWRImmutable("form-schema", () => request<{ schema: JsonObject }>("/schemas/form"));
+  const { data } = useSWRImmutable("form-schema", () => call("GET /schemas/form", {}));
   return data?.schema;
 }
 

@@ -1,82 +1,50 @@
-import type { HostView, InventoryChanges, VmView } from "@/lib/domain/inventory";
-import type { JobList, JobLogPage, JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
-import { request } from "./api";
+import { type AnswerOf, call, type QueryOf } from "./call";
 import { follow } from "./followed-jobs";
 
 /** The parameters of `GET /jobs`: docs/jobs.md says what each means. */
-export interface JobListParameters {
-  state?: string;
-  host?: string;
-  kind?: string;
-  vm_id?: string;
-  vm?: string;
-  actor?: string;
-  created_from?: string;
-  created_before?: string;
-  top_level?: boolean;
-  sort?: string;
-  limit?: number;
-  offset?: number;
-}
+export type JobListParameters = QueryOf<"GET /jobs">;
 
-/** What `POST` of a mutation answers (202). */
-export interface Accepted {
-  job_id: string;
-}
+/** What a change answers: the job that it started. */
+export type Accepted = AnswerOf<"POST /managed-deployments">;
 
-export const listHosts = () => request<{ hosts: HostView[] }>("/hosts");
+export const listHosts = () => call("GET /hosts", {});
 
 /** Everything, or what has changed since a revision of an earlier answer. */
 export const readInventory = (since: string | undefined) =>
-  request<InventoryChanges>(`/inventory${queryOf({ since })}`);
+  call("GET /inventory", since === undefined ? {} : { query: { since } });
 
-export const listJobs = (filter: JobListParameters) => request<JobList>(`/jobs${queryOf({ ...filter })}`);
+export const listJobs = (query: JobListParameters) => call("GET /jobs", { query });
 
-export const readJob = (jobId: string) => request<JobView>(`/jobs/${encodeURIComponent(jobId)}`);
+export const readJob = (job_id: string) => call("GET /jobs/{job_id}", { path: { job_id } });
 
-export const cancelJob = (jobId: string) =>
-  request<JobView>(`/jobs/${encodeURIComponent(jobId)}/cancel`, { method: "POST", body: {} });
+export const cancelJob = (job_id: string) =>
+  call("POST /jobs/{job_id}/cancel", { path: { job_id }, body: {} });
 
 export const refreshInventory = (host?: string) =>
-  request<JsonObject>("/inventory/refresh", { method: "POST", body: host === undefined ? {} : { host } });
+  call("POST /inventory/refresh", { body: host === undefined ? {} : { host } });
 
 /** The lines of a job's log after line `after`. */
-export const readJobLog = (jobId: string, after: number, signal?: AbortSignal) =>
-  request<JobLogPage>(`/jobs/${encodeURIComponent(jobId)}/log?after=${after}`, signal ? { signal } : {});
+export const readJobLog = (job_id: string, after: number, signal?: AbortSignal) =>
+  call("GET /jobs/{job_id}/log", { path: { job_id }, query: { after } }, { signal });
 
 /** Whether a VM may get this name now; `message` says why not. */
 export const checkVmName = (name: string, signal: AbortSignal) =>
-  request<{ name: string; available: boolean; message: string | null }>(
-    `/vms/name-check${queryOf({ name })}`,
-    { signal },
-  );
+  call("GET /vms/name-check", { query: { name } }, { signal });
 
-export const readVm = (vmId: string) => request<VmView>(`/vms/${encodeURIComponent(vmId)}`);
+export const readVm = (vm_id: string) => call("GET /vms/{vm_id}", { path: { vm_id } });
 
 /** Every check that a creation passes, and nothing is created. */
 export const checkManagedDeployment = (body: JsonObject) =>
-  request<{ valid: true }>("/managed-deployments?validate_only=true", { method: "POST", body });
+  call("POST /managed-deployments", { query: { validate_only: true }, body });
 
 /**
  * Starts a deployment, and follows its job.
  * @param idempotencyKey one per intent to submit (see submit-intent.ts)
  */
 export async function createManagedDeployment(body: JsonObject, idempotencyKey: string): Promise<Accepted> {
-  const accepted = await request<Accepted>("/managed-deployments", {
-    method: "POST",
-    body,
-    headers: { "Idempotency-Key": idempotencyKey },
-  });
+  const headers = { "Idempotency-Key": idempotencyKey };
+  const accepted = await call("POST /managed-deployments", { body }, { headers });
   follow(accepted.job_id, null);
   return accepted;
-}
-
-function queryOf(parameters: Record<string, string | number | boolean | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== "") query.set(name, String(value));
-  }
-  const text = query.toString();
-  return text === "" ? "" : `?${text}`;
 }

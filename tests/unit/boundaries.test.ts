@@ -19,7 +19,7 @@ const ALLOWED: Record<string, string[]> = {
   "lib/inventory": ["lib/domain"],
   "lib/provisioning": ["lib/domain", "lib/jobs", "lib/schema"],
   "lib/deployment": ["lib/domain", "lib/jobs", "lib/schema", "lib/provisioning"],
-  "lib/client": ["lib/domain", "lib/schema"],
+  "lib/client": ["lib/domain", "lib/schema", "generated"],
   "lib/http": [
     "lib/domain",
     "lib/schema",

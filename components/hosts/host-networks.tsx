@@ -1,5 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import { Empty } from "@/components/ui/empty";
+import { NoValue } from "@/components/ui/no-value";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { NetworkRecord } from "@/lib/domain/inventory";
 
@@ -45,23 +46,16 @@ function NetworkRow({ network }: { network: NetworkRecord }) {
           </span>
         )}
       </Td>
-      <Td className="whitespace-nowrap font-mono">{subnet || <NotTold />}</Td>
-      <Td className="font-mono">{ip?.gateway ?? <NotTold />}</Td>
-      <Td className="font-mono">{[ip?.dns, ip?.dns_secondary].filter(Boolean).join(", ") || <NotTold />}</Td>
-      <Td>{dhcpWord(ip?.dhcp_available ?? null) ?? <NotTold />}</Td>
+      <Td className="whitespace-nowrap font-mono">{subnet || <NoValue what="not told" />}</Td>
+      <Td className="font-mono">{ip?.gateway ?? <NoValue what="not told" />}</Td>
+      <Td className="font-mono">
+        {[ip?.dns, ip?.dns_secondary].filter(Boolean).join(", ") || <NoValue what="not told" />}
+      </Td>
+      <Td>{dhcpWord(ip?.dhcp_available ?? null) ?? <NoValue what="not told" />}</Td>
     </tr>
   );
 }
 
 function dhcpWord(available: boolean | null): string | null {
   return available === null ? null : available ? "yes" : "no";
-}
-
-function NotTold() {
-  return (
-    <span className="text-muted">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">not told</span>
-    </span>
-  );
 }

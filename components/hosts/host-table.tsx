@@ -3,6 +3,7 @@ import { HOST_STATES } from "@/components/shared/host-state-badge";
 import { vcpuRatio } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
 import { Meter } from "@/components/ui/meter";
+import { NoValue } from "@/components/ui/no-value";
 import { StateDot } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
 import { type Column, VirtualTable } from "@/components/ui/virtual-table";
@@ -38,7 +39,7 @@ const isMuted = (host: HostView) => host.state !== "online";
 
 /** What its record says, where there is one. */
 function known(host: HostView, cell: (record: HostRecord) => React.ReactNode): React.ReactNode {
-  return host.record === null ? <Unknown /> : cell(host.record);
+  return host.record === null ? <NoValue what="not known" /> : cell(host.record);
 }
 
 const COLUMNS: readonly Column<HostView>[] = [
@@ -117,18 +118,13 @@ const COLUMNS: readonly Column<HostView>[] = [
     width: 8,
     sortable: "descending",
     cell: ({ refresh }) =>
-      refresh === null ? <Unknown /> : <span className="text-muted">{costWords(refresh)}</span>,
+      refresh === null ? (
+        <NoValue what="not known" />
+      ) : (
+        <span className="text-muted">{costWords(refresh)}</span>
+      ),
   },
 ];
-
-function Unknown() {
-  return (
-    <span className="text-muted">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">not known</span>
-    </span>
-  );
-}
 
 function State({ host }: { host: HostView }) {
   const { tone, word } = HOST_STATES[host.state];
@@ -146,7 +142,7 @@ function Memory({ name, record }: { name: string; record: HostRecord }) {
 }
 
 function Storage({ of, storage }: { of: string; storage: StorageClassRecord | null }) {
-  if (storage === null) return <Unknown />;
+  if (storage === null) return <NoValue what="not known" />;
   const { name, free_bytes: free, capacity_bytes: total } = storage;
   if (free === null || total === null) return <span className="text-bad">{name} cannot be read</span>;
   return <Line label={`${name} of ${of}`} name={name} free={free} total={total} />;

@@ -1,8 +1,8 @@
 import { Copy } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { duplicateAddress, vmAddress } from "@/components/shared/addresses";
 import { Age } from "@/components/shared/time";
+import { NoValue } from "@/components/ui/no-value";
 import type { Column } from "@/components/ui/virtual-table";
 import { formatBytes, formatDuration } from "@/lib/client/format";
 import type { VmState as State, VmSummary } from "@/lib/domain/inventory";
@@ -44,7 +44,7 @@ const EVERY: readonly VmColumn[] = [
   {
     ...{ key: "cluster", header: "Cluster", width: 8, sortable: "ascending" },
     sortBy: ({ cluster }) => cluster,
-    cell: ({ cluster }) => (cluster === null ? <None what="In no cluster" /> : <Text>{cluster}</Text>),
+    cell: ({ cluster }) => (cluster === null ? <NoValue what="In no cluster" /> : <Text>{cluster}</Text>),
   },
   {
     ...{ key: "cpus", header: "CPUs", width: 4.75, align: "right", sortable: "descending" },
@@ -55,7 +55,7 @@ const EVERY: readonly VmColumn[] = [
     ...{ key: "load", header: "CPU load", width: 6, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.cpu_load_percent,
     cell: ({ vm: { cpu_load_percent: load } }) =>
-      load === null ? <None what="Does not run" /> : `${load} %`,
+      load === null ? <NoValue what="Does not run" /> : `${load} %`,
   },
   {
     ...{ key: "memory", header: "Memory", width: 5.75, align: "right", sortable: "descending" },
@@ -66,7 +66,7 @@ const EVERY: readonly VmColumn[] = [
     ...{ key: "disks", header: "Disks", width: 7.5, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.disk_bytes,
     cell: ({ vm: { disk_count, disk_bytes } }) =>
-      disk_count === 0 ? <None what="No disk" /> : `${disk_count} · ${formatBytes(disk_bytes)}`,
+      disk_count === 0 ? <NoValue what="No disk" /> : `${disk_count} · ${formatBytes(disk_bytes)}`,
   },
   {
     ...{ key: "networks", header: "Networks", width: 8, sortable: "ascending" },
@@ -81,28 +81,28 @@ const EVERY: readonly VmColumn[] = [
   {
     ...{ key: "os", header: "Guest OS", width: 13, sortable: "ascending" },
     sortBy: ({ vm }) => vm.guest_os,
-    cell: ({ vm }) => (vm.guest_os === null ? <None what="Not told" /> : <Text>{vm.guest_os}</Text>),
+    cell: ({ vm }) => (vm.guest_os === null ? <NoValue what="Not told" /> : <Text>{vm.guest_os}</Text>),
   },
   {
     ...{ key: "uptime", header: "Uptime", width: 6.5, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.uptime_ms || null,
-    cell: ({ vm }) => (vm.uptime_ms > 0 ? formatDuration(vm.uptime_ms) : <None what="Not up" />),
+    cell: ({ vm }) => (vm.uptime_ms > 0 ? formatDuration(vm.uptime_ms) : <NoValue what="Not up" />),
   },
   {
     ...{ key: "checkpoints", header: "Checkpoints", width: 7.25, align: "right", sortable: "descending" },
     sortBy: ({ vm }) => vm.checkpoints,
-    cell: ({ vm }) => (vm.checkpoints === 0 ? <None what="None" /> : vm.checkpoints),
+    cell: ({ vm }) => (vm.checkpoints === 0 ? <NoValue what="None" /> : vm.checkpoints),
   },
   {
     ...{ key: "role", header: "Cluster role", width: 7.5, sortable: "ascending" },
     sortBy: ({ vm }) => vm.cluster_role?.state ?? null,
     cell: ({ vm: { cluster_role: role } }) =>
-      role === null ? <None what="None" /> : <span title={role.name}>{roleFace(role.state).word}</span>,
+      role === null ? <NoValue what="None" /> : <span title={role.name}>{roleFace(role.state).word}</span>,
   },
   {
     ...{ key: "note", header: "Note", width: 16, sortable: "ascending" },
     sortBy: ({ vm }) => vm.note || null,
-    cell: ({ vm }) => (vm.note === "" ? <None what="None" /> : <Text>{vm.note}</Text>),
+    cell: ({ vm }) => (vm.note === "" ? <NoValue what="None" /> : <Text>{vm.note}</Text>),
   },
   {
     ...{ key: "as_of", header: "As of", width: 6.25, align: "right", sortable: "descending" },
@@ -186,22 +186,11 @@ function Several({
   none: string;
   mono?: boolean;
 }) {
-  if (values.length === 0) return <None what={none} />;
+  if (values.length === 0) return <NoValue what={none} />;
   const text = values.join(", ");
   return (
     <span title={text} className={mono ? "font-mono text-xs" : ""}>
       {text}
     </span>
-  );
-}
-
-function None({ what }: { what: string }): ReactNode {
-  return (
-    <>
-      <span aria-hidden="true" className="text-muted">
-        –
-      </span>
-      <span className="sr-only">{what}</span>
-    </>
   );
 }

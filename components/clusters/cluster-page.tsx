@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { TextLink } from "@/components/ui/text-link";
 import { VmsOfPlace } from "@/components/vms/vms-of-place";
-import { useAddressParameters } from "@/lib/client/address";
+import { useTabParameter } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
@@ -98,13 +98,12 @@ function KnownCluster({ cluster, inventory }: ClusterProps) {
 }
 
 function Parts({ cluster, inventory, vms }: ClusterProps & { vms: readonly VmSummary[] }) {
-  const { get, put } = useAddressParameters();
-  const asked = TABS.find((tab) => tab === get("tab")) ?? "overview";
+  const [tab, show] = useTabParameter(TABS);
   return (
     <Tabs
       label={`What ${cluster.name} has`}
-      value={asked}
-      onChange={(tab) => put({ tab: tab === "overview" ? "" : tab })}
+      value={tab}
+      onChange={show}
       tabs={[
         {
           name: "Overview",

@@ -14,7 +14,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { type Tab, Tabs } from "@/components/ui/tabs";
 import { TextLink } from "@/components/ui/text-link";
 import { VmsOfPlace } from "@/components/vms/vms-of-place";
-import { useAddressParameters } from "@/lib/client/address";
+import { useTabParameter } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
@@ -25,7 +25,6 @@ import { HostFacts } from "./host-facts";
 import { HostImages } from "./host-images";
 import { HostNetworks } from "./host-networks";
 import { HostOverview } from "./host-overview";
-import { HOST_TABS } from "./host-tabs";
 import { RefreshButton } from "./refresh-button";
 
 /** One host: how it is, what it has, and what runs on it. */
@@ -108,6 +107,8 @@ const VM_COLUMNS = [
   "uptime",
 ];
 
+const TABS = ["overview", "storage", "networks", "images", "vms"] as const;
+
 interface PartsProps {
   host: HostView;
   record: HostRecord;
@@ -117,7 +118,7 @@ interface PartsProps {
 }
 
 function Parts({ host, record, cluster, vms, hosts }: PartsProps) {
-  const { get, put } = useAddressParameters();
+  const [tab, show] = useTabParameter(TABS);
   const { storage_classes: storage, networks, images } = record;
   const tabs: readonly Tab[] = [
     {
@@ -152,15 +153,7 @@ function Parts({ host, record, cluster, vms, hosts }: PartsProps) {
       ),
     },
   ];
-  const asked = HOST_TABS.find((tab) => tab === get("tab")) ?? "overview";
-  return (
-    <Tabs
-      label={`What ${host.name} has`}
-      tabs={tabs}
-      value={asked}
-      onChange={(tab) => put({ tab: tab === "overview" ? "" : tab })}
-    />
-  );
+  return <Tabs label={`What ${host.name} has`} tabs={tabs} value={tab} onChange={show} />;
 }
 
 function States({ host, cluster }: { host: HostView; cluster: ClusterView | undefined }) {

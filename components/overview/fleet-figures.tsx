@@ -1,22 +1,15 @@
 import type { ReactNode } from "react";
 import { vmListAddress } from "@/components/shared/addresses";
+import { HOST_STATES } from "@/components/shared/host-state-badge";
 import { vcpuRatio } from "@/components/shared/space";
 import { Meter } from "@/components/ui/meter";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
+import { stateFace } from "@/components/vms/vm-words";
 import { formatBytes, formatCount } from "@/lib/client/format";
 import type { Capacity } from "@/lib/domain/capacity";
-import type { HostView, VmState, VmSummary } from "@/lib/domain/inventory";
+import type { HostView, VmSummary } from "@/lib/domain/inventory";
 import { vmCountsOf } from "./vm-counts";
-
-const VM_TONES: Partial<Record<VmState, Tone>> = {
-  running: "ok",
-  off: "neutral",
-  saved: "neutral",
-  paused: "warn",
-  critical: "bad",
-  other: "warn",
-};
 
 interface FleetFiguresProps {
   hosts: readonly HostView[];
@@ -39,13 +32,12 @@ export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
       </Figure>
       <Figure term="Virtual machines" value={formatCount(vms.length)}>
         <ul className="flex flex-wrap gap-x-3">
-          {vmCountsOf(vms).map(({ state, count: many }) => (
+          {vmCountsOf(vms).map(({ state, count }) => (
             <Tally
               key={state}
-              tone={VM_TONES[state] ?? "busy"}
+              {...stateFace(state, false)}
               href={vmListAddress("state", state)}
-              count={many}
-              word={state}
+              count={count}
             />
           ))}
         </ul>
@@ -98,17 +90,12 @@ function Figure({ term, value, unit, children }: FigureProps) {
 }
 
 function HostStates({ hosts }: { hosts: readonly HostView[] }) {
-  const many = (state: HostView["state"]) => hosts.filter((host) => host.state === state).length;
-  const states = [
-    { tone: "ok", word: "online", state: "online" },
-    { tone: "bad", word: "unreachable", state: "unreachable" },
-    { tone: "busy", word: "first read", state: "pending" },
-  ] as const;
+  const many = (state: string) => hosts.filter((host) => host.state === state).length;
   return (
     <ul className="flex flex-wrap gap-x-3">
-      {states.map(({ tone, word, state }) =>
+      {Object.entries(HOST_STATES).map(([state, face]) =>
         many(state) === 0 ? null : (
-          <Tally key={state} tone={tone} href={`/hosts?state=${state}`} count={many(state)} word={word} />
+          <Tally key={state} {...face} href={`/hosts?state=${state}`} count={many(state)} />
         ),
       )}
     </ul>
@@ -117,17 +104,17 @@ function HostStates({ hosts }: { hosts: readonly HostView[] }) {
 
 interface TallyProps {
   tone: Tone;
+  word: string;
   href: string;
   count: number;
-  word: string;
 }
 
-function Tally({ tone, href, count: many, word }: TallyProps) {
+function Tally({ tone, word, href, count }: TallyProps) {
   return (
     <li className="flex min-h-6 items-center gap-1.5">
       <StateDot tone={tone} />
       <RowLink href={href} className="text-ink!">
-        {formatCount(many)} {word}
+        {formatCount(count)} {word}
       </RowLink>
     </li>
   );

@@ -1,5 +1,6 @@
 import { UnreachableHost } from "@/components/shared/unreachable-hosts";
 import { Alert } from "@/components/ui/alert";
+import { formatCount } from "@/lib/client/format";
 import type { HostView } from "@/lib/domain/inventory";
 
 interface StaleVmsProps {
@@ -16,7 +17,7 @@ export function StaleVms({ hosts, onShow }: StaleVmsProps) {
   const one = unread.length === 1;
   const vms = unread.reduce((sum, { vm_count }) => sum + vm_count, 0);
   const known =
-    vms === 0 ? "" : `: ${vms === 1 ? "1 VM is" : `${count.format(vms)} VMs are`} shown as last known`;
+    vms === 0 ? "" : `: ${vms === 1 ? "1 VM is" : `${formatCount(vms)} VMs are`} shown as last known`;
   return (
     <Alert
       tone="warn"
@@ -52,5 +53,3 @@ export function StaleVms({ hosts, onShow }: StaleVmsProps) {
     </Alert>
   );
 }
-
-const count = new Intl.NumberFormat("en");

@@ -1,9 +1,7 @@
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
+import { useTypedText } from "@/lib/client/typed-text";
 import { readQuery, type VmQuery, withQuery } from "./vm-query";
-
-/** Typing is over when no key came for this long, in ms: browsers take only so many addresses in a while. */
-const TYPING_MS = 200;
 
 /**
  * The list's query, as the address asks for it. The search text is ahead of the address while somebody types,
@@ -17,28 +15,15 @@ export function useVmQuery(): {
 } {
   const parameters = useSearchParams();
   const query = useMemo(() => readQuery(parameters), [parameters]);
-  const [text, setText] = useState(query.q);
-  /** What the address was last told, or has told: another text in it comes from Back or a link. */
-  const known = useRef(query.q);
-  useEffect(() => {
-    if (query.q === known.current) return;
-    known.current = query.q;
-    setText(query.q);
-  }, [query.q]);
-  useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === known.current) return;
-    const timer = setTimeout(() => {
-      known.current = wanted;
-      window.history.replaceState(null, "", withQuery(here(), { ...query, q: wanted }));
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, query]);
+  const [text, setText] = useTypedText(query.q, (q) => {
+    // By the address itself: what was chosen meanwhile may stand in it already, and not yet in `query`.
+    const address = here();
+    window.history.replaceState(null, "", withQuery(address, { ...readQuery(address.searchParams), q }));
+  });
 
   function change(changes: Partial<VmQuery>): void {
     const next = { ...query, q: text.trim(), ...changes };
     const address = withQuery(here(), next);
-    known.current = next.q;
     setText(next.q);
     if (address.href !== window.location.href) window.history.pushState(null, "", address);
   }

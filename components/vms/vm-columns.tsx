@@ -3,6 +3,7 @@ import Link from "next/link";
 import { duplicateAddress, vmAddress } from "@/components/shared/addresses";
 import { Age } from "@/components/shared/time";
 import { NoValue } from "@/components/ui/no-value";
+import { RowLink } from "@/components/ui/text-link";
 import type { Column } from "@/components/ui/virtual-table";
 import { formatBytes, formatDuration } from "@/lib/client/format";
 import type { VmState as State, VmSummary } from "@/lib/domain/inventory";
@@ -21,14 +22,9 @@ const EVERY: readonly VmColumn[] = [
     ...{ key: "name", header: "Name", width: 13, sortable: "ascending" },
     sortBy: ({ vm }) => vm.vm_name,
     cell: ({ vm }) => (
-      <Link
-        href={vmAddress(vm.vm_id)}
-        prefetch={false}
-        title={vm.vm_name}
-        className="text-accent no-underline hover:underline"
-      >
+      <RowLink href={vmAddress(vm.vm_id)} title={vm.vm_name}>
         {vm.vm_name}
-      </Link>
+      </RowLink>
     ),
   },
   {

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
+import { formatCount } from "@/lib/client/format";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
 import { NoVms } from "./no-vms";
@@ -91,10 +92,8 @@ export function VmList() {
 /** @param shown how many are left where the list is narrowed; null: it is not */
 function summaryOf({ vms, hosts }: Inventory, shown: number | null): string {
   const where = `on ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"}`;
-  const all = `${count.format(vms.length)} ${vms.length === 1 ? "VM" : "VMs"}`;
+  const all = `${formatCount(vms.length)} ${vms.length === 1 ? "VM" : "VMs"}`;
   const unread = hosts.filter(({ state }) => state === "pending").length;
   const rest = unread === 0 ? "" : `; ${unread} ${unread === 1 ? "is" : "are"} still read for the first time`;
-  return `${shown === null ? "" : `${count.format(shown)} of `}${all} ${where}${rest}`;
+  return `${shown === null ? "" : `${formatCount(shown)} of `}${all} ${where}${rest}`;
 }
-
-const count = new Intl.NumberFormat("en");

@@ -2,18 +2,18 @@
 
 import { Copy } from "lucide-react";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
 import { duplicateAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
+import { usePageTitle } from "@/components/shared/use-page-title";
 import { buttonLook } from "@/components/ui/button";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
+import { useTabParameter } from "@/lib/client/address";
 import { isLasting } from "@/lib/client/api";
 import { useInventory, useVm } from "@/lib/client/hooks";
 import { useJobs } from "@/lib/client/job-hooks";
 import type { HostView, VmView } from "@/lib/domain/inventory";
-import { useVmTitle } from "./use-vm-title";
 import { VmDisks } from "./vm-disks";
 import { VmGone } from "./vm-gone";
 import { VmMarks, VmPlace } from "./vm-header";
@@ -22,7 +22,6 @@ import { VmNics } from "./vm-nics";
 import { VmNotes } from "./vm-notes";
 import { VmNotices } from "./vm-notices";
 import { VmOverview } from "./vm-overview";
-import { tabOf } from "./vm-tabs";
 
 /** How many of a VM's jobs its page lists. */
 const JOBS_SHOWN = 100;
@@ -33,10 +32,9 @@ export function VmPage({ vmId }: { vmId: string }) {
   const { data: vm, error, mutate } = useVm(vmId);
   const { inventory } = useInventory();
   const jobs = useJobs(`vm:${vmId}`, () => ({ vm_id: vmId, top_level: true, limit: JOBS_SHOWN }));
-  const tab = tabOf(useSearchParams().get("tab"));
   // What the lists know of it stands there at once, until all that is known has come.
   const known = vm ?? inventory?.vmById.get(vmId);
-  useVmTitle(known?.vm_name);
+  usePageTitle(known?.vm_name);
 
   if (isLasting(error)) {
     return <VmGone vmId={vmId} last={known} hosts={inventory?.hosts ?? []} jobs={jobs} />;
@@ -63,7 +61,7 @@ export function VmPage({ vmId }: { vmId: string }) {
         {vm ? (
           <>
             <VmNotices vm={vm} hosts={inventory?.hosts ?? []} jobs={jobs.data?.jobs ?? []} />
-            <VmParts vm={vm} host={host} tab={tab} jobs={jobs} />
+            <VmParts vm={vm} host={host} jobs={jobs} />
           </>
         ) : error ? null : (
           <LoadingRows label="Loading the VM" rows={8} />
@@ -73,19 +71,21 @@ export function VmPage({ vmId }: { vmId: string }) {
   );
 }
 
+const TABS = ["overview", "disks", "nics", "notes", "jobs"] as const;
+
 interface VmPartsProps {
   vm: VmView;
   host: HostView | undefined;
-  tab: string;
   jobs: ReturnType<typeof useJobs>;
 }
 
-function VmParts({ vm, host, tab, jobs }: VmPartsProps) {
+function VmParts({ vm, host, jobs }: VmPartsProps) {
+  const [tab, show] = useTabParameter(TABS);
   return (
     <Tabs
       label={`Parts of ${vm.vm_name}`}
       value={tab}
-      onChange={go}
+      onChange={show}
       tabs={[
         { name: "Overview", value: "overview", content: <VmOverview vm={vm} jobs={jobs.data?.jobs ?? []} /> },
         { name: "Disks", value: "disks", count: vm.disks.length, content: <VmDisks vm={vm} host={host} /> },
@@ -95,12 +95,4 @@ function VmParts({ vm, host, tab, jobs }: VmPartsProps) {
       ]}
     />
   );
-}
-
-/** Another part takes the place of this one in the address: Back leads to where one came from. */
-function go(tab: string): void {
-  const address = new URL(window.location.href);
-  if (tab === "overview") address.searchParams.delete("tab");
-  else address.searchParams.set("tab", tab);
-  window.history.replaceState(null, "", address);
 }

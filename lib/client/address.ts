@@ -25,6 +25,16 @@ export function useTypedParameter(name: string): [text: string, type: (text: str
   return useTypedText(get(name), (text) => put({ [name]: text }));
 }
 
+/** Which part of a page its address shows (`?tab=`), and how to show another; the first one needs no word in it. */
+export function useTabParameter<Tab extends string>(
+  tabs: readonly [Tab, ...Tab[]],
+): [shown: Tab, show: (tab: string) => void] {
+  const asked = useAddressParameters().get("tab");
+  const [first] = tabs;
+  const shown = tabs.find((tab) => tab === asked) ?? first;
+  return [shown, (tab) => put({ tab: tab === first ? "" : tab })];
+}
+
 function put(changes: Record<string, string>): void {
   window.history.replaceState(null, "", changed(changes));
 }

@@ -43,7 +43,7 @@ const ALLOWED: Record<string, string[]> = {
   "components/vms": [...BELOW_PAGES, "components/jobs"],
   "components/hosts": [...BELOW_PAGES, "components/attention", "components/vms"],
   "components/clusters": [...BELOW_PAGES, "components/attention", "components/vms"],
-  "components/overview": [...BELOW_PAGES, "components/attention", "components/jobs"],
+  "components/overview": [...BELOW_PAGES, "components/attention", "components/jobs", "components/vms"],
   "components/shell": [...BELOW_PAGES, "components/jobs", "components/vms"],
   app: ["components", "lib/client", "lib/domain", "lib/http", "lib/openapi", "lib/server.ts", "lib/schema"],
   simulator: [],

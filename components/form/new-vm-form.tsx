@@ -65,14 +65,9 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
   );
   const uiSchema = useMemo(() => uiSchemaOf(schema), [schema]);
   const secrets = useMemo(() => secretFields(schema), [schema]);
-  const hosts = useHosts();
-  const { values, notes, change, shown, latest } = useValues(
-    schema,
-    schemaUtils,
-    hosts.data?.hosts,
-    start.values,
-  );
-  const choices = useChoiceContext(schema, values, hosts.data?.hosts);
+  const { hosts, error: hostsError, refresh: refreshHosts } = useHosts();
+  const { values, notes, change, shown, latest } = useValues(schema, schemaUtils, hosts, start.values);
+  const choices = useChoiceContext(schema, values, hosts);
   const nameCheck = useNameCheck();
   const review = useReview();
   const reviewButton = useRef<HTMLSpanElement>(null);
@@ -115,15 +110,15 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
   const state = useMemo(
     () => ({
       choices,
-      choicesError: hosts.error,
-      hostsLoading: hosts.data === undefined && !hosts.error,
-      onRetryChoices: () => void hosts.mutate(),
+      choicesError: hostsError,
+      hostsLoading: hosts === undefined && !hostsError,
+      onRetryChoices: () => void refreshHosts(),
       left,
       attempt: submit.attempt,
       refusal: submit.refusal,
       notes: nameFree ? { ...notes, [NAME_FIELD]: NAME_FREE } : notes,
     }),
-    [choices, hosts.data, hosts.error, hosts.mutate, left, submit.attempt, submit.refusal, notes, nameFree],
+    [choices, hosts, hostsError, refreshHosts, left, submit.attempt, submit.refusal, notes, nameFree],
   );
 
   return (

@@ -21,29 +21,25 @@ import { RefreshButton } from "./refresh-button";
 
 /** Every configured host; filter and order are part of the address. */
 export function HostList() {
-  const { data, error, mutate } = useHosts();
+  const { hosts, error, refresh } = useHosts();
   const [refreshFailure, setRefreshFailure] = useState<unknown>(null);
   return (
     <>
       <PageHeader
         title="Hosts"
-        summary={data ? summaryOf(data.hosts) : null}
+        summary={hosts ? summaryOf(hosts) : null}
         actions={
-          data?.hosts.length ? <RefreshButton onOutcome={setRefreshFailure}>Refresh all</RefreshButton> : null
+          hosts?.length ? <RefreshButton onOutcome={setRefreshFailure}>Refresh all</RefreshButton> : null
         }
       />
       <div className="space-y-4">
         <LoadFailure
           failure={refreshFailure ?? error}
           what="The hosts"
-          shown={data !== undefined}
-          onRetry={() => void mutate()}
+          shown={hosts !== undefined}
+          onRetry={() => void refresh()}
         />
-        {data ? (
-          <Hosts hosts={data.hosts} />
-        ) : error ? null : (
-          <LoadingRows label="Loading the hosts" rows={8} />
-        )}
+        {hosts ? <Hosts hosts={hosts} /> : error ? null : <LoadingRows label="Loading the hosts" rows={8} />}
       </div>
     </>
   );

@@ -19,7 +19,7 @@ interface JobFiltersProps {
 /** What the list shows: every answer is part of the address. */
 export function JobFilters({ query, onChange }: JobFiltersProps) {
   const of = (name: string) => query.get(name) ?? "";
-  const hosts = useHosts().data?.hosts.map(({ name }) => name) ?? [];
+  const hosts = useHosts().hosts?.map(({ name }) => name) ?? [];
   const some = FILTERS.some((name) => of(name) !== "");
   return (
     <search aria-label="Jobs" className="space-y-3">

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import useSWR from "swr";
 import type { HostView } from "@/lib/domain/inventory";
 import { serverNow } from "./api";
@@ -27,16 +27,15 @@ export function useInventory(): {
   return { inventory, error, refresh: inventoryStore.refresh };
 }
 
-/** The hosts alone: what uses them is drawn again only when one of them has changed. */
+/** The hosts alone, as {@link useInventory} has them: what uses them is drawn again only when one of them has changed. */
 export function useHosts(): {
-  data: { hosts: readonly HostView[] } | undefined;
+  hosts: readonly HostView[] | undefined;
   error: unknown;
-  mutate: () => Promise<void>;
+  refresh: () => Promise<void>;
 } {
   const hosts = useSyncExternalStore(inventoryStore.subscribe, currentHosts, currentHosts);
   const error = useSyncExternalStore(inventoryStore.subscribe, currentError, currentError);
-  const data = useMemo(() => (hosts === undefined ? undefined : { hosts }), [hosts]);
-  return { data, error, mutate: inventoryStore.refresh };
+  return { hosts, error, refresh: inventoryStore.refresh };
 }
 
 const currentHosts = () => inventoryStore.snapshot().inventory?.hosts;

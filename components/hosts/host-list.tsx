@@ -37,7 +37,10 @@ export function HostList() {
           failure={refreshFailure ?? error}
           what="The hosts"
           shown={hosts !== undefined}
-          onRetry={() => void refresh()}
+          onRetry={() => {
+            setRefreshFailure(null);
+            void refresh();
+          }}
         />
         {hosts ? <Hosts hosts={hosts} /> : error ? null : <LoadingRows label="Loading the hosts" rows={8} />}
       </div>

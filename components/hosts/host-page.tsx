@@ -53,7 +53,10 @@ export function HostPage({ name }: { name: string }) {
           failure={refreshFailure ?? error}
           what="The host"
           shown={host !== undefined}
-          onRetry={() => void refresh()}
+          onRetry={() => {
+            setRefreshFailure(null);
+            void refresh();
+          }}
         />
         {inventory && host ? (
           <KnownHost host={host} cluster={cluster} inventory={inventory} />

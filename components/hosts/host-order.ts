@@ -1,5 +1,5 @@
+import { orderBy, type SortValue } from "@/components/shared/order-by";
 import type { HostView, StorageClassRecord } from "@/lib/domain/inventory";
-import { compareNames } from "@/lib/domain/natural-order";
 
 /** Hosts outside a cluster, in the address; no cluster can be called that. */
 export const STANDALONE = "-";
@@ -40,8 +40,6 @@ function freeShare({ free_bytes: free, capacity_bytes: capacity }: StorageClassR
   return free === null || capacity === null ? -1 : capacity === 0 ? 0 : free / capacity;
 }
 
-type SortValue = string | number | null;
-
 /** What a column sorts by; null: not known. */
 const COLUMNS: Record<string, (host: HostView) => SortValue> = {
   name: ({ name }) => name,
@@ -64,14 +62,7 @@ const COLUMNS: Record<string, (host: HostView) => SortValue> = {
  * alike stays in the order of the configuration, as everything does by a column that is not there.
  */
 export function sortHosts(hosts: readonly HostView[], sort: string): readonly HostView[] {
-  const turn = sort.startsWith("-") ? -1 : 1;
   const column = sort.replace(/^-/, "");
   const sortBy = Object.hasOwn(COLUMNS, column) ? COLUMNS[column] : undefined;
-  if (sortBy === undefined) return hosts;
-  return [...hosts].sort((one, other) => {
-    const [a, b] = [sortBy(one), sortBy(other)];
-    if (a === null || b === null) return Number(a === null) - Number(b === null);
-    const order = typeof a === "number" && typeof b === "number" ? a - b : compareNames(`${a}`, `${b}`);
-    return turn * order;
-  });
+  return sortBy === undefined ? hosts : orderBy(hosts, sortBy, sort.startsWith("-"));
 }

@@ -1,13 +1,13 @@
 import { Copy } from "lucide-react";
 import Link from "next/link";
 import { duplicateAddress, vmAddress } from "@/components/shared/addresses";
+import type { SortValue } from "@/components/shared/order-by";
 import { Age } from "@/components/shared/time";
 import { NoValue } from "@/components/ui/no-value";
 import { RowLink } from "@/components/ui/text-link";
 import type { Column } from "@/components/ui/virtual-table";
 import { formatBytes, formatDuration } from "@/lib/client/format";
 import type { VmState as State, VmSummary } from "@/lib/domain/inventory";
-import type { SortValue } from "./vm-order";
 import type { VmRow } from "./vm-row";
 import { VmState } from "./vm-state";
 import { roleFace } from "./vm-words";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { orderBy } from "@/components/shared/order-by";
 import { VirtualTable } from "@/components/ui/virtual-table";
 import { DEFAULT_COLUMNS } from "./vm-column-keys";
 import { columnOf, columnsOf } from "./vm-columns";
-import { orderBy } from "./vm-order";
 import type { VmRow } from "./vm-row";
 
 interface VmTableProps {

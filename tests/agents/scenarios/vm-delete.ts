@@ -17,7 +17,7 @@ import {
 import { DISK, GIBIBYTE, GOLD, hostResources, invalid, LOCAL, SILVER, vmNotFound } from "./parts";
 
 /** A VM's part of the state when it is gone. */
-export function goneVm(name: string): FlatState {
+function goneVm(name: string): FlatState {
   const fields = [
     ...[
       "host",

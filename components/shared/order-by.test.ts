@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { orderBy } from "./vm-order";
+import { orderBy } from "./order-by";
 
 const rows = [
   { name: "a", value: null, text: "vm10" },

@@ -20,10 +20,10 @@ const ANYTHING: JsonObject = { tsType: "JsonValue" };
 
 const document = openApiDocument(new SchemaValidators(loadSchemas(SCHEMAS)));
 const operations = Object.entries(objectAt(document, "paths")).flatMap(([path, methods]) =>
-  Object.entries(methods as JsonObject).map(([method, operation]): [string, JsonObject] => [
-    `${method.toUpperCase()} ${path}`,
-    typeOf(operation as JsonObject),
-  ]),
+  Object.entries(methods as JsonObject).flatMap(([method, operation]): [string, JsonObject][] => {
+    const type = typeOf(operation as JsonObject);
+    return type === null ? [] : [[`${method.toUpperCase()} ${path}`, type]];
+  }),
 );
 const text = await compile(
   {
@@ -42,9 +42,9 @@ console.log("Written: generated/api.ts");
 
 /**
  * What a client gives to an operation, `path`, `query` and `body`, and what it gets: `answer`, and of a change
- * that is only to be checked `checked`.
+ * that is only to be checked `checked`. null: it answers nothing that code could use.
  */
-function typeOf(operation: JsonObject): JsonObject {
+function typeOf(operation: JsonObject): JsonObject | null {
   const parameters = (operation.parameters as JsonObject[]).filter(({ name }) => typeof name === "string");
   const [path, query] = ["path", "query"].map((place) => parametersIn(parameters, place));
   const body = objectAt(operation, "requestBody", "content", "application/json").schema;
@@ -52,11 +52,13 @@ function typeOf(operation: JsonObject): JsonObject {
     const { schema } = objectAt(operation, "responses", status, "content", "application/json");
     return schema === undefined ? [] : [schema];
   });
+  const answer = answers.at(-1);
+  if (answer === undefined) return null;
   const members: JsonObject = {
     ...(path === undefined ? {} : { path }),
     ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body: opened(body) }),
-    answer: opened(answers.at(-1) ?? null),
+    answer: opened(answer),
     ...(answers.length > 1 ? { checked: opened(answers[0] ?? null) } : {}),
   };
   const optional = [

@@ -1,4 +1,4 @@
-import { Boxes, Gauge, ListChecks, type LucideIcon, Monitor, Server } from "lucide-react";
+import { Boxes, Braces, Gauge, ListChecks, type LucideIcon, Monitor, Server } from "lucide-react";
 
 export interface Place {
   href: string;
@@ -13,6 +13,7 @@ export const PLACES: readonly Place[] = [
   { href: "/hosts", label: "Hosts", Icon: Server },
   { href: "/clusters", label: "Clusters", Icon: Boxes },
   { href: "/jobs", label: "Jobs", Icon: ListChecks },
+  { href: "/docs", label: "API", Icon: Braces },
 ];
 
 /** A page below a place belongs to it, but for the overview, and the New VM form, which has a link of its own. */

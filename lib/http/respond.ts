@@ -69,6 +69,12 @@ function matches(ifNoneMatch: string | null, digest: string): boolean {
   });
 }
 
+/** What was asked for is at another address of this server, to be read there. */
+export function redirect(path: `/${string}`): Response {
+  const headers = { ...API_HEADERS, Location: path, "Cache-Control": "no-store" };
+  return new Response(null, { status: 307, headers });
+}
+
 /** A script that is found by its own hash and so never changes. */
 export function immutableScript(source: string): Response {
   return new Response(source, {

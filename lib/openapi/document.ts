@@ -66,7 +66,7 @@ export function openApiDocument(validators: Validators): JsonObject {
           schema: { type: "string" },
         },
         Location: {
-          description: "Where the job is found.",
+          description: "Where to go on: the address of the job, or of the page.",
           required: true,
           schema: { type: "string", format: "uri-reference" },
         },

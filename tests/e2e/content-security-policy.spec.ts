@@ -1,7 +1,17 @@
 import { expect } from "@playwright/test";
 import { test } from "./support/fixtures";
 
-const PAGES = ["/", "/vms", "/vms/new", "/jobs", "/hosts", "/hosts/hv01", "/clusters", "/clusters/cluster01"];
+const PAGES = [
+  "/",
+  "/vms",
+  "/vms/new",
+  "/jobs",
+  "/hosts",
+  "/hosts/hv01",
+  "/clusters",
+  "/clusters/cluster01",
+  "/docs",
+];
 
 for (const path of PAGES) {
   test(`${path} works under a strict policy`, async ({ page }) => {

@@ -178,6 +178,7 @@ describe("every operation", () => {
     await read("getHost", { path: { name: "hv01" } });
     await read("getCluster", { path: { name: "cluster01" } });
     for (const id of ["getForm", "getLiveness", "getReadiness", "getOpenApi"]) await read(id);
+    expect((await call("getReference")).answer.headers.location).toBe("/docs");
     for (const { name } of (await read("listSchemas")).schemas as { name: string }[]) {
       await read("getSchema", { path: { name } });
     }

@@ -40,6 +40,7 @@ const ALLOWED: Record<string, string[]> = {
   "components/attention": BELOW_PAGES,
   "components/jobs": BELOW_PAGES,
   "components/form": BELOW_PAGES,
+  "components/reference": BELOW_PAGES,
   "components/vms": [...BELOW_PAGES, "components/jobs"],
   "components/hosts": [...BELOW_PAGES, "components/attention", "components/vms"],
   "components/clusters": [...BELOW_PAGES, "components/attention", "components/vms"],

@@ -1,3 +1,4 @@
+import { noQuery } from "@/lib/http/query";
 import { type Operation, plainRead, polledRead } from "../operation";
 
 export const serviceOperations: readonly Operation[] = [
@@ -49,4 +50,15 @@ export const serviceOperations: readonly Operation[] = [
     summary: "Read this document",
     view: "OpenApi",
   }),
+  {
+    method: "GET",
+    path: "/docs",
+    id: "getReference",
+    tag: "service",
+    summary: "Read this document as a page",
+    query: noQuery,
+    headers: [],
+    answers: [{ status: 307, description: "The page is at `/docs`.", headers: ["Location"] }],
+    problems: ["invalid_request"],
+  },
 ];

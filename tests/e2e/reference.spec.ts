@@ -28,6 +28,7 @@ test("the API's reference is read without the internet, searched, and tried", as
   await operation.getByRole("link", { name: "DiskSpec" }).click();
   await expect(page.getByRole("table", { name: "Members of DiskSpec" })).toBeInViewport();
 
+  await search.fill("to a VM");
   await expectAccessible(page, "the reference");
   expect(foreign).toEqual([]);
 });

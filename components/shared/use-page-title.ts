@@ -9,7 +9,7 @@ import { useLayoutEffect } from "react";
 export function usePageTitle(title: string | undefined): void {
   useLayoutEffect(() => {
     if (title === undefined) return;
-    const wanted = `${title} · AetherV`;
+    const wanted = asRead(`${title} · AetherV`);
     const show = () => {
       // Before it may stand how many notices wait (components/shell/use-title-count.ts).
       if (!document.title.endsWith(wanted)) document.title = wanted;
@@ -19,4 +19,9 @@ export function usePageTitle(title: string | undefined): void {
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => observer.disconnect();
   }, [title]);
+}
+
+/** As `document.title` gives it back, blanks stripped and collapsed (HTML): of a name anything else may never be read. */
+function asRead(title: string): string {
+  return title.replace(/[\t\n\f\r ]+/g, " ").replace(/^ | $/g, "");
 }

@@ -1,21 +1,20 @@
 import { useEffect } from "react";
 
-const COUNTED = /^\(\d+\) /;
-
 /** The tab's title begins with how many notices wait, whatever page sets it. */
 export function useTitleCount(count: number): void {
   useEffect(() => {
+    const mark = count === 0 ? "" : `(${count}) `;
     const show = () => {
-      const plain = document.title.replace(COUNTED, "");
-      const wanted = count === 0 ? plain : `(${count}) ${plain}`;
-      if (document.title !== wanted) document.title = wanted;
+      const { title } = document;
+      if (title !== "" && !title.startsWith(mark)) document.title = `${mark}${title}`;
     };
     show();
     const observer = new MutationObserver(show);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
       observer.disconnect();
-      document.title = document.title.replace(COUNTED, "");
+      // Only what stands there by itself: a VM may be called `(1) web`.
+      if (document.title.startsWith(mark)) document.title = document.title.slice(mark.length);
     };
   }, [count]);
 }

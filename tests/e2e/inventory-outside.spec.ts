@@ -72,6 +72,31 @@ test("a live migration is followed: on its way, then there, and never twice or g
   expect(await rowsSeen()).toEqual([1]);
 });
 
+test("a VM's page shows any name that Hyper-V takes, and stays at hand", async ({ page, stack }) => {
+  const { vm } = await clusteredVm(stack);
+  await page.goto(`/vms/${vm.vm_id}`);
+  const heading = page.getByRole("heading", { level: 1 });
+  for (const name of ["(1) web", " two  blanks", "100% <b>\u202eweb"]) {
+    await stack.simulator.rename(vm.vm_id, name);
+    await expect(heading).toHaveText(name);
+    await page.getByRole("tab", { name: "Notes" }).click();
+    await expect(page).toHaveTitle(`${name} · AetherV`);
+    await page.reload();
+    await expect(page).toHaveTitle(`${name} · AetherV`);
+    await page.getByRole("tab", { name: "Overview" }).click();
+  }
+});
+
+test("the page of a host or cluster takes any name", async ({ page }) => {
+  for (const name of ["100%", "a/b", "../x", "é"]) {
+    await page.goto(`/clusters/${encodeURIComponent(name)}`);
+    await expect(page.getByText(`No cluster is called ${name}`)).toBeVisible();
+    await page.goto(`/hosts/${encodeURIComponent(name)}`);
+    await expect(page.getByText(`No host is called ${name}`)).toBeVisible();
+    await expect(page).toHaveTitle(`${name} · AetherV`);
+  }
+});
+
 test("a rename is seen in the list, in the tree and on the VM's page", async ({ page, stack }) => {
   const { vm } = await clusteredVm(stack);
   await page.goto(`/vms/${vm.vm_id}`);

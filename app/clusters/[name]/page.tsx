@@ -6,9 +6,9 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) };
+  return { title: (await params).name };
 }
 
 export default async function ClusterNamedPage({ params }: Props) {
-  return <ClusterPage name={decodeURIComponent((await params).name)} />;
+  return <ClusterPage name={(await params).name} />;
 }

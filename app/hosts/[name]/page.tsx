@@ -6,9 +6,9 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) };
+  return { title: (await params).name };
 }
 
 export default async function HostNamedPage({ params }: Props) {
-  return <HostPage name={decodeURIComponent((await params).name)} />;
+  return <HostPage name={(await params).name} />;
 }

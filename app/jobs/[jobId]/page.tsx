@@ -5,5 +5,5 @@ export const metadata: Metadata = { title: "Job" };
 
 export default async function JobPage({ params }: { params: Promise<{ jobId: string }> }) {
   const { jobId } = await params;
-  return <JobDetail jobId={decodeURIComponent(jobId)} />;
+  return <JobDetail jobId={jobId} />;
 }

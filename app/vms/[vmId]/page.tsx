@@ -5,5 +5,5 @@ export const metadata: Metadata = { title: "VM" };
 
 export default async function Page({ params }: { params: Promise<{ vmId: string }> }) {
   const { vmId } = await params;
-  return <VmPage vmId={decodeURIComponent(vmId)} />;
+  return <VmPage vmId={vmId} />;
 }

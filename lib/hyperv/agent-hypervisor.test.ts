@@ -6,6 +6,7 @@ import type { CallContext } from "@/lib/domain/hypervisor";
 import type { JsonObject } from "@/lib/domain/json";
 import { Secret } from "@/lib/domain/secret";
 import { agentHypervisor } from "@/tests/support/agent-hypervisor";
+import { hostRecord, vmRecord } from "@/tests/support/fake-records";
 import { hostConfig } from "@/tests/support/provisioning";
 
 const VM_ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -114,6 +115,21 @@ describe("AgentHypervisor", () => {
       code: "agent_failed",
       detail: "vm_id: is not a GUID in lower case",
     });
+  });
+
+  it("cuts what a guest says of itself, so that no guest keeps its host from being read", async () => {
+    const said = "x".repeat(100_000);
+    const guest = { guest_os: said, guest_host_name: said };
+    const nic = {
+      ...{ nic_id: "nic-1", adapter_name: "Network Adapter", network: null, virtual_switch: null },
+      ...{ vlan_id: null, mac_address: null, ip_addresses: [said] },
+    };
+    const answer = { host: hostRecord("hv01"), vms: [vmRecord("web-01", { ...guest, nics: [nic] })] };
+    const { port } = hypervisor(async () => JSON.parse(JSON.stringify(answer)));
+    const { inventory } = await port.readInventory("hv01", [], new AbortController().signal);
+    const [vm] = inventory.vms;
+    const told = [vm?.guest_os, vm?.guest_host_name, vm?.nics[0]?.ip_addresses[0]];
+    expect(told).toEqual(told.map(() => `${"x".repeat(1_023)}…`));
   });
 
   it("takes no name that is longer than any name", async () => {

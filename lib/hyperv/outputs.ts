@@ -12,6 +12,12 @@ import {
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "is not a GUID in lower case");
 /** Windows' longest path has so many characters, and nothing else that it names has more. */
 const text = z.string().max(32_767, "is longer than any name or path");
+/** As many characters as a KVP item of a guest can hold. */
+const GUEST_TEXT_LENGTH = 1_024;
+/** What a guest says of itself is cut and not refused: no guest may keep its host from being read. */
+const guestText = z
+  .string()
+  .transform((told) => (told.length > GUEST_TEXT_LENGTH ? `${told.slice(0, GUEST_TEXT_LENGTH - 1)}…` : told));
 const count = z.number().int().nonnegative();
 const bytes = z.number().nonnegative();
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hex");
@@ -83,7 +89,7 @@ const nic = z.object({
   virtual_switch: text.nullable(),
   vlan_id: count.nullable(),
   mac_address: text.nullable(),
-  ip_addresses: z.array(text),
+  ip_addresses: z.array(guestText),
 });
 
 const vm = z.object({
@@ -101,8 +107,8 @@ const vm = z.object({
   notes: z.string(),
   cluster_role: z.object({ name: text, state: z.enum(CLUSTER_ROLE_STATES) }).nullable(),
   checkpoints: count,
-  guest_os: text.nullable(),
-  guest_host_name: text.nullable(),
+  guest_os: guestText.nullable(),
+  guest_host_name: guestText.nullable(),
   heartbeat: z.enum(HEARTBEATS).nullable(),
   disks: z.array(disk),
   nics: z.array(nic),

@@ -23,6 +23,7 @@ export interface LogFields {
   file?: string | null;
   /** Names. */
   hosts?: readonly string[];
+  host?: string;
   signal?: string;
 }
 

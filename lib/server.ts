@@ -111,6 +111,10 @@ function compose(config: Config): Server {
     reportMistake: (err, job_id) => log.error({ err, job_id }, "a job failed by mistake"),
   });
   const { jobs, inventory } = services;
+  inventory.onAnswering((host, failure) => {
+    if (failure === null) log.info({ host }, "the host answers again");
+    else log.warn({ host, code: failure.code, detail: failure.detail }, failure.message);
+  });
 
   const startedAt = performance.now();
   let shuttingDown = false;

@@ -1,3 +1,4 @@
+import type { AethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import type { HostInventory } from "@/lib/domain/inventory";
@@ -18,6 +19,8 @@ interface HostReaderParts {
   /** Both are called once `state` knows of it. */
   onRead: (read: { inventory: HostInventory; span: ReadSpan }) => void;
   onFailure: () => void;
+  /** The host has begun not to answer, and why; null: it answers again. */
+  onAnswering: (failure: AethervError | null) => void;
 }
 
 /** Reads one host, at its times and on demand, and keeps what is known of it. It waits for no other host. */
@@ -57,7 +60,7 @@ export class HostReader {
 
   /** Gives the time of the next read. */
   async #read(): Promise<number> {
-    const { hypervisor, nextTurn, onRead, onFailure } = this.#parts;
+    const { hypervisor, nextTurn, onRead, onFailure, onAnswering } = this.#parts;
     const { name } = this.state;
     const at = Date.now();
     const began = nextTurn();
@@ -66,17 +69,21 @@ export class HostReader {
       const { inventory, ...wire } = await hypervisor.readInventory(name, known, this.#stopped.signal);
       const now = Date.now();
       this.#disks.read(inventory.vms, known, at);
+      const before = this.state.failure;
       this.state.succeeded({ record: inventory.host, at, cost: { duration_ms: now - at, ...wire } });
       this.state.nextReadAt = this.#schedule.afterSuccess(now);
       onRead({ inventory, span: { began, ended: nextTurn(), at } });
+      if (before !== null) onAnswering(null);
       return this.state.nextReadAt;
     } catch (thrown) {
       const now = Date.now();
       const nextReadAt = this.#schedule.afterFailure(now);
       if (!this.#stopped.signal.aborted) {
-        this.state.failed(thrown, now);
+        const before = this.state.failure;
+        const failure = this.state.failed(thrown, now);
         this.state.nextReadAt = nextReadAt;
         onFailure();
+        if (before?.code !== failure.code) onAnswering(failure);
       }
       return nextReadAt;
     }

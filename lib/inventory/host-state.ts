@@ -38,6 +38,11 @@ export class HostState {
     return this.#failure !== null;
   }
 
+  /** Why its last read failed; null: it did not. */
+  get failure(): AethervError | null {
+    return this.#failure?.error ?? null;
+  }
+
   get record(): HostRecord | null {
     return this.#read?.record ?? null;
   }
@@ -47,9 +52,11 @@ export class HostState {
     this.#failure = null;
   }
 
-  /** Keeps what was known. */
-  failed(thrown: unknown, now: number): void {
-    this.#failure = { error: toAethervError(thrown), since: this.#failure?.since ?? now };
+  /** Keeps what was known. Gives why, as it is told. */
+  failed(thrown: unknown, now: number): AethervError {
+    const error = toAethervError(thrown);
+    this.#failure = { error, since: this.#failure?.since ?? now };
+    return error;
   }
 
   /** @param vms that are shown on it */

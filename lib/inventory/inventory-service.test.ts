@@ -275,6 +275,21 @@ describe("InventoryService", () => {
     expect(reads).toEqual(["hv01"]);
   });
 
+  it("says once that a host does not answer, anew for another reason, and once that it answers again", async () => {
+    const hypervisor = new FakeHypervisor("hv01");
+    const inventory = inventoryOf(hypervisor);
+    const told: (string | null)[] = [];
+    inventory.onAnswering((host, failure) => told.push(host, failure?.code ?? null));
+    await inventory.refresh();
+    for (const code of ["host_unreachable", "host_unreachable", "host_authentication_failed"] as const) {
+      hypervisor.failNext("readInventory", new AethervError(code, "It does not answer."));
+      await inventory.refresh();
+    }
+    await inventory.refresh();
+    await inventory.refresh();
+    expect(told).toEqual(["hv01", "host_unreachable", "hv01", "host_authentication_failed", "hv01", null]);
+  });
+
   it("names what it does not know", () => {
     const inventory = inventoryOf(new FakeHypervisor());
     expect(thrownBy(() => inventory.host("hv99")).code).toBe("host_not_found");

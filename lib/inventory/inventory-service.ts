@@ -10,6 +10,8 @@ import type { HostState } from "./host-state";
 import { RevisionLog } from "./revision-log";
 import { type KnownVm, type LedgerChange, VmLedger } from "./vm-ledger";
 
+/** A host has begun not to answer, and why; null: it answers again. */
+export type AnsweringListener = (host: string, failure: AethervError | null) => void;
 /** A good read of a host. `beganAt` is in ms since the epoch. */
 export type ReadListener = (host: string, inventory: HostInventory, beganAt: number) => void;
 
@@ -36,6 +38,7 @@ export class InventoryService {
   readonly #log = new RevisionLog();
   readonly #run = randomBytes(6).toString("hex");
   readonly #listeners: ReadListener[] = [];
+  readonly #answeringListeners: AnsweringListener[] = [];
   /** The VMs' ids in the order of their names; null: to be sorted again. */
   #order: readonly string[] | null = null;
   /** Counts what happens, so that reads can be ordered whatever the clock does. */
@@ -61,6 +64,9 @@ export class InventoryService {
             for (const listener of this.#listeners) listener(host.name, inventory, span.at);
           },
           onFailure: () => this.#publish([host.name], []),
+          onAnswering: (failure) => {
+            for (const listener of this.#answeringListeners) listener(host.name, failure);
+          },
         });
         return [host.name, reader];
       }),
@@ -80,6 +86,11 @@ export class InventoryService {
   /** Called after each good read of a host. */
   onRead(listener: ReadListener): void {
     this.#listeners.push(listener);
+  }
+
+  /** Called when a host begins not to answer, and when it answers again: not for each read. */
+  onAnswering(listener: AnsweringListener): void {
+    this.#answeringListeners.push(listener);
   }
 
   /** Whether every host was read, or found not to answer, at least once. */

@@ -6,6 +6,7 @@ import {
   VM_ACTIVITIES,
   VM_STATES,
 } from "@/lib/domain/inventory";
+import { plainText } from "@/lib/domain/plain-text";
 
 /** What each operation of an agent gives (docs/agent-protocol.md, sections 2 and 4). */
 
@@ -14,10 +15,15 @@ const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "is
 const text = z.string().max(32_767, "is longer than any name or path");
 /** As many characters as a KVP item of a guest can hold. */
 const GUEST_TEXT_LENGTH = 1_024;
-/** What a guest says of itself is cut and not refused: no guest may keep its host from being read. */
+/**
+ * What a guest says of itself: nobody vouches for it, and it is for people to read alone. It is cut and not refused,
+ * so that no guest keeps its host from being read.
+ */
 const guestText = z
   .string()
-  .transform((told) => (told.length > GUEST_TEXT_LENGTH ? `${told.slice(0, GUEST_TEXT_LENGTH - 1)}…` : told));
+  .transform((told) =>
+    plainText(told.length > GUEST_TEXT_LENGTH ? `${told.slice(0, GUEST_TEXT_LENGTH - 1)}…` : told),
+  );
 const count = z.number().int().nonnegative();
 const bytes = z.number().nonnegative();
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256 in hex");

@@ -22,6 +22,7 @@ const STEPS: Record<string, string> = {
   disk: "Disk",
   nic: "Network adapter",
   initialization: "Initialization",
+  cluster: "Cluster role",
 };
 
 const STATES: Record<JobStep["state"], { word: string; tone: Tone }> = {

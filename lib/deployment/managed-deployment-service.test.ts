@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
+import type { JobLogPage } from "@/lib/domain/job";
 import { FakeHypervisor } from "@/tests/support/fake-hypervisor";
 import { hostConfig, LOCAL_PASSWORD, linuxRequest, provisioning } from "@/tests/support/provisioning";
 
 const LOST = new AethervError("contact_lost", "Contact was lost.");
+
+const NOT_SHARED = new AethervError("cluster_storage_not_shared", "D:\\vms is on no shared volume.");
+
+function warnings({ lines }: JobLogPage): string[] {
+  return lines.filter(({ level, step }) => level === "warning" && step === null).map(({ text }) => text);
+}
 
 async function prepared() {
   const hypervisor = new FakeHypervisor();
@@ -187,11 +194,67 @@ describe("a managed deployment", () => {
     });
   });
 
-  it("says that the VM stays unclustered for now", async () => {
-    const { jobs, deploy } = await prepared();
+  it("makes the VM a role of the cluster only once its guest has reported", async () => {
+    const { jobs, deploy, hypervisor, mutations } = await prepared();
+    const id = deploy({ cluster_preference: "required" });
+    await vi.advanceTimersByTimeAsync(120_000);
+    const job = jobs.get(id);
+    expect(job).toMatchObject({ state: "succeeded", outputs: { cluster: "cluster01" } });
+    expect(job.steps.map(({ name }) => name)).toEqual(["vm", "disk", "nic", "initialization", "cluster"]);
+    expect(mutations().at(-1)).toBe("addToCluster");
+    expect(hypervisor.calls.filter(({ method }) => method === "addToCluster")).toHaveLength(1);
+    expect(hypervisor.inventory("hv01").vms[0]?.cluster_role).not.toBeNull();
+  });
+
+  it("leaves the VM unclustered where the guest never reports, and says so", async () => {
+    const { jobs, deploy, hypervisor } = await prepared();
+    hypervisor.guest = [{}];
+    const id = deploy({ cluster_preference: "required" });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(jobs.get(id)).toMatchObject({ state: "failed", error: { step: "initialization" } });
+    expect(warnings(jobs.log(id, 0))).toContain("The VM stays unclustered: its guest has not reported.");
+    expect(hypervisor.count("addToCluster")).toBe(0);
+  });
+
+  it("fails where clustering is required and fails, and says what exists", async () => {
+    const { jobs, deploy, hypervisor } = await prepared();
+    hypervisor.failNext("addToCluster", NOT_SHARED);
+    const id = deploy({ cluster_preference: "required" });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(jobs.get(id)).toMatchObject({
+      state: "failed",
+      error: {
+        code: "cluster_storage_not_shared",
+        message: `Step 5 of 5 (cluster) failed: ${NOT_SHARED.message}`,
+        step: "cluster",
+        exists: [{ kind: "vm" }, { kind: "disk" }, { kind: "nic" }],
+      },
+    });
+  });
+
+  it("succeeds where clustering is preferred and fails, says so, and closes the marker in its last step", async () => {
+    const { jobs, deploy, hypervisor } = await prepared();
+    hypervisor.failNext("addToCluster", NOT_SHARED);
     const id = deploy({ cluster_preference: "preferred" });
     await vi.advanceTimersByTimeAsync(120_000);
-    expect(jobs.log(id, 0).lines.some(({ text }) => text.includes("stays unclustered for now"))).toBe(true);
+    expect(jobs.get(id)).toMatchObject({ state: "succeeded", error: null });
+    expect(warnings(jobs.log(id, 0))).toEqual([
+      `Step 5 of 5 (cluster) failed: ${NOT_SHARED.message} The VM stays unclustered: its cluster was preferred, not required.`,
+    ]);
+    const last = hypervisor.calls.filter(({ method }) => method === "finishInitialization").at(-1);
+    expect(last?.deployment).toMatchObject({ step: 5, steps: 5 });
+  });
+
+  it("has no such step where it is known beforehand that a preferred cluster is not to be had", async () => {
+    const { jobs, deploy, hypervisor } = await prepared();
+    const id = deploy({ cluster_preference: "preferred", storage_class: "local" });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(jobs.get(id)).toMatchObject({ state: "succeeded" });
+    expect(jobs.get(id).steps).toHaveLength(4);
+    expect(warnings(jobs.log(id, 0))).toEqual([
+      "The VM stays unclustered: Storage class local is not shared within the cluster: a VM on it cannot be clustered.",
+    ]);
+    expect(hypervisor.count("addToCluster")).toBe(0);
   });
 
   it("holds no place while it waits for its guest: ten silent guests stop nobody", async () => {

@@ -1,6 +1,7 @@
 import { isErrorCode } from "@/lib/domain/error-codes";
-import { AethervError } from "@/lib/domain/errors";
+import { AethervError, toAethervError } from "@/lib/domain/errors";
 import { type FieldValues, textField, withoutSecrets } from "@/lib/domain/field-values";
+import type { DeploymentContext, Hypervisor } from "@/lib/domain/hypervisor";
 import type { JobView } from "@/lib/domain/job";
 import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
@@ -16,19 +17,20 @@ import type { VmService } from "@/lib/provisioning/vm-service";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import { splitRequest } from "@/lib/schema/split";
 
-const STEPS = ["vm", "disk", "nic", "initialization"] as const;
-type Step = (typeof STEPS)[number];
+type Step = "vm" | "disk" | "nic" | "initialization" | "cluster";
 
 const TITLES: Record<Step, string> = {
   vm: "create the VM",
   disk: "create its disk",
   nic: "add its network adapter",
   initialization: "start and configure the guest",
+  cluster: "make it a role of the cluster",
 };
 
 export interface DeploymentParts {
   jobs: JobService;
   schemas: SchemaSet;
+  hypervisor: Pick<Hypervisor, "finishInitialization">;
   preflight: Preflight;
   vms: VmService;
   disks: DiskService;
@@ -37,8 +39,8 @@ export interface DeploymentParts {
 }
 
 /**
- * One VM with one disk and one adapter, configured and running: the same four operations that the
- * component APIs offer, one after the other. A step that fails ends it; what exists stays.
+ * One VM with one disk and one adapter, configured and running, and in its host's cluster if that is asked for: the
+ * same operations that the component APIs offer, one after the other. A step that fails ends it; what exists stays.
  */
 export class ManagedDeploymentService {
   readonly #parts: DeploymentParts;
@@ -71,15 +73,18 @@ export class ManagedDeploymentService {
     flat: FieldValues,
     { host, vm_name, actor }: { host: string; vm_name: string; actor: string },
   ): Promise<JobOutputs> {
-    job.plan(STEPS);
+    const clustering = this.#clustering(flat);
+    const steps: Step[] = ["vm", "disk", "nic", "initialization"];
+    if (clustering.isStep) steps.push("cluster");
+    job.plan(steps);
     const { vm, disk, nic, guest } = splitRequest(this.#parts.schemas, flat);
     const request = withoutSecrets(flat);
     const options = (step: Step): StepOptions => ({
       parent: job.job_id,
       deployment: {
         deployment_id: job.job_id,
-        step: STEPS.indexOf(step) + 1,
-        steps: STEPS.length,
+        step: steps.indexOf(step) + 1,
+        steps: steps.length,
         request,
       },
       host,
@@ -88,16 +93,56 @@ export class ManagedDeploymentService {
     });
 
     const { vms, disks, nics, initializations } = this.#parts;
-    const created = await run(job, "vm", () => vms.create(vm, options("vm")).start(actor));
+    const run = (step: Step, start: () => JobView) => runStep(job, step, steps, start);
+    const created = await run("vm", () => vms.create(vm, options("vm")).start(actor));
     const vmId = String(created.vm_id);
     job.identify({ vm_id: vmId });
-    const attached = await run(job, "disk", () => disks.create(vmId, disk, options("disk")).start(actor));
-    const connected = await run(job, "nic", () => nics.create(vmId, nic, options("nic")).start(actor));
-    const configured = await run(job, "initialization", () =>
+    const attached = await run("disk", () => disks.create(vmId, disk, options("disk")).start(actor));
+    const connected = await run("nic", () => nics.create(vmId, nic, options("nic")).start(actor));
+    const configured = await run("initialization", () =>
       initializations.create(vmId, guest, options("initialization")).start(actor),
-    );
-    sayWhatClusteringDoes(job, textField(flat, "cluster_preference"));
-    return { ...created, ...attached, ...connected, ...configured };
+    ).catch((thrown: unknown) => {
+      if (clustering.isStep) job.log("warning", "The VM stays unclustered: its guest has not reported.");
+      throw thrown;
+    });
+    const outputs = { ...created, ...attached, ...connected, ...configured };
+
+    if (clustering.obstacle !== null) job.log("warning", `The VM stays unclustered: ${clustering.obstacle}`);
+    if (!clustering.isStep) return outputs;
+    const step = options("cluster");
+    const cluster = () => run("cluster", () => vms.cluster(vmId, "add", { step }).start(actor));
+    if (clustering.isRequired) return { ...outputs, ...(await cluster()) };
+    try {
+      return { ...outputs, ...(await cluster()) };
+    } catch (thrown) {
+      if (job.signal.aborted) throw thrown;
+      const { message } = toAethervError(thrown);
+      job.log("warning", `${message} The VM stays unclustered: its cluster was preferred, not required.`);
+      await this.#close(job, { host, vmId, deployment: step.deployment });
+      return outputs;
+    }
+  }
+
+  /** What becomes of the request's preference. A VM is a role only once its guest has reported: that is the last step. */
+  #clustering(flat: FieldValues): { isStep: boolean; isRequired: boolean; obstacle: string | null } {
+    const preference = textField(flat, "cluster_preference") ?? "none";
+    if (preference === "none") return { isStep: false, isRequired: false, obstacle: null };
+    if (preference === "required") return { isStep: true, isRequired: true, obstacle: null };
+    const obstacle = this.#parts.preflight.clustering(flat)[0]?.message ?? null;
+    return { isStep: obstacle === null, isRequired: false, obstacle };
+  }
+
+  /** The last step was not carried out, and need not be: the marker in the VM's Notes shrinks all the same. */
+  async #close(
+    job: RunningJob,
+    { host, vmId, deployment }: { host: string; vmId: string; deployment: DeploymentContext },
+  ): Promise<void> {
+    try {
+      await this.#parts.hypervisor.finishInitialization(host, vmId, "completed", job.call(deployment));
+    } catch (thrown) {
+      const { message } = toAethervError(thrown);
+      job.log("warning", `The Notes of the VM still say that its deployment is unfinished: ${message}`);
+    }
   }
 }
 
@@ -105,9 +150,14 @@ export class ManagedDeploymentService {
  * Runs one step and waits for its end.
  * @throws AethervError what the deployment fails with, where the step did not succeed
  */
-async function run(job: RunningJob, step: Step, start: () => JobView): Promise<JobOutputs> {
+async function runStep(
+  job: RunningJob,
+  step: Step,
+  steps: readonly Step[],
+  start: () => JobView,
+): Promise<JobOutputs> {
   if (job.signal.aborted) throw canceled();
-  const place = `Step ${STEPS.indexOf(step) + 1} of ${STEPS.length}`;
+  const place = `Step ${steps.indexOf(step) + 1} of ${steps.length}`;
   job.log("info", `${place}: ${TITLES[step]}.`);
   const result = await job.step(step, start);
   job.created(...result.created);
@@ -129,13 +179,4 @@ function failureOf(step: Step, place: string, { job }: StepResult): AethervError
 
 function canceled(): AethervError {
   return new AethervError("canceled", "The deployment was canceled.");
-}
-
-/** A cluster role would be the next step; the VM stays on its host until the guest has reported. */
-function sayWhatClusteringDoes(job: RunningJob, preference: string | null): void {
-  if (preference === null || preference === "none") return;
-  job.log(
-    "warning",
-    "The VM stays unclustered for now: AetherV does not add cluster roles yet. Add it in Failover Cluster Manager.",
-  );
 }

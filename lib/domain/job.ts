@@ -33,7 +33,7 @@ export interface LogLine {
   /** UTC, ISO 8601. */
   time: string;
   level: LogLevel;
-  /** The deployment's step that said it (`vm`, `disk`, `nic`, `initialization`); null: the job itself. */
+  /** The deployment's step that said it (`vm`, `disk`, `nic`, `initialization`, `cluster`); null: the job itself. */
   step: string | null;
   text: string;
 }

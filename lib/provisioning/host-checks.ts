@@ -23,7 +23,7 @@ export function memory(host: string, record: HostRecord, body: FieldValues): Ref
 
 export function cluster(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   if (textField(body, "cluster_preference") !== "required" || record.cluster !== null) return [];
-  const message = `${host} is in no cluster, but the VM is required to be clustered.`;
+  const message = `${host} is in no cluster: the VM cannot be clustered there.`;
   return [{ code: "cluster_unavailable", pointer: "/cluster_preference", message }];
 }
 
@@ -32,7 +32,7 @@ export function sharedStorage(record: HostRecord, body: FieldValues): Refusal[] 
   if (textField(body, "cluster_preference") !== "required" || record.cluster === null) return [];
   const chosen = storageFor(record, body);
   if (chosen === undefined || chosen.shared) return [];
-  const message = `Storage class ${chosen.name} is not shared within the cluster, but the VM is required to be clustered.`;
+  const message = `Storage class ${chosen.name} is not shared within the cluster: a VM on it cannot be clustered.`;
   return [{ code: "cluster_unavailable", pointer: "/storage_class", message }];
 }
 

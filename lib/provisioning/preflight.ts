@@ -30,6 +30,16 @@ export class Preflight {
     ]);
   }
 
+  /** Why the VM of a managed deployment cannot become a role of a cluster, whatever it prefers. */
+  clustering(body: FieldValues): Refusal[] {
+    const required = { ...body, cluster_preference: "required" };
+    return this.#onTargetHost(required, ({ name, record }) =>
+      record === null
+        ? []
+        : [...hostChecks.cluster(name, record, required), ...hostChecks.sharedStorage(record, required)],
+    );
+  }
+
   vm(body: FieldValues): Refusal[] {
     return this.#onTargetHost(body, (host) => this.#vmOn(host, body));
   }

@@ -10,7 +10,7 @@ import { deleteVm, type VmDeletionRequest } from "./delete-vm";
 import type { Expectation } from "./expectation";
 import { askOtherNodes, nextFor } from "./other-nodes";
 import { powerVm } from "./power-vm";
-import { type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
+import { type Manner, type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
 import { type ExistingTarget, type StepOptions, targetOf } from "./target";
 import { updateVm } from "./update-vm";
 
@@ -54,8 +54,9 @@ export class VmService {
   }
 
   /** Outputs: `vm_id` and `cluster`, its name; null: the VM has no role any more. */
-  cluster(vmId: string, action: ClusterAction, expected?: Expectation): PreparedJob {
-    return prepare(this.#parts, clusterVm(this.#parts, this.#target(vmId), action), { expected });
+  cluster(vmId: string, action: ClusterAction, manner: Manner = {}): PreparedJob {
+    const target = targetOf(this.#parts.inventory, vmId, manner.step);
+    return prepare(this.#parts, clusterVm(this.#parts, target, action), manner);
   }
 
   /**

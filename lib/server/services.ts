@@ -57,6 +57,6 @@ export function composeServices(parts: {
   const settings = parts.initialization;
   const initializations = new InitializationService({ ...shared, schemas, validators, settings });
   const steps = { vms, disks, nics, initializations };
-  const deployments = new ManagedDeploymentService({ jobs, schemas, preflight, ...steps });
+  const deployments = new ManagedDeploymentService({ jobs, schemas, hypervisor, preflight, ...steps });
   return { jobs, inventory, ...steps, deployments };
 }

@@ -74,6 +74,16 @@ async function quiet(host: string): Promise<void> {
   await eventually(async () => (await simulator.wire(host)).open_shells === 0, `no open shells on ${host}`);
 }
 
+const clusterRefuses = () =>
+  simulator.fault({
+    host: "hv01",
+    kind: "agent_error",
+    agent: "vm",
+    operation: "cluster_add",
+    code: "cluster_storage_not_shared",
+    message: "The VM's configuration is on no shared volume.",
+  });
+
 describe("a managed deployment over WinRM", () => {
   it("makes a Windows VM with a static address in a domain, whose guest gets exactly what was typed", async () => {
     const typed = {
@@ -139,6 +149,56 @@ describe("a managed deployment over WinRM", () => {
     const { jobs } = services.jobs.list({ limit: 10, offset: 0 });
     const shown = JSON.stringify(jobs.map((each) => [each, services.jobs.log(each.job_id, 0)]));
     expect(shown).not.toContain("Linux-canary-1");
+  });
+
+  it("makes the VM a role of its host's cluster once the guest has reported, as its last step", async () => {
+    const job = await ended(deploy({ vm_name: "clustered-01", cluster_preference: "required" }));
+    expect(job).toMatchObject({ state: "succeeded", error: null, outputs: { cluster: "cluster01" } });
+    expect(job.steps.map(({ name, state }) => [name, state]).at(-1)).toEqual(["cluster", "succeeded"]);
+    const vm = await simulator.vm("clustered-01");
+    expect(vm).toMatchObject({ clustered: true, guest: { applied: { guest_host_name: "clustered-01" } } });
+    expect(vm?.notes).toContain('"completed"');
+    const calls = await simulator.calls([job.job_id]);
+    expect(calls.at(-1)).toMatchObject({ agent: "vm", operation: "cluster_add" });
+  });
+
+  it("fails where the cluster does not take a VM that is required to be clustered, and says what exists", async () => {
+    await clusterRefuses();
+    const job = await ended(deploy({ vm_name: "cluster-required", cluster_preference: "required" }));
+    expect(job).toMatchObject({
+      state: "failed",
+      error: {
+        code: "cluster_storage_not_shared",
+        step: "cluster",
+        exists: [{ kind: "vm" }, { kind: "disk" }, { kind: "nic" }],
+      },
+    });
+    const vm = await simulator.vm("cluster-required");
+    expect(vm).toMatchObject({ clustered: false, state: "running" });
+    expect(vm?.notes).not.toContain('"completed"');
+  });
+
+  it("succeeds where it does not take one that is preferred to be, says so, and shrinks the marker", async () => {
+    await clusterRefuses();
+    const job = await ended(deploy({ vm_name: "cluster-preferred", cluster_preference: "preferred" }));
+    expect(job).toMatchObject({ state: "succeeded", error: null });
+    const lines = services.jobs.log(job.job_id, 0).lines.map(({ text }) => text);
+    expect(lines.some((text) => text.includes("The VM stays unclustered"))).toBe(true);
+    const vm = await simulator.vm("cluster-preferred");
+    expect(vm).toMatchObject({ clustered: false, state: "running" });
+    expect(vm?.notes).toContain('"completed"');
+  });
+
+  it("has four steps where a preferred cluster is not to be had on the host, and says so", async () => {
+    const request = { vm_name: "cluster-none", target_host: "hv03", cluster_preference: "preferred" };
+    const job = await ended(deploy(request));
+    expect(job).toMatchObject({ state: "succeeded", error: null });
+    expect(job.steps).toHaveLength(4);
+    const lines = services.jobs.log(job.job_id, 0).lines.map(({ text }) => text);
+    expect(lines).toContain(
+      "The VM stays unclustered: hv03 is in no cluster: the VM cannot be clustered there.",
+    );
+    expect((await simulator.vm("cluster-none"))?.notes).toContain('"completed"');
   });
 
   it("refuses a name that any host has, before anything is sent", async () => {

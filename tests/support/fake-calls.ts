@@ -1,6 +1,6 @@
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
-import type { CallContext, Hypervisor } from "@/lib/domain/hypervisor";
+import type { CallContext, DeploymentContext, Hypervisor } from "@/lib/domain/hypervisor";
 import { removeFrom } from "./fake-changes";
 
 export type Method = keyof Hypervisor;
@@ -11,6 +11,8 @@ export interface SeenCall {
   host: string;
   vmId: string | null;
   spec: FieldValues;
+  /** The deployment that it is a step of. */
+  deployment: DeploymentContext | null;
 }
 
 interface Script {
@@ -57,7 +59,7 @@ export class FakeCalls {
     work: () => T,
   ): Promise<T> {
     if (call.signal.aborted) throw new AethervError("canceled", "It was canceled before it was sent.");
-    this.calls.push({ method, host, vmId, spec });
+    this.calls.push({ method, host, vmId, spec, deployment: call.deployment });
     call.started();
     const script = this.#scripts.find((each) => each.method === method);
     if (script !== undefined) removeFrom(this.#scripts, script);

@@ -17,6 +17,7 @@ export interface SimulatedVm {
   vm_id: string;
   vm_name: string;
   state: string;
+  clustered: boolean;
   generation: number;
   processor_count: number;
   memory_startup_bytes: number;

@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     const expected = expectationOf(call);
     return submit(call, {
       validate: (body) => ({ ok: true, value: readFields(body, clusterFields) }),
-      prepare: ({ action }) => vms.cluster(vm_id, action, expected),
+      prepare: ({ action }) => vms.cluster(vm_id, action, { expected }),
       look: () => vms.read(vm_id, call.request.signal),
     });
   },

@@ -1,5 +1,6 @@
 import { type ErrorCode, isErrorCode } from "@/lib/domain/error-codes";
 import { AethervError } from "@/lib/domain/errors";
+import type { HostConfig } from "@/lib/domain/host-config";
 import { pointerTo } from "@/lib/domain/json-pointer";
 import type { WinrmError, WinrmErrorKind } from "@/lib/winrm/errors";
 import type { AgentResult } from "./agent-output";
@@ -18,18 +19,58 @@ const NOT_STARTED: Readonly<Record<WinrmErrorKind, ErrorCode>> = {
 };
 
 /**
- * Once the agent could have started, every failure means the same, a cancel too: how it ended is not known.
+ * Once the agent could have started, every failure means the same, a cancel too: how it ended is not known. The
+ * message is for operators, who know hosts and not agents; which call it was stands in `detail`.
  *
- * @param what the call for people, such as `disk/create on hv01`
+ * @param what the call, such as `disk/create on hv01`
  */
-export function transportError(error: WinrmError, what: string): AethervError {
+export function transportError(error: WinrmError, what: string, host: CalledHost): AethervError {
   const code = error.sent ? "contact_lost" : NOT_STARTED[error.kind];
-  return new AethervError(code, sentenceFor(error, what), { detail: error.message, cause: error });
+  const detail = `${what} ${error.sent ? "may have run" : "did not start"}: ${error.message}`;
+  return new AethervError(code, sentenceFor(error, what, host), { detail, cause: error });
 }
 
-function sentenceFor({ kind, sent, message }: WinrmError, what: string): string {
+/** The host that was called, as the configuration has it. */
+type CalledHost = Pick<HostConfig, "name" | "address">;
+
+function sentenceFor(error: WinrmError, what: string, { name, address }: CalledHost): string {
+  const { kind, sent, message } = error;
   if (kind === "aborted") return `${what} was canceled ${sent ? "while it ran there" : "before it started"}.`;
-  return sent ? `Contact was lost while ${what} ran.` : `${what} did not start: ${message}`;
+  if (sent) return `Contact with ${name} was lost while it worked on a call.`;
+  switch (kind) {
+    case "unreachable":
+    case "contact_lost":
+      return `${name} does not answer at ${address}: ${reasonOf(error)}`;
+    case "certificate":
+      return `${name} shows a certificate at ${address} that is not trusted: ${reasonOf(error)}`;
+    case "authentication":
+      return `${name} does not let AetherV log on: ${message}`;
+    case "access_denied":
+      return `${name} does not let AetherV's account do this: ${message}`;
+    case "quota":
+      return `${name} takes no further call now: ${message}`;
+    default:
+      return `${name} did not take a call: ${message}`;
+  }
+}
+
+/** What the operating system calls failures of a connection, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection reset",
+  EHOSTUNREACH: "no route to the host",
+  ENETUNREACH: "no route to its network",
+  ENOTFOUND: "its name is not known to DNS",
+  EAI_AGAIN: "DNS does not answer",
+  ETIMEDOUT: "connection timed out",
+};
+
+/** Why there is no connection: from what lies below the error, where that is known, else in its own words. */
+function reasonOf({ cause, message }: WinrmError): string {
+  if (!(cause instanceof Error)) return message;
+  const { code = "", reason } = cause as NodeJS.ErrnoException & { reason?: string };
+  // OpenSSL's own messages are addresses and file names; its reason is the readable part.
+  return `${REASONS[code] ?? reason ?? (cause.message || message)}.`;
 }
 
 /** @param tail what the agent said last */

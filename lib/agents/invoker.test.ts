@@ -195,6 +195,14 @@ describe("a failing connection", () => {
     await expect(invoke()).rejects.toMatchObject({ code: "host_unreachable" });
   });
 
+  it("names the host and its address to people, and the call in the detail", async () => {
+    await expect(invoke(undefined, host({ address: "https://127.0.0.1:1" }))).rejects.toMatchObject({
+      code: "host_unreachable",
+      message: "hv01 does not answer at https://127.0.0.1:1: connection refused.",
+      detail: expect.stringContaining("initialization/publish on hv01 did not start: No TLS connection to "),
+    });
+  });
+
   it("does not lose a result that had come already", async () => {
     double.on("Receive", async (seen) => {
       await double.stdinEnded;
@@ -228,6 +236,7 @@ describe("a failing connection", () => {
   it("is host_authentication_failed for 401, host_certificate_rejected for a foreign certificate", async () => {
     await expect(invoke(undefined, host({ ca: null }))).rejects.toMatchObject({
       code: "host_certificate_rejected",
+      message: expect.stringMatching(/^hv01 shows a certificate at https:.* that is not trusted: .+\.$/),
     });
     expect(double.seen).toEqual([]);
     double.on(

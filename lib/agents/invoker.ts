@@ -74,7 +74,7 @@ export class WinrmAgentInvoker implements AgentInvoker {
     spent?.(cost);
     output.end();
     stderr.end();
-    return conclude(what, ending, output.result, log);
+    return conclude(host, what, ending, output.result, log);
   }
 
   /** `ending`: how the process ended, by its exit code, or why that is not known. */
@@ -123,13 +123,16 @@ async function endingOf(
 
 /** A result counts even where the connection broke after it: with it, the outcome is known. */
 function conclude(
+  host: HostConfig,
   what: string,
   ending: number | WinrmError,
   result: AgentResult | null,
   log: CallLog,
 ): JsonObject {
   if (result === null) {
-    throw typeof ending === "number" ? noResultError(what, ending, log.tail) : transportError(ending, what);
+    throw typeof ending === "number"
+      ? noResultError(what, ending, log.tail)
+      : transportError(ending, what, host);
   }
   if (typeof ending !== "number") {
     log.add("warning", `The connection broke after the result had come: ${ending.message}`);

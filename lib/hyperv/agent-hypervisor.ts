@@ -256,8 +256,11 @@ export class AgentHypervisor implements Hypervisor {
       if (!(thrown instanceof AethervError) || !INTERRUPTED.has(thrown.code)) throw thrown;
       const what = `${operation.agent}/${operation.operation} on ${host.name}`;
       if (deadline.signal.aborted) {
-        const message = `${what} took longer than its deadline of ${seconds} s and was stopped.`;
-        throw new AethervError("deadline_exceeded", message, { cause: thrown });
+        const message = `A call to ${host.name} took longer than its deadline of ${seconds} s and was stopped.`;
+        throw new AethervError("deadline_exceeded", message, {
+          detail: `The call was ${what}.`,
+          cause: thrown,
+        });
       }
       // What a read that was stopped had done so far is of no interest to anybody.
       if (call.signal.aborted && operation.lane === "read") {

@@ -105,9 +105,15 @@ it("describes every method of every route, and no other", async () => {
 
 describe("what any request can be refused for is described", () => {
   it("a parameter that there is none of", async () => {
-    for (const { id } of document.operations) {
-      const { json } = await call(id, { query: "?colour=red", body: bodyOf(id) });
+    const everywhere = new Set(document.operations.flatMap(queryOf));
+    for (const operation of document.operations) {
+      const { id } = operation;
+      const own = queryOf(operation);
+      const others = [...everywhere, "colour"].filter((name) => !own.includes(name));
+      const query = `?${others.map((name) => `${name}=x`).join("&")}`;
+      const { json } = await call(id, { query, body: bodyOf(id) });
       expect([id, json.code]).toEqual([id, "invalid_request"]);
+      expect(others.filter((name) => !String(json.detail).includes(`"${name}"`))).toEqual([]);
     }
   });
 
@@ -256,6 +262,11 @@ describe("every operation", () => {
     expect(json.code).toBe("host_unreachable");
   });
 });
+
+/** The names of its query's parameters. */
+function queryOf({ parameters }: DescribedOperation): string[] {
+  return parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+}
 
 /** A body that at least has the right form. */
 function bodyOf(id: string): unknown {

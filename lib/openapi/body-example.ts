@@ -5,8 +5,9 @@ import { strictAjv } from "@/lib/schema/strict-ajv";
 /**
  * A body that a schema of fields lets through: what it requires, what it has `examples` of, and what these in
  * turn require. A secret stands there as `<guest_la_pw>`, which the API refuses until it is filled in.
+ * null: the schema asks for something that it has no `examples` of.
  */
-export function bodyExample(schema: JsonObject): JsonObject {
+export function bodyExample(schema: JsonObject): JsonObject | null {
   const fields = declaredFields(schema);
   const required = new Set(stringsOf(schema.required));
   const body: JsonObject = {};
@@ -18,26 +19,15 @@ export function bodyExample(schema: JsonObject): JsonObject {
   const [first] = fields;
   // Of a change, that may be any one field.
   if (Object.keys(body).length === 0 && first) body[first.name] = valueFor(first.name, first.schema);
-  const missing = missingFrom(schema);
-  for (let pass = 0; pass < fields.length; pass += 1) {
-    const names = missing(body);
-    if (names.length === 0) break;
-    for (const { name, schema: field } of fields) {
-      if (names.includes(name)) body[name] = valueFor(name, field);
-    }
-  }
-  return body;
-}
-
-/** Which fields a body would need beside those that it has. */
-function missingFrom(schema: JsonObject): (body: JsonObject) => string[] {
   const check = strictAjv().compile(schema);
-  return (body) => {
-    if (check(body)) return [];
-    return (check.errors ?? []).flatMap(({ keyword, params }) =>
-      keyword === "required" ? [String(params.missingProperty)] : [],
-    );
-  };
+  const fits = (): boolean => check(body);
+  for (let pass = 0; pass < fields.length && !fits(); pass += 1) {
+    const missing = new Set((check.errors ?? []).map(({ params }) => params.missingProperty));
+    const added = fields.filter(({ name }) => missing.has(name));
+    if (added.length === 0) return null;
+    for (const { name, schema: field } of added) body[name] = valueFor(name, field);
+  }
+  return fits() ? body : null;
 }
 
 function valueFor(name: string, field: JsonObject): JsonValue {

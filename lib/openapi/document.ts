@@ -108,9 +108,10 @@ function requestBody(body: BodySource, bodies: Readonly<Record<string, JsonObjec
     return { required: body.optional !== true, content: { "application/json": content } };
   }
   const name = nameOf(body);
+  const example = bodyExample(bodies[name] ?? {});
   const content = {
     schema: { $ref: `#/components/schemas/${name}` },
-    example: bodyExample(bodies[name] ?? {}),
+    ...(example === null ? {} : { example }),
   };
   return { required: true, content: { "application/json": content } };
 }

@@ -1,9 +1,10 @@
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, Ref } from "react";
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   tone?: "primary" | "plain" | "danger" | "quiet";
   /** Something that it started still runs: it stays focusable, says so, and does nothing. */
   pending?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 const TONES = {

@@ -1,13 +1,17 @@
 "use client";
 
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "./button";
 import { BACKDROP_LOOK, POPUP_LOOK } from "./dialog-look";
 
 interface ConfirmDialogProps {
-  /** What opens it. */
-  label: string;
+  /** On the button that opens it; without one the caller opens it, by `open`. */
+  label?: string;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** What has the focus afterwards, where no button of its own opens it. */
+  finalFocus?: RefObject<HTMLElement | null>;
   title: string;
   /** The button that does it, and the one that does not. */
   confirm: string;
@@ -20,12 +24,18 @@ interface ConfirmDialogProps {
 /** A button that asks before it acts. A press beside it is no answer; Escape is: no. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { label, title, confirm, dismiss, children, pending = false, onConfirm } = props;
+  const { open, onOpenChange, finalFocus } = props;
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger render={<Button tone="danger" pending={pending} />}>{label}</AlertDialog.Trigger>
+    <AlertDialog.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
+      {label === undefined ? null : (
+        <AlertDialog.Trigger render={<Button tone="danger" pending={pending} />}>{label}</AlertDialog.Trigger>
+      )}
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={BACKDROP_LOOK} />
-        <AlertDialog.Popup className={`${POPUP_LOOK} w-[min(28rem,calc(100vw-2rem))]`}>
+        <AlertDialog.Popup
+          className={`${POPUP_LOOK} w-[min(28rem,calc(100vw-2rem))]`}
+          {...(finalFocus ? { finalFocus } : {})}
+        >
           <AlertDialog.Title className="mb-2 font-semibold text-lg">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />}>{children}</AlertDialog.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-2">

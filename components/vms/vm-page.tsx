@@ -3,17 +3,22 @@
 import { Copy } from "lucide-react";
 import Link from "next/link";
 import { duplicateAddress } from "@/components/shared/addresses";
+import { FailureAlert } from "@/components/shared/failure-alert";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { usePageTitle } from "@/components/shared/use-page-title";
 import { buttonLook } from "@/components/ui/button";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
+import { usePower } from "@/components/vm-actions/use-power";
+import { useRefreshAfterJobs } from "@/components/vm-actions/use-refresh-after-jobs";
+import { VmActions } from "@/components/vm-actions/vm-actions";
 import { useTabParameter } from "@/lib/client/address";
 import { isLasting } from "@/lib/client/api";
 import { useInventory, useVm } from "@/lib/client/hooks";
 import { useJobs } from "@/lib/client/job-hooks";
 import type { HostView, VmView } from "@/lib/domain/inventory";
+import type { JobView } from "@/lib/domain/job";
 import { VmDisks } from "./vm-disks";
 import { VmGone } from "./vm-gone";
 import { VmMarks, VmPlace } from "./vm-header";
@@ -25,6 +30,7 @@ import { VmOverview } from "./vm-overview";
 
 /** How many of a VM's jobs its page lists. */
 const JOBS_SHOWN = 100;
+const NO_JOBS: readonly JobView[] = [];
 const CRUMBS = [{ label: "Virtual machines", href: "/vms" }];
 
 /** One VM, as its host last told of it. */
@@ -34,7 +40,9 @@ export function VmPage({ vmId }: { vmId: string }) {
   const jobs = useJobs(`vm:${vmId}`, () => ({ vm_id: vmId, top_level: true, limit: JOBS_SHOWN }));
   // What the lists know of it stands there at once, until all that is known has come.
   const known = vm ?? inventory?.vmById.get(vmId);
+  const power = usePower(vm);
   usePageTitle(known?.vm_name);
+  useRefreshAfterJobs(jobs.data?.jobs ?? NO_JOBS, mutate);
 
   if (isLasting(error)) {
     return <VmGone vmId={vmId} last={known} hosts={inventory?.hosts ?? []} jobs={jobs} />;
@@ -48,16 +56,20 @@ export function VmPage({ vmId }: { vmId: string }) {
         meta={known ? <VmMarks vm={known} stale={vm?.stale ?? host?.state === "unreachable"} /> : null}
         summary={known ? <VmPlace hostName={known.host} host={host} asOf={vm?.as_of ?? host?.as_of} /> : vmId}
         actions={
-          known ? (
-            <Link href={duplicateAddress(vmId)} prefetch={false} className={buttonLook()}>
-              <Copy aria-hidden="true" className="size-4 text-muted" />
-              Duplicate
-            </Link>
-          ) : null
+          <>
+            {known ? (
+              <Link href={duplicateAddress(vmId)} prefetch={false} className={buttonLook()}>
+                <Copy aria-hidden="true" className="size-4 text-muted" />
+                Duplicate
+              </Link>
+            ) : null}
+            {vm ? <VmActions vm={vm} power={power} /> : null}
+          </>
         }
       />
       <div className="space-y-4">
         <LoadFailure failure={error} what="The VM" shown={vm !== undefined} onRetry={() => void mutate()} />
+        {power.failure ? <FailureAlert failure={power.failure} /> : null}
         {vm ? (
           <>
             <VmNotices vm={vm} hosts={inventory?.hosts ?? []} jobs={jobs.data?.jobs ?? []} />

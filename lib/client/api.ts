@@ -23,11 +23,13 @@ export class ConnectionFailed extends Error {
   override readonly name = "ConnectionFailed";
 }
 
-interface RequestOptions {
+export interface RequestOptions {
   method?: string;
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Told the version of what was answered: its ETag, for `If-Match`; null: it has none. */
+  onVersion?: (version: string | null) => void;
 }
 
 let serverClockOffset = 0;
@@ -45,7 +47,7 @@ export function serverNow(): number {
  *   `options.signal` keeps its own `AbortError`
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = "GET", body, headers, signal } = options;
+  const { method = "GET", body, headers, signal, onVersion } = options;
   let response: Response;
   let text: string;
   try {
@@ -66,7 +68,10 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   }
   noteServerClock(response.headers.get("Date"));
   const content = parseJson(text);
-  if (response.ok && content !== undefined) return content as T;
+  if (response.ok && content !== undefined) {
+    onVersion?.(response.headers.get("ETag"));
+    return content as T;
+  }
   if (isProblem(content)) throw new ApiProblem(content);
   throw new ConnectionFailed(
     `AetherV's server answered ${response.status} without an explanation; a proxy may have answered for it.`,

@@ -1,5 +1,5 @@
 import type { Operations } from "@/generated/api";
-import { request } from "./api";
+import { type RequestOptions, request } from "./api";
 
 /** An operation of the API, by its method and address: `GET /vms/{vm_id}`. */
 export type OperationName = keyof Operations;
@@ -25,8 +25,7 @@ type ChangeName = {
   [Name in OperationName]: Operations[Name] extends { checked: unknown } ? Name : never;
 }[OperationName];
 
-interface CallOptions {
-  headers?: Record<string, string>;
+interface CallOptions extends Pick<RequestOptions, "headers" | "onVersion"> {
   signal?: AbortSignal | undefined;
 }
 
@@ -52,7 +51,11 @@ export function call<Name extends OperationName>(
   input: InputOf<Name>,
   options?: CallOptions,
 ): Promise<AnswerOf<Name>>;
-export function call(name: string, input: AnyInput, { headers, signal }: CallOptions = {}): Promise<unknown> {
+export function call(
+  name: string,
+  input: AnyInput,
+  { signal, ...options }: CallOptions = {},
+): Promise<unknown> {
   const { path = {}, query = {}, body } = input;
   const [method = "", pattern = ""] = name.split(" ");
   const address = pattern.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
@@ -61,7 +64,7 @@ export function call(name: string, input: AnyInput, { headers, signal }: CallOpt
   return request(address + queryText(query), {
     method,
     ...(body === undefined ? {} : { body }),
-    ...(headers === undefined ? {} : { headers }),
+    ...options,
     ...(signal === undefined ? {} : { signal }),
   });
 }

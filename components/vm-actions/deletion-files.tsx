@@ -1,0 +1,89 @@
+import { CodeText } from "@/components/ui/code-text";
+import { errorId } from "@/components/ui/field";
+import { formatBytes } from "@/lib/client/format";
+import type { Deletion } from "@/lib/client/vm-changes";
+import type { PlannedFile } from "@/lib/domain/deletion";
+import type { DeletionChoice } from "./deletion-problems";
+
+interface DeletionFilesProps {
+  id: string;
+  plan: Deletion["plan"];
+  value: DeletionChoice["files"];
+  error: string | undefined;
+  onChange: (value: "keep" | "delete") => void;
+}
+
+const OF_ONE = [
+  { value: "keep", label: "Keep it", hint: "It stays where it is, and no VM uses it any more." },
+  { value: "delete", label: "Delete it", hint: "What is on it is lost." },
+] as const;
+const OF_MANY = [
+  { value: "keep", label: "Keep them", hint: "They stay where they are, and no VM uses them any more." },
+  { value: "delete", label: "Delete them", hint: "What is on them is lost." },
+] as const;
+
+/** Every file that would go with the VM, and whether they shall. */
+export function DeletionFiles({ id, plan, value, error, onChange }: DeletionFilesProps) {
+  const { files, next } = plan;
+  if (files.length === 0) return <p>It has no files that would go with it.</p>;
+  const choices = files.length === 1 ? OF_ONE : OF_MANY;
+  return (
+    <fieldset
+      id={id}
+      aria-describedby={errorId(id)}
+      aria-invalid={error !== undefined || undefined}
+      className="min-w-0"
+    >
+      <legend className="mb-1 font-medium">
+        {files.length === 1 ? "Its file" : `Its ${files.length} files`}
+      </legend>
+      <ul aria-label="Files" className="divide-y divide-line rounded-md border border-line">
+        {files.map((file) => (
+          <FileItem key={file.path} file={file} />
+        ))}
+      </ul>
+      {next === null ? null : (
+        <p className="mt-1 text-warn">
+          <CodeText text={next} />
+        </p>
+      )}
+      <div className="mt-2 space-y-1">
+        {choices.map((each) => (
+          <label key={each.value} className="flex min-h-6 items-baseline gap-2">
+            <input
+              type="radio"
+              name={id}
+              className="size-4 shrink-0 translate-y-0.5 accent-accent"
+              checked={value === each.value}
+              onChange={() => onChange(each.value)}
+            />
+            <span>
+              {each.label}
+              <span className="block text-muted text-xs">{each.hint}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <p id={errorId(id)} aria-live="polite" className="text-bad">
+        {error}
+      </p>
+    </fieldset>
+  );
+}
+
+function FileItem({ file: { path, kind, size_bytes, deletable, reason } }: { file: PlannedFile }) {
+  return (
+    <li className="px-3 py-1.5">
+      <span className="font-mono text-xs [overflow-wrap:anywhere]">{path}</span>
+      <span className="block text-muted text-xs">
+        {kind === "media" ? "copy of the provisioning media" : "disk"}
+        {size_bytes === null ? "" : ` · ${formatBytes(size_bytes)}`}
+      </span>
+      {deletable ? null : (
+        <span className="block text-bad text-xs">
+          Cannot be deleted: <CodeText text={reason ?? "its host does not say why."} />
+        </span>
+      )}
+    </li>
+  );
+}

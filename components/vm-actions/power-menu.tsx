@@ -1,0 +1,66 @@
+"use client";
+
+import { ChevronDown, Power } from "lucide-react";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import type { VmView } from "@/lib/domain/inventory";
+import { POWER_ACTIONS, type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
+import { unavailable } from "./unavailable";
+
+interface PowerMenuProps {
+  vm: VmView;
+  pending: boolean;
+  onPower: (action: PowerAction) => void;
+}
+
+/** What can be done with a VM's power: what is lost by it is said before it is done. */
+export function PowerMenu({ vm, pending, onPower }: PowerMenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [asked, setAsked] = useState<PowerAction | null>(null);
+  // What was asked stays readable while the dialog fades.
+  const [subject, setSubject] = useState<PowerAction>("turn_off");
+  const { label, confirm } = VM_ACTIONS[subject];
+
+  function choose(action: PowerAction) {
+    if (VM_ACTIONS[action].confirm === undefined) return onPower(action);
+    setSubject(action);
+    setAsked(action);
+  }
+
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <Button ref={button} pending={pending}>
+            <Power aria-hidden="true" className="size-4 text-muted" />
+            Power
+            <ChevronDown aria-hidden="true" className="size-4 text-muted" />
+          </Button>
+        }
+      >
+        {POWER_ACTIONS.map((action) => (
+          <MenuItem key={action} unavailable={unavailable(action, vm)} onSelect={() => choose(action)}>
+            {VM_ACTIONS[action].label}
+            {VM_ACTIONS[action].confirm === undefined ? "" : " …"}
+          </MenuItem>
+        ))}
+      </Menu>
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={(open) => {
+          if (!open) setAsked(null);
+        }}
+        finalFocus={button}
+        title={`${label} ${vm.vm_name}?`}
+        confirm={label}
+        dismiss="Leave it as it is"
+        onConfirm={() => onPower(subject)}
+      >
+        <p>{confirm}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { VmView } from "@/lib/domain/inventory";
+import { type VmAction, whyNot } from "@/lib/domain/vm-actions";
+
+/** Why an action on a VM cannot be done now, in a sentence; undefined: it can. */
+export function unavailable(action: VmAction, vm: VmView): string | undefined {
+  return unreachable(vm) ?? whyNot(action, vm) ?? undefined;
+}
+
+/** Why nothing can be done with a VM now; undefined: its host has it and answers. */
+export function unreachable(vm: Pick<VmView, "host" | "stale" | "missing_since">): string | undefined {
+  if (vm.stale) return `${vm.host} could not be read, and nothing can be done with its VMs until it answers.`;
+  if (vm.missing_since !== null) return `${vm.host} no longer has this VM.`;
+  return undefined;
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { LoadingRows } from "@/components/ui/loading";
+import type { VmView } from "@/lib/domain/inventory";
+import { PowerMenu } from "./power-menu";
+import type { Power } from "./use-power";
+
+/** Nobody needs it on most visits. */
+const DeleteVm = dynamic(() => import("./delete-vm").then((module) => module.DeleteVm), {
+  ssr: false,
+  loading: () => <LoadingRows label="Loading" rows={4} />,
+});
+
+interface VmActionsProps {
+  vm: VmView;
+  power: Power;
+}
+
+/** What can be done with a VM as a whole. */
+export function VmActions({ vm, power }: VmActionsProps) {
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <>
+      <PowerMenu vm={vm} pending={power.pending} onPower={power.act} />
+      <Dialog
+        title={`Delete ${vm.vm_name}?`}
+        description={`From ${vm.host}, for good.`}
+        width="wide"
+        open={deleting}
+        onOpenChange={setDeleting}
+        trigger={
+          <Button tone="danger">
+            <Trash2 aria-hidden="true" className="size-4" />
+            Delete
+          </Button>
+        }
+      >
+        <DeleteVm vmId={vm.vm_id} onClose={() => setDeleting(false)} />
+      </Dialog>
+    </>
+  );
+}

@@ -28,7 +28,8 @@ test("the API's reference is read without the internet, searched, and tried", as
   await operation.getByRole("link", { name: "DiskSpec" }).click();
   await expect(page.getByRole("table", { name: "Members of DiskSpec" })).toBeInViewport();
 
-  await search.fill("to a VM");
+  await search.fill("disk_smaller_than_image");
+  await expect(page.getByRole("article")).toHaveCount(2);
   await expectAccessible(page, "the reference");
   expect(foreign).toEqual([]);
 });

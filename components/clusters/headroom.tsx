@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { FailoverMemory } from "@/lib/domain/capacity";
 
 /** Whether a cluster's VMs still find memory after the loss of a node, in a few words. */

@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
 import type {
   HostRecord,

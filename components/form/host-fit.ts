@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import { GB } from "@/lib/domain/units";

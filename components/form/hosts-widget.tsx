@@ -6,7 +6,7 @@ import { Age } from "@/components/shared/time";
 import { Badge } from "@/components/ui/badge";
 import { LoadingRows } from "@/components/ui/loading";
 import { Meter } from "@/components/ui/meter";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { HostRecord, HostView } from "@/lib/domain/inventory";
 import { emptyReason } from "./choices";
 import { ChoicesFailed } from "./choices-failed";

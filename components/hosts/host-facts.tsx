@@ -2,8 +2,8 @@ import { clusterAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
 import { Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
-import { formatDuration } from "@/lib/client/format";
 import { useNow } from "@/lib/client/hooks";
+import { formatDuration } from "@/lib/domain/amounts";
 import type { HostView } from "@/lib/domain/inventory";
 
 /** What machine a host is. */

@@ -1,6 +1,6 @@
 import { Empty } from "@/components/ui/empty";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { ImageRecord } from "@/lib/domain/inventory";
 
 /** Golden images that a host can clone disks from. */

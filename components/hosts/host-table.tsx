@@ -7,7 +7,7 @@ import { NoValue } from "@/components/ui/no-value";
 import { StateDot } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
 import { type Column, VirtualTable } from "@/components/ui/virtual-table";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
 import { tightestStorage } from "./host-order";
 import { costWords } from "./refresh-cost";

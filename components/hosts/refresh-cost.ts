@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { RefreshCost } from "@/lib/domain/inventory";
 
 /** `0.8 s`; below a tenth of a second in ms, so that a quick host is not told as none. */

@@ -1,7 +1,7 @@
 "use client";
 
-import { formatDuration } from "@/lib/client/format";
 import { useNow } from "@/lib/client/hooks";
+import { formatDuration } from "@/lib/domain/amounts";
 import { elapsedOf } from "./job-words";
 
 interface ElapsedProps {

@@ -3,7 +3,7 @@ import { Space, vcpuRatio } from "@/components/shared/space";
 import { Meter } from "@/components/ui/meter";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes, formatCount } from "@/lib/client/format";
+import { formatBytes, formatCount } from "@/lib/domain/amounts";
 import {
   type Capacity,
   type CapacityPlace,

@@ -6,7 +6,7 @@ import { Meter } from "@/components/ui/meter";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
 import { stateFace } from "@/components/vms/vm-words";
-import { formatBytes, formatCount } from "@/lib/client/format";
+import { formatBytes, formatCount } from "@/lib/domain/amounts";
 import type { Capacity } from "@/lib/domain/capacity";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
 import { vmCountsOf } from "./vm-counts";

@@ -1,5 +1,5 @@
 import { Meter } from "@/components/ui/meter";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { HostRecord, StorageClassRecord } from "@/lib/domain/inventory";
 
 interface SpaceProps {

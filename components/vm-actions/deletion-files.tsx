@@ -1,7 +1,7 @@
 import { CodeText } from "@/components/ui/code-text";
 import { errorId } from "@/components/ui/field";
-import { formatBytes } from "@/lib/client/format";
 import type { Deletion } from "@/lib/client/vm-changes";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { PlannedFile } from "@/lib/domain/deletion";
 import type { DeletionChoice } from "./deletion-problems";
 

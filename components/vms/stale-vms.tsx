@@ -1,6 +1,6 @@
 import { UnreachableHost } from "@/components/shared/unreachable-hosts";
 import { Alert } from "@/components/ui/alert";
-import { formatCount } from "@/lib/client/format";
+import { formatCount } from "@/lib/domain/amounts";
 import type { HostView } from "@/lib/domain/inventory";
 
 interface StaleVmsProps {

@@ -6,7 +6,7 @@ import { Age } from "@/components/shared/time";
 import { NoValue } from "@/components/ui/no-value";
 import { RowLink } from "@/components/ui/text-link";
 import type { Column } from "@/components/ui/virtual-table";
-import { formatBytes, formatDuration } from "@/lib/client/format";
+import { formatBytes, formatDuration } from "@/lib/domain/amounts";
 import type { VmState as State, VmSummary } from "@/lib/domain/inventory";
 import type { VmRow } from "./vm-row";
 import { VmState } from "./vm-state";

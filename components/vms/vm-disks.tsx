@@ -2,7 +2,7 @@ import { CopyText } from "@/components/ui/copy-text";
 import { Empty } from "@/components/ui/empty";
 import { Meter } from "@/components/ui/meter";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { formatBytes } from "@/lib/client/format";
+import { formatBytes } from "@/lib/domain/amounts";
 import type { DiskRecord, HostView, VmView } from "@/lib/domain/inventory";
 import { storageClassOf } from "./storage-class-of";
 

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/copy-text";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes, formatDuration } from "@/lib/client/format";
+import { formatBytes, formatDuration } from "@/lib/domain/amounts";
 import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
 import type { VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";

@@ -1,8 +1,8 @@
+import { formatDuration } from "@/lib/domain/amounts";
 import { AethervError, toAethervError } from "@/lib/domain/errors";
 import type { CallContext, DeploymentContext } from "@/lib/domain/hypervisor";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { CreatedResource, JobState, JobView } from "@/lib/domain/job";
-import { duration } from "./duration";
 import type { Job } from "./job";
 import { shorten } from "./job-log";
 import type { JobStore } from "./job-store";
@@ -144,14 +144,14 @@ export class JobRunner {
   #succeed(job: Job, outputs: JobOutputs): void {
     if (job.terminal) return;
     job.outputs = outputs;
-    job.write("info", `Done after ${duration(Date.now() - job.createdAt)}.`, true);
+    job.write("info", `Done after ${formatDuration(Date.now() - job.createdAt)}.`, true);
     job.end("succeeded", null);
     this.#notify(job);
   }
 
   #loseContact(job: Job, cause: OutcomeUnknown): void {
     const timer = setTimeout(() => {
-      const waited = duration(this.#limits.unknownMs);
+      const waited = formatDuration(this.#limits.unknownMs);
       this.fail(
         job,
         new AethervError(

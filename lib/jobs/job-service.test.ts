@@ -68,7 +68,7 @@ describe("a job's life", () => {
     });
     release();
     expect(await jobs.ended(started.job_id)).toMatchObject({ state: "succeeded", outputs: { done: true } });
-    expect(texts(jobs, started.job_id).at(-1)).toBe("Done after 0.0 s.");
+    expect(texts(jobs, started.job_id).at(-1)).toBe("Done after < 1 s.");
   });
 
   it("fails with the error's code, words and next step, and with what exists", async () => {
@@ -241,8 +241,8 @@ describe("a deployment's steps", () => {
     expect(lines).toEqual([
       [null, "Step 1 of 2."],
       ["vm", "New-VM"],
-      ["vm", "Done after 0.0 s."],
-      [null, "Done after 0.0 s."],
+      ["vm", "Done after < 1 s."],
+      [null, "Done after < 1 s."],
     ]);
     expect(jobs.get(String(view.steps[0]?.job_id)).parent_job_id).toBe(parent.job_id);
     expect(jobs.list({ limit: 9, offset: 0, top_level: true }).total).toBe(1);

@@ -1,7 +1,7 @@
+import { counted } from "@/lib/domain/amounts";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostInventory } from "@/lib/domain/inventory";
 import type { JobList, JobLogPage, JobState, JobView } from "@/lib/domain/job";
-import { counted } from "./counted";
 import { Job, type JobInput } from "./job";
 import { type JobFilter, type JobSort, matches, sorted } from "./job-filter";
 import { JobLog } from "./job-log";

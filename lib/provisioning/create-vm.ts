@@ -1,6 +1,6 @@
+import { counted } from "@/lib/domain/amounts";
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { CreatedVm } from "@/lib/domain/hypervisor";
-import { counted } from "@/lib/jobs/counted";
 import type { Change, Operation } from "./operation";
 import type { ServiceParts } from "./prepared-job";
 import type { StepOptions } from "./target";

@@ -1,3 +1,4 @@
+import { counted, formatDuration } from "@/lib/domain/amounts";
 import { AethervError, toAethervError } from "@/lib/domain/errors";
 import type {
   CallContext,
@@ -8,8 +9,6 @@ import type {
   InitializationBegun,
   InitializationRequest,
 } from "@/lib/domain/hypervisor";
-import { counted } from "@/lib/jobs/counted";
-import { duration } from "@/lib/jobs/duration";
 import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { delay, never } from "./delay";
@@ -112,7 +111,7 @@ export class GuestHandshake {
     const until = Date.now() + seconds * 1000;
     this.#job.log(
       "info",
-      `The VM is on. Waiting for the guest's public key, for up to ${duration(seconds * 1000)}.`,
+      `The VM is on. Waiting for the guest's public key, for up to ${formatDuration(seconds * 1000)}.`,
     );
     let first: string | null | undefined;
     let last: GuestStatus | null = null;
@@ -159,7 +158,7 @@ export class GuestHandshake {
   async #waitForCompletion(): Promise<void> {
     const { completion_wait_seconds: seconds } = this.#times;
     const until = Date.now() + seconds * 1000;
-    this.#job.log("info", `Waiting for the guest to apply it, for up to ${duration(seconds * 1000)}.`);
+    this.#job.log("info", `Waiting for the guest to apply it, for up to ${formatDuration(seconds * 1000)}.`);
     let seen: string | null = null;
     while (true) {
       const status = await this.#status();

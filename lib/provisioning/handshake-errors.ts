@@ -1,11 +1,11 @@
+import { formatDuration } from "@/lib/domain/amounts";
 import { AethervError } from "@/lib/domain/errors";
 import type { GuestStatus } from "@/lib/domain/hypervisor";
-import { duration } from "@/lib/jobs/duration";
 
 /** How the exchange with a guest can end badly, in words. */
 
 export function noKey(seconds: number, last: GuestStatus | null): AethervError {
-  const waited = duration(seconds * 1000);
+  const waited = formatDuration(seconds * 1000);
   const state = last === null ? "its host could not be asked" : `the VM is ${last.vm_state.toLowerCase()}`;
   return new AethervError("guest_no_key", `The guest did not publish its key within ${waited}; ${state}.`, {
     detail: last?.guest_error ?? null,
@@ -13,7 +13,7 @@ export function noKey(seconds: number, last: GuestStatus | null): AethervError {
 }
 
 export function noCompletion(seconds: number, seen: string | null): AethervError {
-  const waited = duration(seconds * 1000);
+  const waited = formatDuration(seconds * 1000);
   const far = seen === null ? "It never began to apply its configuration." : "It was still applying it.";
   return new AethervError(
     "guest_no_completion",

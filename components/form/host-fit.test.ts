@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { HostRecord, HostView } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
+import { GB } from "@/lib/domain/units";
 import { hostWith } from "@/tests/support/host-views";
 import { demandOf, unfitReasons } from "./host-fit";
 
-const GB = 2 ** 30;
 const storage = {
   name: "gold",
   path: "D:\\VMs",

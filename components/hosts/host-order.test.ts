@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { HostView } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import { hostWith } from "@/tests/support/host-views";
 import { filterHosts, STANDALONE, sortHosts, tightestStorage } from "./host-order";
 
-const GB = 2 ** 30;
 const namesOf = (hosts: readonly HostView[]) => hosts.map(({ name }) => name);
 const volume = (name: string, free_gb: number | null) => ({
   ...{ name, path: `D:\\${name}`, capacity_bytes: 100 * GB, shared: false },

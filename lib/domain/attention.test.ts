@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { GB } from "@/lib/domain/units";
 import { hostWith, networkWith } from "@/tests/support/host-views";
 import { attentionOf, attentionOnHost, groupsOf } from "./attention";
 import { remainder } from "./attention/item";
@@ -6,7 +7,6 @@ import { clustersOf } from "./cluster";
 import type { HostRecord, HostView, StorageClassRecord, VmSummary } from "./inventory";
 import type { JobView } from "./job";
 
-const GB = 2 ** 30;
 const NOW = Date.parse("2026-01-02T12:00:00.000Z");
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { GB } from "@/lib/domain/units";
 import { hostWith } from "@/tests/support/host-views";
 import { capacityOf, memoryWithOneNodeLost, placesOf } from "./capacity";
 import type { HostView, VmSummary } from "./inventory";
-
-const GB = 2 ** 30;
 
 const volume = (name: string, path: string, free_gb: number | null, shared = false) => ({
   ...{ name, path, shared, capacity_bytes: free_gb === null ? null : 1000 * GB },

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { GB } from "@/lib/domain/units";
 import { hostWith } from "@/tests/support/host-views";
 import { clustersOf } from "./cluster";
 import type { HostRecord } from "./inventory";
 
-const GB = 2 ** 30;
 const storage = (name: string, path: string, shared: boolean, free: number) => ({
   name,
   path,

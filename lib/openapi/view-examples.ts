@@ -2,9 +2,9 @@ import type { ClusterView } from "@/lib/domain/cluster";
 import type { DiskRecord, HostView, NicRecord, VmSummary, VmView } from "@/lib/domain/inventory";
 import type { JobLogPage, JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
+import { GB } from "@/lib/domain/units";
 import type { ViewName } from "./views";
 
-const GB = 2 ** 30;
 const VM_ID = "6f0a4b0e-4c1d-4c46-9d0b-0c7f5a3f2d11";
 const JOB_ID = "6ba1f2c4-9d3e5a7b1c2d4e6f";
 const age = { as_of: "2026-01-31T12:00:00.000Z", age_ms: 4_200, stale: false };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { GB } from "@/lib/domain/units";
 import {
   type ChangeableVm,
   changeableVm,
@@ -10,8 +11,6 @@ import {
 import type { FakeHypervisor } from "@/tests/support/fake-hypervisor";
 import type { PreparedJob } from "./prepared-job";
 import { versionOfVm } from "./version";
-
-const GB = 2 ** 30;
 
 beforeEach(() => {
   vi.useFakeTimers();

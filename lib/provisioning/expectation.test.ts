@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { GB } from "@/lib/domain/units";
 import { changeableVm, LOST } from "@/tests/support/changeable-vm";
 import { thrownBy } from "@/tests/support/thrown-by";
 import { versionOfVm } from "./version";
-
-const GB = 2 ** 30;
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,10 +1,9 @@
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { HostRecord, ImageRecord, StorageClassRecord } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import type { Refusal } from "./refusal";
 
 /** Each looks at one thing that a host's record can say against a request. */
-
-const GB = 2 ** 30;
 
 export function resources(host: string, record: HostRecord): Refusal[] {
   if (record.resources_error === null) return [];

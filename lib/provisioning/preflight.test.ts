@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { HostRecord } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import { FakeHypervisor } from "@/tests/support/fake-hypervisor";
 import { hostRecord, vmRecord } from "@/tests/support/fake-records";
 import { hostConfig, linuxRequest, provisioning } from "@/tests/support/provisioning";
@@ -14,7 +15,6 @@ async function checked(changes: Parameters<typeof linuxRequest>[0], record: Part
   services.deployments.create(linuxRequest(changes)).check();
 }
 
-const GB = 2 ** 30;
 const DOWN = new AethervError("host_unreachable", "It does not answer.");
 
 describe("refused before anything is created", () => {

@@ -1,12 +1,12 @@
 import { vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
 import type { VmRecord } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import type { PreparedJob } from "@/lib/provisioning/prepared-job";
 import { FakeHypervisor } from "./fake-hypervisor";
 import { hostRecord, vmRecord } from "./fake-records";
 import { hostConfig, provisioning } from "./provisioning";
 
-const GB = 2 ** 30;
 export const DISK_ID = "11111111-1111-4111-8111-111111111111";
 export const NIC_ID = "22222222-2222-4222-8222-222222222222";
 export const DISK_PATH = "C:\\ClusterStorage\\gold\\web-01.vhdx";

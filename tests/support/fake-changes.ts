@@ -1,11 +1,10 @@
 import type { NodeFileUse } from "@/lib/domain/deletion";
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { HostInventory, NicRecord, VmRecord, VmState } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import { type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
 
 /** What the fake hypervisor's changes do to its records. */
-
-const GB = 2 ** 30;
 
 export function changeVm(vm: VmRecord, changes: FieldValues): void {
   vm.vm_name = textField(changes, "vm_name") ?? vm.vm_name;

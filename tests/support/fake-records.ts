@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { HostRecord, VmRecord } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 
 /** What the fake hypervisor's hosts say of themselves: all of it plausible, each part to be replaced by a test. */
-
-const GB = 2 ** 30;
 
 export function hostRecord(name: string, changes: Partial<HostRecord> = {}): HostRecord {
   return {

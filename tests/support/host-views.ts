@@ -1,6 +1,5 @@
 import type { HostRecord, HostView, NetworkRecord } from "@/lib/domain/inventory";
-
-const GB = 2 ** 30;
+import { GB } from "@/lib/domain/units";
 
 /** A host for tests of the form; what is not given is ordinary. */
 export function hostWith(

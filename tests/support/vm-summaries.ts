@@ -1,7 +1,6 @@
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import { hostWith } from "./host-views";
-
-const GB = 2 ** 30;
 
 /** A VM as lists know it; what is not given is ordinary. */
 export function vmSummary(vm_name: string, of: Partial<VmSummary> = {}): VmSummary {

@@ -31,6 +31,14 @@ export interface CallContext {
   signal: AbortSignal;
 }
 
+/** The `job_id` of calls that belong to no job. */
+const NO_JOB = "read";
+
+/** What goes with a read that belongs to no job. */
+export function readCall(signal: AbortSignal): CallContext {
+  return { job_id: NO_JOB, deployment: null, log: () => {}, started: () => {}, signal };
+}
+
 export interface CreatedVm {
   vm_id: string;
   vm_name: string;

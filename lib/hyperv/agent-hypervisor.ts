@@ -12,18 +12,19 @@ import type {
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
 import type { HostConfig } from "@/lib/domain/host-config";
-import type {
-  CallContext,
-  CreatedDisk,
-  CreatedNic,
-  CreatedVm,
-  ExchangeStage,
-  GuestConfig,
-  GuestStatus,
-  Hypervisor,
-  InitializationBegun,
-  InitializationRequest,
-  InventoryRead,
+import {
+  type CallContext,
+  type CreatedDisk,
+  type CreatedNic,
+  type CreatedVm,
+  type ExchangeStage,
+  type GuestConfig,
+  type GuestStatus,
+  type Hypervisor,
+  type InitializationBegun,
+  type InitializationRequest,
+  type InventoryRead,
+  readCall,
 } from "@/lib/domain/hypervisor";
 import type { KnownDisk, VmRecord, VmState } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
@@ -184,7 +185,6 @@ export class AgentHypervisor implements Hypervisor {
     known: readonly KnownDisk[],
     signal: AbortSignal,
   ): Promise<InventoryRead> {
-    const call = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
     let wire: WireCost = { round_trips: 0, received_bytes: 0 };
     const extras = {
       known_disks: known,
@@ -192,7 +192,7 @@ export class AgentHypervisor implements Hypervisor {
         wire = cost;
       },
     };
-    const inventory = await this.#call(host, OPERATIONS.readInventory, {}, call, extras);
+    const inventory = await this.#call(host, OPERATIONS.readInventory, {}, readCall(signal), extras);
     return { inventory, ...wire };
   }
 

@@ -9,18 +9,19 @@ import type {
 } from "@/lib/domain/deletion";
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
-import type {
-  CallContext,
-  CreatedDisk,
-  CreatedNic,
-  CreatedVm,
-  ExchangeStage,
-  GuestConfig,
-  GuestStatus,
-  Hypervisor,
-  InitializationBegun,
-  InitializationRequest,
-  InventoryRead,
+import {
+  type CallContext,
+  type CreatedDisk,
+  type CreatedNic,
+  type CreatedVm,
+  type ExchangeStage,
+  type GuestConfig,
+  type GuestStatus,
+  type Hypervisor,
+  type InitializationBegun,
+  type InitializationRequest,
+  type InventoryRead,
+  readCall,
 } from "@/lib/domain/hypervisor";
 import type {
   DiskRecord,
@@ -30,12 +31,11 @@ import type {
   VmRecord,
   VmState,
 } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
 import type { PowerAction } from "@/lib/domain/vm-actions";
 import { FakeCalls } from "./fake-calls";
 import { changeAdapter, changeVm, filesOf, powered, removeFrom } from "./fake-changes";
 import { hostRecord, vmRecord } from "./fake-records";
-
-const GB = 2 ** 30;
 
 export const KEY = "a".repeat(64);
 export const OLD_KEY = "b".repeat(64);
@@ -270,7 +270,7 @@ export class FakeHypervisor extends FakeCalls implements Hypervisor {
     known: readonly KnownDisk[],
     signal: AbortSignal,
   ): Promise<InventoryRead> {
-    const call = { job_id: "inventory", deployment: null, log: () => {}, started: () => {}, signal };
+    const call = readCall(signal);
     this.knownDisks.push(known.map(({ path }) => path));
     return this.run("readInventory", host, null, {}, call, () => ({
       inventory: structuredClone(this.inventory(host)),

@@ -1,8 +1,7 @@
 import type { VmView } from "@/lib/domain/inventory";
 import type { InventoryService } from "@/lib/inventory/inventory-service";
-import { diskOf } from "@/lib/provisioning/update-disk";
-import { nicOf } from "@/lib/provisioning/update-nic";
 import { versionOfDisk, versionOfNic, versionOfVm } from "@/lib/provisioning/version";
+import { diskOf, nicOf } from "@/lib/provisioning/vm-parts";
 import type { VmService } from "@/lib/provisioning/vm-service";
 import type { ApiCall, ApiRuntime } from "./call";
 import { readQuery, refreshQuery } from "./query";

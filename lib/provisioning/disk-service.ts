@@ -1,10 +1,10 @@
 import type { FieldValues } from "@/lib/domain/field-values";
-import { createDisk } from "./create-disk";
-import { deleteDisk } from "./delete-disk";
 import type { Expectation } from "./expectation";
+import { createDisk } from "./operations/create-disk";
+import { deleteDisk } from "./operations/delete-disk";
+import { updateDisk } from "./operations/update-disk";
 import { type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
-import { type StepOptions, targetOf } from "./target";
-import { type DiskTarget, updateDisk } from "./update-disk";
+import { type DiskTarget, type StepOptions, targetOf } from "./target";
 
 /**
  * Virtual disks. A disk belongs to a VM from its creation on, and is known by its identifier. All throw

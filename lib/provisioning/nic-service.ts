@@ -1,10 +1,10 @@
 import type { FieldValues } from "@/lib/domain/field-values";
-import { createNic } from "./create-nic";
-import { deleteNic } from "./delete-nic";
 import type { Expectation } from "./expectation";
+import { createNic } from "./operations/create-nic";
+import { deleteNic } from "./operations/delete-nic";
+import { updateNic } from "./operations/update-nic";
 import { type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
-import { type StepOptions, targetOf } from "./target";
-import { type NicTarget, updateNic } from "./update-nic";
+import { type NicTarget, type StepOptions, targetOf } from "./target";
 
 /**
  * Network adapters. One belongs to a VM from its creation on. All throw `vm_not_found`, and `nic_not_found` where

@@ -14,6 +14,16 @@ export interface ExistingTarget extends Target {
   vm_id: string;
 }
 
+/** A disk of a VM that exists. */
+export interface DiskTarget extends ExistingTarget {
+  disk_id: string;
+}
+
+/** An adapter of a VM that exists. */
+export interface NicTarget extends ExistingTarget {
+  nic_id: string;
+}
+
 /** How a deployment runs one of its steps through a component's service: it has checked the request as a whole. */
 export interface StepOptions {
   /** The deployment's own job. */

@@ -1,18 +1,18 @@
 import type { DeletionPlan } from "@/lib/domain/deletion";
 import { toAethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
-import type { CallContext } from "@/lib/domain/hypervisor";
+import { readCall } from "@/lib/domain/hypervisor";
 import type { VmView } from "@/lib/domain/inventory";
 import type { ClusterAction, PowerAction } from "@/lib/domain/vm-actions";
-import { clusterVm } from "./cluster-vm";
-import { createVm } from "./create-vm";
-import { deleteVm, type VmDeletionRequest } from "./delete-vm";
 import type { Expectation } from "./expectation";
+import { clusterVm } from "./operations/cluster-vm";
+import { createVm } from "./operations/create-vm";
+import { deleteVm, type VmDeletionRequest } from "./operations/delete-vm";
+import { powerVm } from "./operations/power-vm";
+import { updateVm } from "./operations/update-vm";
 import { askOtherNodes, nextFor } from "./other-nodes";
-import { powerVm } from "./power-vm";
 import { type Manner, type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
 import { type ExistingTarget, type StepOptions, targetOf } from "./target";
-import { updateVm } from "./update-vm";
 
 /**
  * VMs without disks and network adapters: those are resources of their own. What takes a VM's id throws
@@ -100,9 +100,4 @@ export class VmService {
   #target(vmId: string): ExistingTarget {
     return targetOf(this.#parts.inventory, vmId);
   }
-}
-
-/** A read that belongs to no job. */
-function readCall(signal: AbortSignal): CallContext {
-  return { job_id: "read", deployment: null, log: () => {}, started: () => {}, signal };
 }

@@ -1,12 +1,12 @@
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { CreatedDisk } from "@/lib/domain/hypervisor";
-import type { DiskRecord } from "@/lib/domain/inventory";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-
-const GB = 2 ** 30;
+import type { VmRecord } from "@/lib/domain/inventory";
+import { GB } from "@/lib/domain/units";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget } from "../target";
+import { fileName, vmIn } from "../vm-parts";
 
 /** A new disk of a VM: a clone of `image_name`, else blank. It is the one that the VM did not have before. */
 export function createDisk(
@@ -30,8 +30,7 @@ export function createDisk(
     send: (call) => hypervisor.createDisk(host, vm_id, request, call),
     done: (disk) => ({ ...change(target, disk), words: `The disk exists and is attached: ${disk.path}.` }),
     evidence: () => {
-      const disksIn = (vms: readonly { vm_id: string; disks: readonly DiskRecord[] }[]) =>
-        vms.find((vm) => vm.vm_id === vm_id)?.disks ?? [];
+      const disksIn = (vms: readonly VmRecord[]) => vmIn(vms, vm_id)?.disks ?? [];
       const before = new Set(disksIn(inventory.vms()).map(({ path }) => path.toLowerCase()));
       return {
         find: ({ vms }) => {
@@ -52,7 +51,7 @@ function change(
   { host, vm_id, vm_name }: ExistingTarget,
   disk: { disk_id: string | null; path: string; size_gb: number | null },
 ): Change {
-  const name = disk.path.split("\\").at(-1) ?? disk.path;
+  const name = fileName(disk.path);
   return {
     vm: { vm_id, vm_name },
     outputs: { disk_id: disk.disk_id, path: disk.path, size_gb: disk.size_gb, vm_id },

@@ -1,10 +1,11 @@
 import type { ClusterAction } from "@/lib/domain/vm-actions";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import type { Refusal } from "./refusal";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-import { versionOfVm } from "./version";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import type { Refusal } from "../refusal";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget } from "../target";
+import { versionOfVm } from "../version";
+import { vmIn } from "../vm-parts";
 
 /** Makes a VM a role of its host's cluster, or ends that. */
 export function clusterVm(
@@ -43,7 +44,7 @@ export function clusterVm(
     }),
     evidence: () => ({
       find: ({ vms }) => {
-        const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+        const vm = vmIn(vms, vm_id);
         if (vm === undefined || (vm.cluster_role !== null) !== isAdding) return null;
         return change(isAdding ? (inventory.host(host).record?.cluster ?? null) : null);
       },

@@ -1,20 +1,12 @@
-import { AethervError } from "@/lib/domain/errors";
 import { type FieldValues, numberField } from "@/lib/domain/field-values";
 import type { CreatedDisk } from "@/lib/domain/hypervisor";
-import type { DiskRecord, VmRecord } from "@/lib/domain/inventory";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import type { Refusal } from "./refusal";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-import { versionOfDisk } from "./version";
-
-const GB = 2 ** 30;
-
-/** A disk of a VM that exists. */
-export interface DiskTarget extends ExistingTarget {
-  disk_id: string;
-}
+import { GB } from "@/lib/domain/units";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import type { Refusal } from "../refusal";
+import { stateRefusals } from "../state-check";
+import type { DiskTarget } from "../target";
+import { diskOf, fileName, versionOfDiskIn, vmIn } from "../vm-parts";
 
 /** A disk grows. */
 export function updateDisk(
@@ -46,7 +38,7 @@ export function updateDisk(
     done: ({ path, size_gb }) => ({ ...change(path, size_gb), words: `Disk ${name} has ${size_gb} GB.` }),
     evidence: () => ({
       find: ({ vms }) => {
-        const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+        const vm = vmIn(vms, vm_id);
         const disk = vm?.disks.find((candidate) => candidate.disk_id === disk_id);
         if (disk === undefined || disk.size_bytes !== (wanted ?? 0) * GB) return null;
         return change(disk.path, disk.size_bytes / GB);
@@ -55,22 +47,6 @@ export function updateDisk(
       absence: null,
     }),
   };
-}
-
-/** @throws AethervError `disk_not_found` */
-export function diskOf(vm: VmRecord, diskId: string): DiskRecord {
-  const disk = vm.disks.find(({ disk_id }) => disk_id === diskId.toLowerCase());
-  if (disk !== undefined) return disk;
-  throw new AethervError("disk_not_found", `VM ${vm.vm_name} has no disk ${diskId}.`);
-}
-
-export function versionOfDiskIn(vm: VmRecord, diskId: string): string | null {
-  const disk = vm.disks.find(({ disk_id }) => disk_id === diskId);
-  return disk === undefined ? null : versionOfDisk(disk);
-}
-
-export function fileName(path: string): string {
-  return path.split("\\").at(-1) ?? path;
 }
 
 function shrinks(size: number): Refusal {

@@ -1,10 +1,11 @@
 import { type FieldValues, textField } from "@/lib/domain/field-values";
 import type { CreatedNic } from "@/lib/domain/hypervisor";
-import type { NicRecord } from "@/lib/domain/inventory";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
+import type { VmRecord } from "@/lib/domain/inventory";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget } from "../target";
+import { vmIn } from "../vm-parts";
 
 /** A new adapter of a VM, connected to `network`. It is the one that the VM did not have before. */
 export function createNic(
@@ -23,8 +24,7 @@ export function createNic(
     send: (call) => hypervisor.createNic(host, vm_id, request, call),
     done: (nic) => ({ ...change(target, nic), words: wordsFor(nic) }),
     evidence: () => {
-      const nicsIn = (vms: readonly { vm_id: string; nics: readonly NicRecord[] }[]) =>
-        vms.find((vm) => vm.vm_id === vm_id)?.nics ?? [];
+      const nicsIn = (vms: readonly VmRecord[]) => vmIn(vms, vm_id)?.nics ?? [];
       const before = new Set(nicsIn(inventory.vms()).map(({ nic_id }) => nic_id));
       return {
         find: ({ vms }) => {

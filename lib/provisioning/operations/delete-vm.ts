@@ -1,11 +1,11 @@
 import type { DeletedVm } from "@/lib/domain/deletion";
 import type { JsonValue } from "@/lib/domain/json";
-import type { Change, Operation } from "./operation";
-import { askOtherNodes, type OtherNodes, withUnanswered } from "./other-nodes";
-import type { ServiceParts } from "./prepared-job";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-import { versionOfVm } from "./version";
+import type { Change, Operation } from "../operation";
+import { askOtherNodes, type OtherNodes, withUnanswered } from "../other-nodes";
+import type { ServiceParts } from "../prepared-job";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget } from "../target";
+import { versionOfVm } from "../version";
 
 export interface VmDeletionRequest {
   delete_files: boolean;

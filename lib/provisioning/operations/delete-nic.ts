@@ -1,7 +1,8 @@
-import type { Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import { stateRefusals } from "./state-check";
-import { type NicTarget, nicOf, versionOfNicIn } from "./update-nic";
+import type { Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import { stateRefusals } from "../state-check";
+import type { NicTarget } from "../target";
+import { nicOf, versionOfNicIn, vmIn } from "../vm-parts";
 
 /** An adapter is taken out of its VM. */
 export function deleteNic(
@@ -22,7 +23,7 @@ export function deleteNic(
     done: () => ({ ...change, words: `Adapter ${adapter_name} is removed.` }),
     evidence: () => ({
       find: ({ vms }) => {
-        const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+        const vm = vmIn(vms, vm_id);
         return vm === undefined || vm.nics.some((nic) => nic.nic_id === nic_id) ? null : change;
       },
       absence: `VM ${vm_name} still has the adapter`,

@@ -1,10 +1,11 @@
 import type { VmRecord, VmState } from "@/lib/domain/inventory";
 import { type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-import { versionOfVm } from "./version";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget } from "../target";
+import { versionOfVm } from "../version";
+import { vmIn } from "../vm-parts";
 
 /** The guest decides when it is done: later than any read that is waited for. */
 const BY_THE_GUEST: ReadonlySet<PowerAction> = new Set(["shutdown", "restart"]);
@@ -35,7 +36,7 @@ export function powerVm(
         vm.state === afterwards && (repeats !== true || vm.uptime_ms <= Date.now() - began);
       return {
         find: ({ vms }) => {
-          const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+          const vm = vmIn(vms, vm_id);
           return vm !== undefined && isDone(vm) ? change(vm.state) : null;
         },
         absence: BY_THE_GUEST.has(action) ? null : `VM ${vm_name} is not ${afterwards ?? "so"} since then`,

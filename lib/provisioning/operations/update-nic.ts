@@ -1,18 +1,12 @@
-import { AethervError } from "@/lib/domain/errors";
 import { type FieldValues, textField } from "@/lib/domain/field-values";
 import type { CreatedNic } from "@/lib/domain/hypervisor";
-import type { NicRecord, VmRecord, VmView } from "@/lib/domain/inventory";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import type { Refusal } from "./refusal";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-import { versionOfNic } from "./version";
-
-/** An adapter of a VM that exists. */
-export interface NicTarget extends ExistingTarget {
-  nic_id: string;
-}
+import type { NicRecord, VmView } from "@/lib/domain/inventory";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import type { Refusal } from "../refusal";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget, NicTarget } from "../target";
+import { nicOf, versionOfNicIn, vmIn } from "../vm-parts";
 
 /** Fields that an adapter's record shows: by them a read tells whether a change was made. */
 const SHOWN: Readonly<Record<string, (nic: NicRecord) => string | null>> = {
@@ -44,7 +38,7 @@ export function updateNic(
     done: (nic) => ({ ...change(target, nic), words: `Adapter ${nic.adapter_name} has what was asked for.` }),
     evidence: () => ({
       find: ({ vms }) => {
-        const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+        const vm = vmIn(vms, vm_id);
         const nic = vm?.nics.find((candidate) => candidate.nic_id === nic_id);
         return nic !== undefined && wanted.every(([field, value]) => isSame(field, nic, value))
           ? change(target, nic)
@@ -56,18 +50,6 @@ export function updateNic(
       next: "Look at the adapter: a part of it can have been changed. Then send what is missing.",
     }),
   };
-}
-
-/** @throws AethervError `nic_not_found` */
-export function nicOf(vm: VmRecord, nicId: string): NicRecord {
-  const nic = vm.nics.find(({ nic_id }) => nic_id.toLowerCase() === nicId.toLowerCase());
-  if (nic !== undefined) return nic;
-  throw new AethervError("nic_not_found", `VM ${vm.vm_name} has no network adapter ${nicId}.`);
-}
-
-export function versionOfNicIn(vm: VmRecord, nicId: string): string | null {
-  const nic = vm.nics.find(({ nic_id }) => nic_id === nicId);
-  return nic === undefined ? null : versionOfNic(nic);
 }
 
 function change(

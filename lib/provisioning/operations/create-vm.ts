@@ -1,9 +1,9 @@
 import { counted } from "@/lib/domain/amounts";
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { CreatedVm } from "@/lib/domain/hypervisor";
-import type { Change, Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import type { StepOptions } from "./target";
+import type { Change, Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import type { StepOptions } from "../target";
 
 /** A new VM, powered off. No host has two VMs of one name: by it the VM is recognised. */
 export function createVm(

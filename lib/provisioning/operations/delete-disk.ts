@@ -1,9 +1,10 @@
 import type { DeletedDisk } from "@/lib/domain/deletion";
-import type { Change, Operation } from "./operation";
-import { askOtherNodes, type OtherNodes, withUnanswered } from "./other-nodes";
-import type { ServiceParts } from "./prepared-job";
-import { stateRefusals } from "./state-check";
-import { type DiskTarget, diskOf, fileName, versionOfDiskIn } from "./update-disk";
+import type { Change, Operation } from "../operation";
+import { askOtherNodes, type OtherNodes, withUnanswered } from "../other-nodes";
+import type { ServiceParts } from "../prepared-job";
+import { stateRefusals } from "../state-check";
+import type { DiskTarget } from "../target";
+import { diskOf, fileName, versionOfDiskIn, vmIn } from "../vm-parts";
 
 /** A disk is taken out of its VM, with its file or without it. */
 export function deleteDisk(
@@ -42,7 +43,7 @@ export function deleteDisk(
     }),
     evidence: () => ({
       find: ({ vms }) => {
-        const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+        const vm = vmIn(vms, vm_id);
         if (vm === undefined || vm.disks.some((disk) => disk.path.toLowerCase() === path.toLowerCase()))
           return null;
         return change(delete_file ? null : false);

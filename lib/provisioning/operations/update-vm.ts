@@ -1,15 +1,15 @@
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { CreatedVm } from "@/lib/domain/hypervisor";
 import type { VmRecord, VmView } from "@/lib/domain/inventory";
-import * as hostChecks from "./host-checks";
-import type { Operation } from "./operation";
-import type { ServiceParts } from "./prepared-job";
-import type { Refusal } from "./refusal";
-import { stateRefusals } from "./state-check";
-import type { ExistingTarget } from "./target";
-import { versionOfVm } from "./version";
-
-const GB = 2 ** 30;
+import { GB } from "@/lib/domain/units";
+import * as hostChecks from "../host-checks";
+import type { Operation } from "../operation";
+import type { ServiceParts } from "../prepared-job";
+import type { Refusal } from "../refusal";
+import { stateRefusals } from "../state-check";
+import type { ExistingTarget } from "../target";
+import { versionOfVm } from "../version";
+import { vmIn } from "../vm-parts";
 
 /** Fields that a VM's record shows: by them a read tells whether a change was made. */
 const SHOWN: Readonly<Record<string, (vm: VmRecord) => string | number>> = {
@@ -50,7 +50,7 @@ export function updateVm(
     }),
     evidence: () => ({
       find: ({ vms }) => {
-        const vm = vms.find((candidate) => candidate.vm_id === vm_id);
+        const vm = vmIn(vms, vm_id);
         if (vm === undefined || !wanted.every(([name, value]) => SHOWN[name]?.(vm) === value)) return null;
         const now = { vm_id, vm_name: vm.vm_name };
         return { vm: now, outputs: { ...now }, created: [] };

@@ -13,16 +13,17 @@ import { useJobs } from "@/lib/client/job-hooks";
 import type { JobList as Jobs } from "@/lib/domain/job";
 import { JobFilters } from "./job-filters";
 import { JobPages } from "./job-pages";
-import { FILTERS, filterOf, onFirstPage, pageOf, sortOf } from "./job-query";
+import { FILTERS, filterOf, onFirstPage, pageOf, readQuery, sortOf } from "./job-query";
 import { JobTable } from "./job-table";
 import { NoJobs } from "./no-jobs";
 
 /** Every job that is kept, as its address asks for them: filter, order and page. */
 export function JobList() {
-  const query = useSearchParams();
+  const asked = useSearchParams();
+  const query = readQuery(asked);
   const address = useAddressParameters();
   const go = (changes: Record<string, string>) => address.go(onFirstPage(changes));
-  const { data, error, mutate } = useJobs(query.toString(), () => filterOf(query, serverNow()));
+  const { data, error, mutate } = useJobs(asked.toString(), () => filterOf(query, serverNow()));
   const filtered = FILTERS.some((name) => query.get(name));
 
   return (

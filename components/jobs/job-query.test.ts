@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { filterOf, isoOf, localInputOf, onFirstPage, PAGE_SIZE, pageOf } from "./job-query";
+import { filterOf, isoOf, localInputOf, onFirstPage, PAGE_SIZE, pageOf, readQuery } from "./job-query";
 
 const NOW = Date.parse("2026-01-02T03:04:05.678Z");
-const filter = (query: string) => filterOf(new URLSearchParams(query), NOW);
+const filter = (query: string) => filterOf(readQuery(new URLSearchParams(query)), NOW);
 
 describe("the list's address", () => {
   it("without parameters is the newest jobs, without the steps of deployments", () => {
@@ -38,6 +38,19 @@ describe("the list's address", () => {
       created_before: "2026-01-02T00:00:00.000Z",
     });
     expect(filter(own)).toMatchObject({ created_from: "", created_before: "" });
+  });
+
+  it.each([
+    ["state=constructor", { state: "" }],
+    ["state=failed,constructor,failed,running", { state: "failed,running" }],
+    ["kind=toString", { kind: "" }],
+    ["sort=x", { sort: "-created" }],
+    ["sort=--host", { sort: "-created" }],
+    ["created=constructor", { created_from: "", created_before: "" }],
+    ["created=between&from=never&to=%2B123456-01-01T00:00:00Z", { created_from: "", created_before: "" }],
+    ["created=between&from=2026-01-01", { created_from: "2026-01-01T00:00:00.000Z" }],
+  ])("of ?%s leaves out what there is not", (query, asked) => {
+    expect(filter(query)).toMatchObject(asked);
   });
 
   it.each(["0", "-1", "1.5", "x", "1e9"])("is page 1 where the page is %s", (page) => {

@@ -1,4 +1,5 @@
 import type { JobListParameters } from "@/lib/client/resources";
+import { JOB_KINDS, JOB_SORT_KEYS, JOB_STATES } from "@/lib/domain/job";
 
 /**
  * The list's filter, order and page as they stand in its address:
@@ -23,6 +24,44 @@ export const UNFINISHED = "queued,running,unknown";
 
 export const FILTERS = ["state", "kind", "host", "vm", "actor", "created", "from", "to"] as const;
 
+const STATES: ReadonlySet<string> = new Set(JOB_STATES);
+const KINDS: ReadonlySet<string> = new Set(JOB_KINDS);
+const SORTS: ReadonlySet<string> = new Set(["activity", ...JOB_SORT_KEYS.flatMap((key) => [key, `-${key}`])]);
+
+type Read = (value: string) => string;
+/** Of each parameter that the API does not take as it comes: the part of its value that it takes. */
+const READ: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ["state", (value) => [...new Set(value.split(","))].filter((state) => STATES.has(state)).join(",")],
+  ["kind", (value) => (KINDS.has(value) ? value : "")],
+  ["created", (value) => (value === "between" || Object.hasOwn(PERIODS, value) ? value : "")],
+  ["from", momentOf],
+  ["to", momentOf],
+  ["sort", (value) => (SORTS.has(value) ? value : "")],
+  ...["host", "vm", "actor"].map((name) => [name, cut] as const),
+]);
+
+/** What an address asks for. What it asks for and does not exist is left out: a state, a kind, a time, an order. */
+export function readQuery(address: JobQuery): JobQuery {
+  return {
+    get(name) {
+      const value = address.get(name);
+      return value === null ? null : (READ.get(name)?.(value) ?? value);
+    },
+  };
+}
+
+/** As long as the API takes it. */
+function cut(value: string): string {
+  return value.slice(0, 256);
+}
+
+/** In UTC, of four digits' year: what the API takes. */
+function momentOf(value: string): string {
+  const time = new Date(value);
+  const iso = Number.isNaN(time.getTime()) ? "" : time.toISOString();
+  return /^\d/.test(iso) ? iso : "";
+}
+
 /** The page asked for, from 1 on. */
 export function pageOf(query: JobQuery): number {
   const page = Number(query.get("page"));
@@ -30,7 +69,7 @@ export function pageOf(query: JobQuery): number {
 }
 
 export function sortOf(query: JobQuery): string {
-  return query.get("sort") ?? "-created";
+  return query.get("sort") || "-created";
 }
 
 /** What the API is asked for. `now` moves the periods that reach back from it, by whole minutes. */

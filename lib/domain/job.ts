@@ -25,6 +25,10 @@ export const JOB_KINDS = [
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
+/** What a list of jobs can be sorted by; with `-` in front: the other way round. */
+export const JOB_SORT_KEYS = ["created", "state", "host", "vm", "kind", "actor", "duration"] as const;
+export type JobSortKey = (typeof JOB_SORT_KEYS)[number];
+
 export type LogLevel = "verbose" | "info" | "progress" | "warning" | "error";
 
 export interface LogLine {

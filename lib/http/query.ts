@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
 import { VM_STATES } from "@/lib/domain/inventory";
-import { JOB_KINDS, JOB_STATES } from "@/lib/domain/job";
+import { JOB_KINDS, JOB_SORT_KEYS, JOB_STATES } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
-import { JOB_SORT_KEYS, type JobSort } from "@/lib/jobs/job-filter";
+import type { JobSort } from "@/lib/jobs/job-filter";
 import type { ApiCall } from "./call";
 import { VM_SORT_KEYS } from "./vm-list";
 

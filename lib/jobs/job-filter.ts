@@ -1,10 +1,7 @@
-import type { JobKind, JobState } from "@/lib/domain/job";
+import type { JobKind, JobSortKey, JobState } from "@/lib/domain/job";
 import { compareNames } from "@/lib/domain/natural-order";
 import type { Job } from "./job";
 
-/** What a list of jobs can be sorted by; with `-` in front: the other way round. */
-export const JOB_SORT_KEYS = ["created", "state", "host", "vm", "kind", "actor", "duration"] as const;
-export type JobSortKey = (typeof JOB_SORT_KEYS)[number];
 /** `activity`: what has not ended first, then the newest. */
 export type JobSort = JobSortKey | `-${JobSortKey}` | "activity";
 

@@ -17,14 +17,20 @@ interface FailureAlertProps {
 
 /** A failed request: what happened, what to do next, and what to quote when reporting it. */
 export function FailureAlert({ failure, title, onRetry, children, ref }: FailureAlertProps) {
-  const { title: ownTitle, detail, next, code, requestId } = describeFailure(failure);
+  const { title: ownTitle, detail, next, code, requestId, reload } = describeFailure(failure);
   return (
     <Alert
       tone="bad"
       role="alert"
-      title={title ?? ownTitle}
+      title={reload ? ownTitle : (title ?? ownTitle)}
       {...(ref ? { ref } : {})}
-      actions={onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
+      actions={
+        reload ? (
+          <Button onClick={() => window.location.reload()}>Reload the page</Button>
+        ) : onRetry ? (
+          <Button onClick={onRetry}>Try again</Button>
+        ) : null
+      }
     >
       <p>
         <CodeText text={detail} />

@@ -1,5 +1,6 @@
 import type { FieldProblem } from "@/lib/domain/problem";
 import { ApiProblem, ConnectionFailed } from "./api";
+import { isOutdated } from "./outdated";
 
 /** A failure as the pages show it: what happened, and what to do next. */
 export interface Failure {
@@ -10,13 +11,15 @@ export interface Failure {
   requestId: string | null;
   /** Fields of the request that are to blame. */
   fields: readonly FieldProblem[];
+  /** Only the page anew helps, no second try. */
+  reload: boolean;
 }
 
 /** Whatever a request threw, in words. */
 export function describeFailure(thrown: unknown): Failure {
   if (thrown instanceof ApiProblem) {
     const { title, detail, next, code, request_id, errors } = thrown.problem;
-    return { title, detail, next, code, requestId: request_id ?? null, fields: errors ?? [] };
+    return { title, detail, next, code, requestId: request_id ?? null, fields: errors ?? [], reload: false };
   }
   if (thrown instanceof ConnectionFailed) {
     return {
@@ -26,6 +29,18 @@ export function describeFailure(thrown: unknown): Failure {
       code: null,
       requestId: null,
       fields: [],
+      reload: false,
+    };
+  }
+  if (isOutdated(thrown)) {
+    return {
+      title: "AetherV was updated: reload the page",
+      detail: "A part of this page is no longer on the server, which runs a newer version by now.",
+      next: "If reloading does not help, check that the server runs.",
+      code: null,
+      requestId: null,
+      fields: [],
+      reload: true,
     };
   }
   return {
@@ -35,5 +50,6 @@ export function describeFailure(thrown: unknown): Failure {
     code: null,
     requestId: null,
     fields: [],
+    reload: false,
   };
 }

@@ -15,6 +15,7 @@ const TITLES: Record<AttentionKind, [one: string, several: string]> = {
   storage_low: ["storage class is filling up", "storage classes are filling up"],
   memory_exhausted: ["host has no memory left", "hosts have no memory left"],
   memory_low: ["host has little memory left", "hosts have little memory left"],
+  vm_unreadable: ["VM could not be read", "VMs could not be read"],
   resources_unreadable: ["resources file could not be read", "resources files could not be read"],
   virtual_switch_missing: ["virtual switch is missing", "virtual switches are missing"],
   vm_critical: ["VM is in a critical state", "VMs are in a critical state"],

@@ -55,6 +55,18 @@ it("finds nothing where all is well, however many there are", () => {
 });
 
 describe("a host", () => {
+  it("that tells of a VM in a way that cannot be read is told with that VM", () => {
+    const unread_vms = [{ vm_id: null, vm_name: "web01", reason: "uptime_ms: is not a number" }];
+    const [item, ...others] = itemsOf({ hosts: [hostWith("hv01", {}, { unread_vms })] });
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({
+      kind: "vm_unreadable",
+      severity: "warning",
+      place: { kind: "host", name: "hv01" },
+      what: "hv01 tells of VM web01 in a way that cannot be read: uptime_ms: is not a number.",
+    });
+  });
+
   it("that does not answer says why, since when and what to do, and nothing of its old data", () => {
     const old = { memory_available_bytes: 0, storage_classes: [storage(0)], resources_error: "bad" };
     expect(

@@ -166,10 +166,21 @@ export interface KnownDisk {
   size_bytes: number;
 }
 
+/** A VM that its host has, but tells of in a way that cannot be read. */
+export interface UnreadVm {
+  /** null: not even that could be read. */
+  vm_id: string | null;
+  /** As the host said it, cut and without control characters; null: it said none. */
+  vm_name: string | null;
+  /** Which member of the record is wrong, and in what way. */
+  reason: string;
+}
+
 /** One complete answer of one host. */
 export interface HostInventory {
   host: HostRecord;
   vms: VmRecord[];
+  unread_vms: UnreadVm[];
 }
 
 /** What one read of a host cost. */
@@ -196,6 +207,8 @@ export interface HostView {
   record: HostRecord | null;
   /** VMs that are shown on it. */
   vm_count: number;
+  /** VMs that it told of in its last good read in a way that cannot be read; the first hundred of them. */
+  unread_vms: readonly UnreadVm[];
   /** Virtual processors of those of its VMs that are not off or saved. */
   committed_vcpus: number;
   /** Of the last good read; null: there was none yet. */

@@ -133,6 +133,19 @@ describe("AgentHypervisor", () => {
     expect(vm?.nics[0]?.ip_addresses).toEqual([cut]);
   });
 
+  it("reads a host whose answer has VMs that cannot be read, and says which and what is wrong", async () => {
+    const bad = { ...vmRecord("we\u202eb\n01", { vm_id: VM_ID }), disks: [{ path: 7 }], state: "running" };
+    const vms = [vmRecord("a"), bad, { ...vmRecord("x".repeat(1_000)), vm_id: "42" }, null, vmRecord("b")];
+    const { port } = hypervisor(async () => JSON.parse(JSON.stringify({ host: hostRecord("hv01"), vms })));
+    const { inventory } = await port.readInventory("hv01", [], new AbortController().signal);
+    expect(inventory.vms.map(({ vm_name }) => vm_name)).toEqual(["a", "b"]);
+    expect(inventory.unread_vms).toEqual([
+      { vm_id: VM_ID, vm_name: "we\ufffdb 01", reason: expect.stringMatching(/^disks\.0\.disk_id: /) },
+      { vm_id: null, vm_name: `${"x".repeat(100)}…`, reason: "vm_id: is not a GUID in lower case" },
+      { vm_id: null, vm_name: null, reason: expect.stringMatching(/^the record: /) },
+    ]);
+  });
+
   it("takes no name that is longer than any name", async () => {
     const { port } = hypervisor(async () => ({ vm_id: VM_ID, vm_name: "x".repeat(40_000) }));
     await expect(port.createVm("hv01", {}, context())).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import {
   VM_STATES,
 } from "@/lib/domain/inventory";
 import { plainText } from "@/lib/domain/plain-text";
+import { withoutUnread } from "./unread-vms";
 
 /** What each operation of an agent gives (docs/agent-protocol.md, sections 2 and 4). */
 
@@ -138,39 +139,41 @@ const network = z.object({
     .nullable(),
 });
 
-export const inventory = z.object({
-  host: z.object({
-    computer_name: text,
-    os_version: text,
-    powershell_version: text,
-    booted_at: z.iso.datetime(),
-    logical_processors: count,
-    memory_total_bytes: bytes,
-    memory_available_bytes: bytes,
-    cluster: text.nullable(),
-    cluster_nodes: z.array(z.object({ name: text, state: z.enum(CLUSTER_NODE_STATES) })),
-    virtual_machines_path: text.nullable(),
-    storage_classes: z.array(
-      z.object({
-        name: text,
-        path: text,
-        capacity_bytes: bytes.nullable(),
-        free_bytes: bytes.nullable(),
-        shared: z.boolean(),
-      }),
-    ),
-    networks: z.array(network),
-    images: z.array(
-      z.object({
-        name: text,
-        os_family: text.nullable(),
-        description: text.nullable(),
-        size_gb: z.number().nonnegative().nullable(),
-        file_bytes: bytes.nullable(),
-        provisioning_version: text.nullable(),
-      }),
-    ),
-    resources_error: text.nullable(),
-  }),
-  vms: z.array(vm),
-});
+export const inventory = z
+  .object({
+    host: z.object({
+      computer_name: text,
+      os_version: text,
+      powershell_version: text,
+      booted_at: z.iso.datetime(),
+      logical_processors: count,
+      memory_total_bytes: bytes,
+      memory_available_bytes: bytes,
+      cluster: text.nullable(),
+      cluster_nodes: z.array(z.object({ name: text, state: z.enum(CLUSTER_NODE_STATES) })),
+      virtual_machines_path: text.nullable(),
+      storage_classes: z.array(
+        z.object({
+          name: text,
+          path: text,
+          capacity_bytes: bytes.nullable(),
+          free_bytes: bytes.nullable(),
+          shared: z.boolean(),
+        }),
+      ),
+      networks: z.array(network),
+      images: z.array(
+        z.object({
+          name: text,
+          os_family: text.nullable(),
+          description: text.nullable(),
+          size_gb: z.number().nonnegative().nullable(),
+          file_bytes: bytes.nullable(),
+          provisioning_version: text.nullable(),
+        }),
+      ),
+      resources_error: text.nullable(),
+    }),
+    vms: z.array(z.unknown()),
+  })
+  .transform(({ host, vms: told }) => ({ host, ...withoutUnread(told, vm) }));

@@ -70,7 +70,12 @@ export class HostReader {
       const now = Date.now();
       this.#disks.read(inventory.vms, known, at);
       const before = this.state.failure;
-      this.state.succeeded({ record: inventory.host, at, cost: { duration_ms: now - at, ...wire } });
+      this.state.succeeded({
+        record: inventory.host,
+        unread: inventory.unread_vms,
+        at,
+        cost: { duration_ms: now - at, ...wire },
+      });
       this.state.nextReadAt = this.#schedule.afterSuccess(now);
       onRead({ inventory, span: { began, ended: nextTurn(), at } });
       if (before !== null) onAnswering(null);

@@ -19,7 +19,7 @@ it("tells what its last good read cost, and when the next one comes", () => {
   const host = new HostState(hostConfig("hv01"));
   expect(host.view(0)).toMatchObject({ refresh: null, next_read_at: null });
   const cost = { duration_ms: 400, round_trips: 8, received_bytes: 20_000 };
-  host.succeeded({ record: hostRecord("hv01"), at: 1_000, cost });
+  host.succeeded({ record: hostRecord("hv01"), unread: [], at: 1_000, cost });
   host.nextReadAt = 61_000;
   host.failed(new Error("down"), 2_000);
   expect(host.view(3_000)).toMatchObject({

@@ -1,10 +1,14 @@
 import { type AethervError, toAethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
-import type { HostRecord, HostView, RefreshCost, VmRecord } from "@/lib/domain/inventory";
+import type { HostRecord, HostView, RefreshCost, UnreadVm, VmRecord } from "@/lib/domain/inventory";
+
+/** Of VMs that cannot be read, so many are told: a host that tells of all its VMs wrongly makes no view huge. */
+const UNREAD_TOLD = 100;
 
 /** A good read of a host, but for its VMs. */
 interface GoodRead {
   record: HostRecord;
+  unread: readonly UnreadVm[];
   /** When it began, in ms since the epoch: the data are at least as new as that. */
   at: number;
   cost: RefreshCost;
@@ -48,7 +52,7 @@ export class HostState {
   }
 
   succeeded(read: GoodRead): void {
-    this.#read = read;
+    this.#read = { ...read, unread: read.unread.slice(0, UNREAD_TOLD) };
     this.#failure = null;
   }
 
@@ -85,6 +89,7 @@ export class HostState {
             },
       record: this.record,
       vm_count: this.#vmCount,
+      unread_vms: read?.unread ?? [],
       committed_vcpus: this.#committedVcpus,
       refresh: read?.cost ?? null,
       next_read_at: this.nextReadAt === null ? null : utc(this.nextReadAt),

@@ -142,6 +142,29 @@ describe("InventoryService", () => {
     expect(hypervisor.knownDisks).toEqual([[], ["C:\\web.vhdx"], []]);
   });
 
+  it.each([
+    ["told with its id", true],
+    ["told without even its id", false],
+  ])("keeps a VM that can no longer be read as it was known last, %s", async (_, withId) => {
+    const hypervisor = new FakeHypervisor();
+    const vm = vmRecord("web-01");
+    hypervisor.inventory("hv01").vms.push(vm);
+    const inventory = inventoryOf(hypervisor);
+    await inventory.refresh();
+    hypervisor.inventory("hv01").vms.pop();
+    const unread = { vm_id: withId ? vm.vm_id : null, vm_name: "web-01", reason: "uptime_ms: is wrong" };
+    hypervisor.inventory("hv01").unread_vms.push(unread);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await inventory.refresh();
+    await settled();
+    expect(inventory.vms()).toMatchObject([{ vm_name: "web-01", missing_since: null, age_ms: 5_000 }]);
+    expect(inventory.host("hv01")).toMatchObject({ state: "online", age_ms: 0, unread_vms: [unread] });
+    hypervisor.inventory("hv01").unread_vms.pop();
+    await inventory.refresh();
+    await inventory.refresh();
+    expect(inventory.vms()).toEqual([]);
+  });
+
   it("orders the VMs of all hosts by name, whatever its case", async () => {
     const hypervisor = new FakeHypervisor("hv01", "hv02");
     hypervisor.inventory("hv01").vms.push(vmRecord("web-02"), vmRecord("db-01"));

@@ -60,7 +60,7 @@ export class InventoryService {
           diskRereadMs: diskRereadSeconds * 1_000,
           nextTurn: () => this.#nextTurn(),
           onRead: ({ inventory, span }) => {
-            this.#take(host.name, this.#ledger.read(host.name, inventory.vms, span));
+            this.#take(host.name, this.#ledger.read(host.name, inventory, span));
             for (const listener of this.#listeners) listener(host.name, inventory, span.at);
           },
           onFailure: () => this.#publish([host.name], []),

@@ -1,4 +1,4 @@
-import type { VmRecord, VmSummary } from "@/lib/domain/inventory";
+import type { HostInventory, VmRecord, VmSummary } from "@/lib/domain/inventory";
 import { summaryOf } from "./vm-summary";
 
 /**
@@ -76,17 +76,20 @@ export class VmLedger {
     return [...(this.#onHost.get(host) ?? [])].flatMap((id) => this.#vms.get(id) ?? []);
   }
 
-  /** Takes over a read of a whole host. */
-  read(host: string, vms: readonly VmRecord[], span: ReadSpan): LedgerChange {
+  /** Takes over a read of a whole host. VMs that it has but that cannot be read stay as they were known. */
+  read(
+    host: string,
+    { vms, unread_vms }: Pick<HostInventory, "vms" | "unread_vms">,
+    span: ReadSpan,
+  ): LedgerChange {
     const change = nothing();
     for (const [id, deleted] of this.#deleted) {
       if (deleted.host === host && deleted.turn < span.began) this.#deleted.delete(id);
     }
-    const told = new Set<string>();
-    for (const vm of vms) {
-      told.add(vm.vm_id);
-      this.#see(host, vm, span, change);
-    }
+    for (const vm of vms) this.#see(host, vm, span, change);
+    // One without an id may be any of them: such a read says of no VM that the host lacks it.
+    if (unread_vms.some(({ vm_id }) => vm_id === null)) return change;
+    const told = new Set([...vms, ...unread_vms].map(({ vm_id }) => vm_id));
     for (const known of this.on(host)) {
       if (known.missing === null && !told.has(known.vm.vm_id) && known.seen.began < span.began) {
         this.#miss(known, span, change);

@@ -17,7 +17,7 @@ const input = {
   actor: "operator",
   request: { vm_name: "web-01" },
 };
-const READ: HostInventory = { host: hostRecord("hv01"), vms: [] };
+const READ: HostInventory = { host: hostRecord("hv01"), vms: [], unread_vms: [] };
 const LOST = new AethervError("contact_lost", "Contact was lost.");
 const VM = { kind: "vm" as const, id: "1", name: "web-01", host: "hv01" };
 

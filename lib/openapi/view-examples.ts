@@ -77,6 +77,7 @@ const host: HostView = {
   },
   record: null,
   vm_count: 0,
+  unread_vms: [],
   committed_vcpus: 0,
   refresh: null,
   next_read_at: "2026-01-31T12:00:40.000Z",

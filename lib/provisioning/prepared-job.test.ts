@@ -69,6 +69,23 @@ describe("a job of one operation", () => {
     expect(jobs.get(id).error?.message).toContain("a new adapter of VM web-01 does not exist");
   });
 
+  it("does not take a VM that cannot be read any more for one that was deleted", async () => {
+    const { jobs, inventory, vms, hypervisor, vm } = await prepared();
+    vm.state = "off";
+    await vms.read(vm.vm_id, new AbortController().signal);
+    hypervisor.failNext("deleteVm", LOST);
+    const { job_id } = vms.delete(vm.vm_id, { delete_files: false, turn_off: false }).start("operator");
+    const host = hypervisor.inventory("hv01");
+    host.vms.splice(0);
+    host.unread_vms.push({ vm_id: vm.vm_id, vm_name: vm.vm_name, reason: "uptime_ms: is wrong" });
+    await vi.advanceTimersByTimeAsync(240_000);
+    await inventory.refresh();
+    expect(jobs.get(job_id).state).toBe("unknown");
+    host.unread_vms.splice(0);
+    await inventory.refresh();
+    expect(jobs.get(job_id).state).toBe("succeeded");
+  });
+
   it("looks for no VM that is gone, and sees in its absence that it went", async () => {
     const { jobs, inventory, preflight, hypervisor, vm } = await prepared();
     const gone: Change = { vm: null, outputs: { vm_id: vm.vm_id }, created: [] };

@@ -12,7 +12,7 @@ import type { InventoryPort } from "./inventory-port";
 import type { Evidence, Operation } from "./operation";
 import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
-import type { StepOptions } from "./target";
+import type { StepOptions, Target } from "./target";
 
 /** A request that was validated, and can be checked or carried out. */
 export interface PreparedJob {
@@ -147,11 +147,20 @@ async function sendOnce<Answer>(
   } catch (thrown) {
     const error = toAethervError(thrown);
     if (isOutcomeUnknown(error)) {
-      throw new OutcomeUnknown(error, (read) => outcomeOf(host, evidence, error, read));
+      throw new OutcomeUnknown(error, (read) =>
+        mayBeUnread(operation.target, read) ? null : outcomeOf(host, evidence, error, read),
+      );
     }
     if (HALF_DONE.has(error.code)) await noteRemains(inventory, host, evidence, job);
     throw thrown;
   }
+}
+
+/** Whether the read may have the VM without saying what it is like: neither its being there nor its absence is shown. */
+function mayBeUnread(target: Target, { unread_vms }: HostInventory): boolean {
+  return unread_vms.some(
+    ({ vm_id, vm_name }) => vm_id === null || vm_id === target.vm_id || vm_name === target.vm_name,
+  );
 }
 
 function outcomeOf(

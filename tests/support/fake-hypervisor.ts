@@ -62,7 +62,7 @@ export class FakeHypervisor extends FakeCalls implements Hypervisor {
   constructor(...hosts: string[]) {
     super();
     for (const host of hosts.length === 0 ? ["hv01"] : hosts) {
-      this.hosts.set(host, { host: hostRecord(host), vms: [] });
+      this.hosts.set(host, { host: hostRecord(host), vms: [], unread_vms: [] });
     }
   }
 

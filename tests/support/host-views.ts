@@ -15,6 +15,7 @@ export function hostWith(
     age_ms: 0,
     error: null,
     vm_count: 0,
+    unread_vms: [],
     committed_vcpus: 0,
     refresh: { duration_ms: 200, round_trips: 7, received_bytes: 20_000 },
     next_read_at: null,

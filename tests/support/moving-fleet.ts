@@ -99,7 +99,7 @@ export class MovingFleet implements Pick<Hypervisor, "readInventory"> {
     for (const { vm_id, vm_name } of vms) {
       this.#tell(vm_id, { host: read.host, name: vm_name, began: read.began });
     }
-    const inventory = { host: recordOfHost(read.host), vms };
+    const inventory = { host: recordOfHost(read.host), vms, unread_vms: [] };
     read.settle.resolve({ inventory, round_trips: 1, received_bytes: 1 });
   }
 

@@ -22,6 +22,7 @@ export function attentionOfHost(host: HostView, cluster: ClusterView | undefined
   const { record } = host;
   if (record === null) return [];
   return [
+    ...unreadVms(host),
     ...resources(host.name, record),
     ...memory(host.name, record),
     ...switches(host.name, record),
@@ -73,6 +74,19 @@ function resources(name: string, record: HostRecord): AttentionItem[] {
       since: null,
     },
   ];
+}
+
+/** One item for each: what is wrong is told of each by itself. */
+function unreadVms({ name, unread_vms: unread }: HostView): AttentionItem[] {
+  return unread.map(({ vm_id, vm_name, reason }, index) => ({
+    id: `vm_unreadable/${name}/${vm_id ?? index}`,
+    kind: "vm_unreadable",
+    severity: "warning",
+    place: hostPlace(name, null),
+    what: `${name} tells of VM ${vm_name ?? vm_id ?? "without a name"} in a way that cannot be read: ${sentence(reason)}`,
+    next: "Look at the VM on the host. Until it can be read, what is shown of it is what was known last, or nothing.",
+    since: null,
+  }));
 }
 
 function memory(name: string, record: HostRecord): AttentionItem[] {

@@ -13,6 +13,7 @@ export const ATTENTION_KINDS = [
   "cluster_role_failed",
   "storage_low",
   "memory_low",
+  "vm_unreadable",
   "resources_unreadable",
   "virtual_switch_missing",
   "heartbeat_lost",

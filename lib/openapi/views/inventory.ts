@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { ClusterView } from "@/lib/domain/cluster";
 import type { DeletionPlan, PlannedFile } from "@/lib/domain/deletion";
-import type { HostView, InventoryChanges, RefreshCost, VmSummary, VmView } from "@/lib/domain/inventory";
+import type {
+  HostView,
+  InventoryChanges,
+  RefreshCost,
+  UnreadVm,
+  VmSummary,
+  VmView,
+} from "@/lib/domain/inventory";
 import {
   clusterNodeView,
   clusterRole,
@@ -26,6 +33,16 @@ const refreshCost = viewOf<RefreshCost>()(
     .describe("What the last good read of the host cost."),
 );
 
+const unreadVm = viewOf<UnreadVm>()(
+  z
+    .object({
+      vm_id: vmId.nullable().describe("null: not even that could be read."),
+      vm_name: z.string().nullable(),
+      reason: z.string().describe("Which member of what the host said is wrong, and in what way."),
+    })
+    .describe("A VM that its host tells of in a way that cannot be read."),
+);
+
 export const hostView = viewOf<HostView>()(
   z
     .object({
@@ -40,6 +57,10 @@ export const hostView = viewOf<HostView>()(
         .describe("Why the last read failed; null: it did not."),
       record: hostRecord.nullable(),
       vm_count: count,
+      unread_vms: z
+        .array(unreadVm)
+        .readonly()
+        .describe("VMs of its last good read that could not be read; the first hundred of them."),
       committed_vcpus: count.describe("Virtual processors of its VMs that are not off or saved."),
       refresh: refreshCost.nullable(),
       next_read_at: moment.nullable(),

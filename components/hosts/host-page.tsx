@@ -16,7 +16,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { VmsOfPlace } from "@/components/vms/vms-of-place";
 import { useTabParameter } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
-import { useInventory } from "@/lib/client/hooks";
+import { useInventory, useLookAtHost } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
 import { attentionOnHost } from "@/lib/domain/attention";
 import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
@@ -32,6 +32,7 @@ export function HostPage({ name }: { name: string }) {
   const { inventory, error, refresh } = useInventory();
   const [refreshFailure, setRefreshFailure] = useState<unknown>(null);
   const host = inventory?.hostByName.get(name);
+  useLookAtHost(host?.name ?? null);
   const cluster = host && inventory ? clusterOf(host, inventory.hosts) : undefined;
   return (
     <>

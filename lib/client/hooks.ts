@@ -4,10 +4,10 @@ import type { HostView } from "@/lib/domain/inventory";
 import { serverNow } from "./api";
 import type { Inventory } from "./inventory";
 import { inventoryStore } from "./inventory-store";
-import { readVm } from "./resources";
+import { readHost, readVm } from "./resources";
 
-/** How often a VM's page that stays open asks again, in ms. SWR asks nothing in a hidden tab. */
-const VM_PERIOD_MS = 5_000;
+/** How often a page of one VM or one host that stays open asks again, in ms. SWR asks nothing in a hidden tab. */
+const PERIOD_MS = 5_000;
 
 /**
  * Hosts and VMs, kept current while the page is looked at; every caller shares the same answers.
@@ -44,8 +44,16 @@ const currentError = () => inventoryStore.snapshot().error;
 /** All that is known of one VM, kept current. `error` is an `ApiProblem` with status 404 once it is gone. */
 export function useVm(vmId: string) {
   return useSWR(["vm", vmId], () => readVm(vmId), {
-    refreshInterval: VM_PERIOD_MS,
-    errorRetryInterval: VM_PERIOD_MS,
+    refreshInterval: PERIOD_MS,
+    errorRetryInterval: PERIOD_MS,
+  });
+}
+
+/** Lets the server know that somebody looks at this host, so that it reads it more often; null: nobody does. */
+export function useLookAtHost(name: string | null): void {
+  useSWR(name === null ? null : ["host", name], () => readHost(name ?? ""), {
+    refreshInterval: PERIOD_MS,
+    errorRetryInterval: PERIOD_MS,
   });
 }
 

@@ -10,6 +10,8 @@ export type Accepted = AnswerOf<"POST /managed-deployments">;
 
 export const listHosts = () => call("GET /hosts", {});
 
+export const readHost = (name: string) => call("GET /hosts/{name}", { path: { name } });
+
 /** Everything, or what has changed since a revision of an earlier answer. */
 export const readInventory = (since: string | undefined) =>
   call("GET /inventory", since === undefined ? {} : { query: { since } });

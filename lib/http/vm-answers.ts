@@ -47,7 +47,10 @@ async function vmNow(call: VmCall): Promise<VmView> {
   const { refresh } = readQuery(call, refreshQuery);
   const { vm_id = "" } = call.params;
   const { inventory, vms } = call.server;
-  return refresh ? vms.read(vm_id, call.request.signal) : inventory.vm(vm_id);
+  if (refresh) return vms.read(vm_id, call.request.signal);
+  const vm = inventory.vm(vm_id);
+  inventory.lookedAt(vm.host);
+  return vm;
 }
 
 function answer(call: VmCall, vm: VmView, version: string, body: object): Response {

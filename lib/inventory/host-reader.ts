@@ -8,6 +8,13 @@ import { ReadSchedule } from "./read-schedule";
 import { Refresher } from "./refresher";
 import type { ReadSpan } from "./vm-ledger";
 
+/**
+ * What somebody looks at is read again once it is so old. A page asks every few seconds, and a read takes a host a
+ * second or two: so it is at work with that for a tenth of the time at most, however many look, and a host that goes
+ * down is seen to within a quarter of a minute.
+ */
+const OLD_TO_ONLOOKERS_MS = 15_000;
+
 interface HostReaderParts {
   hypervisor: Pick<Hypervisor, "readInventory">;
   periodMs: number;
@@ -52,6 +59,16 @@ export class HostReader {
   /** Resolves after a read that began after this call, however it went. */
   now(): Promise<void> {
     return this.#refresher.now();
+  }
+
+  /**
+   * Somebody looks at what is known of the host: it is read now if that is old, unless it is being read. One that does
+   * not answer is asked again at its own times, however many look.
+   */
+  lookedAt(): void {
+    const { stale, readAt } = this.state;
+    if (stale || readAt === null || Date.now() - readAt <= OLD_TO_ONLOOKERS_MS) return;
+    if (!this.#refresher.running && !this.#stopped.signal.aborted) void this.#refresher.now();
   }
 
   forgetDisks(vmId: string): void {

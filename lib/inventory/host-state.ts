@@ -47,6 +47,11 @@ export class HostState {
     return this.#failure?.error ?? null;
   }
 
+  /** When the last good read began, in ms since the epoch; null: there was none yet. */
+  get readAt(): number | null {
+    return this.#read?.at ?? null;
+  }
+
   get record(): HostRecord | null {
     return this.#read?.record ?? null;
   }

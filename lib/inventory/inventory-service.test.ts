@@ -106,6 +106,30 @@ describe("InventoryService", () => {
     inventory.stop();
   });
 
+  it("reads a host before its time for who looks at it, once what is known is old", async () => {
+    const hypervisor = new FakeHypervisor();
+    const inventory = inventoryOf(hypervisor);
+    const look = async (times = 1) => {
+      for (let time = 0; time < times; time += 1) inventory.lookedAt("hv01");
+      await settled();
+      return hypervisor.count("readInventory");
+    };
+    inventory.start();
+    expect(await look()).toBe(1);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await look()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    const release = hypervisor.holdNext("readInventory");
+    expect(await look(3), "one read at a time").toBe(2);
+    release();
+    await vi.advanceTimersByTimeAsync(15_001);
+    hypervisor.failNext("readInventory", DOWN);
+    expect(await look(3)).toBe(3);
+    expect(inventory.host("hv01").state).toBe("unreachable");
+    expect(await look(3), "who does not answer is asked at its own times").toBe(3);
+    inventory.stop();
+  });
+
   it("reads the others on while one host hangs", async () => {
     const hypervisor = new FakeHypervisor("hv01", "hv02");
     hypervisor.holdNext("readInventory");

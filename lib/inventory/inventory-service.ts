@@ -177,6 +177,14 @@ export class InventoryService {
   }
 
   /**
+   * Somebody looks at the host, or at a VM on it: if what is known of it is old, it is read before its time.
+   * @throws AethervError `host_not_found`
+   */
+  lookedAt(host: string): void {
+    this.#reader(host).lookedAt();
+  }
+
+  /**
    * Reads a host (all hosts, without a name) again; resolves after a read that began after this call. A
    * read that fails does not reject: the view says so.
    * @throws AethervError `host_not_found`

@@ -29,6 +29,11 @@ export class Refresher {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
+  /** Whether the task runs now. */
+  get running(): boolean {
+    return this.#running !== null;
+  }
+
   /** Resolves after a run that began after this call. */
   now(): Promise<void> {
     if (this.#running === null) return this.#run();

@@ -9,6 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     readQuery(call, noQuery);
     const { inventory } = call.server;
     const { name = "" } = call.params;
+    inventory.lookedAt(name);
     return revised(call, inventory.revisionOf(name), () => inventory.host(name));
   },
 });

@@ -115,6 +115,20 @@ describe("answers", () => {
     ]);
   });
 
+  it.each([
+    ["not_ready", "debug"],
+    ["shutting_down", "debug"],
+    ["host_unreachable", "error"],
+  ] as const)("logs a read that is answered %s as %s", async (code, level) => {
+    const route = harness.api({
+      GET() {
+        throw new AethervError(code, "As it is.");
+      },
+    });
+    expect((await harness.call(route)).status).toBe(503);
+    expect(harness.logged.map((line) => JSON.parse(line))).toMatchObject([{ code, level }]);
+  });
+
   it("forbids sniffing, framing and keeping", async () => {
     const { headers } = await harness.call(write, { body: "{}" });
     expect(headers.get("x-content-type-options")).toBe("nosniff");

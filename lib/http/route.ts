@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ErrorCode } from "@/lib/domain/error-codes";
 import { AethervError, toAethervError } from "@/lib/domain/errors";
 import { ApiCall, type ApiRuntime } from "./call";
 import { requireSameOrigin } from "./origin";
@@ -70,7 +71,7 @@ async function answer<Runtime extends ApiRuntime>(
   }
   response.headers.set("X-Request-Id", requestId);
   if (handler === undefined) response.headers.set("Allow", allowed);
-  runtime?.log[levelOf(method, response.status)](
+  runtime?.log[levelOf(method, response.status, failure)](
     {
       request_id: requestId,
       method,
@@ -98,8 +99,12 @@ async function flatParams(context: RouteContext): Promise<Record<string, string>
   );
 }
 
+/** What a read finds out of the server's start and end: that it is asked then is how its keeper follows them. */
+const EXPECTED: ReadonlySet<ErrorCode> = new Set(["not_ready", "shutting_down"]);
+
 /** Reads are many and say little. */
-function levelOf(method: Method, status: number): "error" | "info" | "debug" {
-  if (status >= 500) return "error";
+function levelOf(method: Method, status: number, failure: AethervError | null): "error" | "info" | "debug" {
+  const expected = SAFE_METHODS.has(method) && failure !== null && EXPECTED.has(failure.code);
+  if (status >= 500 && !expected) return "error";
   return SAFE_METHODS.has(method) ? "debug" : "info";
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { Fragment, type ReactNode } from "react";
+import { sentenceOf, spaceFinding } from "@/lib/domain/host-fit";
+import { imageIn, networkIn, storageClassIn } from "@/lib/domain/host-offers";
 import type { NetworkRecord } from "@/lib/domain/inventory";
 import type { OptionSource } from "@/lib/schema/schema-set";
-import { networkOf } from "./choices";
 import { useFormState } from "./form-state";
-import { spaceProblem } from "./host-fit";
 import { prefixLengthOf } from "./network-settings";
 
 /** The id of what is told of a control's choice. */
@@ -26,19 +26,17 @@ export function ChoiceDetails({ id, source, value }: { id: string; source: Optio
     const record = host?.record;
     if (!record) return null;
     if (source === "host.networks") {
-      const network = networkOf(record, value);
+      const network = networkIn(record, value);
       return network ? <NetworkFacts network={network} /> : null;
     }
     if (source === "host.images") {
-      return record.images.find((image) => image.name === value)?.description ?? null;
+      return imageIn(record, value)?.description ?? null;
     }
-    const storage = record.storage_classes.find(({ name }) => name === value);
-    const problem = storage ? spaceProblem(storage, record, demand) : null;
-    return problem ? (
-      <span className="text-warn">
-        {value}: {problem}.
-      </span>
-    ) : null;
+    const storage = storageClassIn(record, value);
+    if (storage === null) return null;
+    if (storage.free_bytes === null) return <span className="text-warn">{storage.name} cannot be read.</span>;
+    const finding = spaceFinding(storage, record, demand);
+    return finding ? <span className="text-warn">{sentenceOf(host.name, finding)}</span> : null;
   }
 }
 

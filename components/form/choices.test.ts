@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { demandOf } from "@/lib/domain/host-fit";
 import type { ImageRecord } from "@/lib/domain/inventory";
 import { GB } from "@/lib/domain/units";
 import { hostWith, networkWith } from "@/tests/support/host-views";
 import { type ChoiceContext, choicesOf, emptyReason } from "./choices";
-import { demandOf } from "./host-fit";
 
 function contextOf(context: Partial<ChoiceContext>): ChoiceContext {
   return { hosts: [], host: null, osFamily: null, demand: demandOf({}), ...context };

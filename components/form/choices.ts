@@ -1,5 +1,7 @@
 import { formatBytes } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
+import { type Demand, spaceFinding } from "@/lib/domain/host-fit";
+import { suits } from "@/lib/domain/host-offers";
 import type {
   HostRecord,
   HostView,
@@ -8,7 +10,7 @@ import type {
   StorageClassRecord,
 } from "@/lib/domain/inventory";
 import type { OptionSource } from "@/lib/schema/schema-set";
-import { type Demand, spaceProblem, unfitReasons } from "./host-fit";
+import { unfitReasons } from "./host-fit";
 
 export interface Choice {
   value: string;
@@ -75,7 +77,7 @@ function networkChoice(network: NetworkRecord): Choice {
 }
 
 function storageChoice(storage: StorageClassRecord, record: HostRecord, demand: Demand): Choice {
-  const unfit = spaceProblem(storage, record, demand);
+  const unfit = spaceWords(storage, record, demand);
   const space =
     storage.free_bytes === null || storage.capacity_bytes === null
       ? null
@@ -87,9 +89,11 @@ function storageChoice(storage: StorageClassRecord, record: HostRecord, demand: 
   };
 }
 
-/** An image that does not say its family is offered for all of them. */
-function suits(image: ImageRecord, osFamily: string | null): boolean {
-  return osFamily === null || image.os_family === null || image.os_family === osFamily;
+/** Why a storage class cannot be chosen, short enough for a list; null: it can. */
+function spaceWords(storage: StorageClassRecord, record: HostRecord, demand: Demand): string | null {
+  if (storage.free_bytes === null) return "cannot be read";
+  const finding = spaceFinding(storage, record, demand);
+  return finding?.code === "storage_full" ? `too little: ${formatBytes(finding.needed_bytes)} wanted` : null;
 }
 
 function imageChoice(image: ImageRecord): Choice {
@@ -100,9 +104,4 @@ function imageChoice(image: ImageRecord): Choice {
 function joined(name: string, facts: readonly (string | null)[]): string {
   const known = facts.filter((fact) => fact !== null && fact !== "");
   return known.length === 0 ? name : `${name} · ${known.join(" · ")}`;
-}
-
-/** The network that a host has under this name. */
-export function networkOf(record: HostRecord | null | undefined, name: unknown): NetworkRecord | null {
-  return record?.networks.find((network) => network.name === name) ?? null;
 }

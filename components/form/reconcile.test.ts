@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { demandOf } from "@/lib/domain/host-fit";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
 import { hostWith, networkWith } from "@/tests/support/host-views";
-import { demandOf } from "./host-fit";
 import { reconcile } from "./reconcile";
 
 const fields = declaredFields({

@@ -1,7 +1,8 @@
+import { imageIn, networkIn } from "@/lib/domain/host-offers";
 import type { HostView, NetworkRecord } from "@/lib/domain/inventory";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import type { Field, OptionSource } from "@/lib/schema/schema-set";
-import { type ChoiceContext, choicesOf, networkOf } from "./choices";
+import { type ChoiceContext, choicesOf } from "./choices";
 import { NETWORK_FIELDS, networkSettings } from "./network-settings";
 
 /** What a change by hand led to. */
@@ -53,7 +54,8 @@ function clearLostChoices({ fields, context }: Change, { values, notes }: Reconc
 
 function whyCleared(host: HostView | null, title: string, value: JsonValue): string {
   if (host === null) return "Cleared together with the host.";
-  const otherFamily = host.record?.images.some((image) => image.name === value) ?? false;
+  const otherFamily =
+    host.record !== null && typeof value === "string" && imageIn(host.record, value) !== null;
   if (otherFamily) return `Cleared: “${value}” is for another operating system.`;
   return `Cleared: ${host.name} has no ${title.toLowerCase()} “${value}”.`;
 }
@@ -85,5 +87,6 @@ function chosenNetwork({ fields, context }: Change, values: JsonObject): Network
   const choiceOf = (source: OptionSource) =>
     values[fields.find((field) => field.meta.options === source)?.name ?? ""];
   const host = context.hosts.find((each) => each.name === choiceOf("hosts"));
-  return networkOf(host?.record, choiceOf("host.networks"));
+  const name = choiceOf("host.networks");
+  return host?.record && typeof name === "string" ? networkIn(host.record, name) : null;
 }

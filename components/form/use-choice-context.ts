@@ -1,9 +1,9 @@
 import { useMemo } from "react";
+import { demandOf } from "@/lib/domain/host-fit";
 import type { HostView } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields } from "@/lib/schema/schema-set";
 import type { ChoiceContext } from "./choices";
-import { demandOf } from "./host-fit";
 
 /** The field that an image's family is compared with, by the name that host resources give it. */
 const OS_FAMILY = "os_family";

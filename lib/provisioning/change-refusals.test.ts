@@ -38,6 +38,13 @@ describe("what is refused before anything is sent", () => {
       ["/gb_ram"],
     ],
     [
+      "more processors than the host has",
+      {},
+      ({ vms, vm }) => vms.update(vm.vm_id, { cpu_cores: 17 }),
+      "invalid_request",
+      ["/cpu_cores"],
+    ],
+    [
       "a name that a VM has",
       {},
       ({ vms, vm }) => vms.update(vm.vm_id, { vm_name: "OTHER" }),

@@ -1,43 +1,49 @@
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
-import type { HostRecord, ImageRecord, StorageClassRecord } from "@/lib/domain/inventory";
-import { GB } from "@/lib/domain/units";
+import {
+  clusterFinding,
+  demandOf,
+  type Finding,
+  memoryFinding,
+  processorFinding,
+  resourcesFinding,
+  sentenceOf,
+  spaceFinding,
+} from "@/lib/domain/host-fit";
+import { imageIn, networkIn, storageClassIn, suits } from "@/lib/domain/host-offers";
+import type { HostRecord, StorageClassRecord } from "@/lib/domain/inventory";
+import { pointerTo } from "@/lib/domain/json-pointer";
 import type { Refusal } from "./refusal";
 
 /** Each looks at one thing that a host's record can say against a request. */
 
 export function resources(host: string, record: HostRecord): Refusal[] {
-  if (record.resources_error === null) return [];
-  const message = `Nothing can be created on ${host}: ${record.resources_error}`;
-  return [{ code: "host_resources_invalid", pointer: "/target_host", message }];
+  return refusals(host, resourcesFinding(record));
 }
 
 export function memory(host: string, record: HostRecord, body: FieldValues): Refusal[] {
-  const wanted = numberField(body, "gb_ram");
-  if (wanted === null || wanted * GB <= record.memory_available_bytes) return [];
-  const free = `${host} has ${gb(record.memory_available_bytes)} of memory free`;
-  return [
-    { code: "insufficient_memory", pointer: "/gb_ram", message: `${free}, ${wanted} GB were asked for.` },
-  ];
+  return refusals(host, memoryFinding(record, demandOf(body)));
+}
+
+export function processors(host: string, record: HostRecord, body: FieldValues): Refusal[] {
+  return refusals(host, processorFinding(record, demandOf(body)));
 }
 
 export function cluster(host: string, record: HostRecord, body: FieldValues): Refusal[] {
-  if (textField(body, "cluster_preference") !== "required" || record.cluster !== null) return [];
-  const message = `${host} is in no cluster: the VM cannot be clustered there.`;
-  return [{ code: "cluster_unavailable", pointer: "/cluster_preference", message }];
+  return refusals(host, clusterFinding(record, demandOf(body)));
 }
 
 /** A clustered VM must be reachable from every node: its disk has to be on shared storage. */
 export function sharedStorage(record: HostRecord, body: FieldValues): Refusal[] {
   if (textField(body, "cluster_preference") !== "required" || record.cluster === null) return [];
   const chosen = storageFor(record, body);
-  if (chosen === undefined || chosen.shared) return [];
+  if (chosen === null || chosen.shared) return [];
   const message = `Storage class ${chosen.name} is not shared within the cluster: a VM on it cannot be clustered.`;
   return [{ code: "cluster_unavailable", pointer: "/storage_class", message }];
 }
 
 export function network(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   const wanted = textField(body, "network");
-  if (wanted === null || record.networks.some(({ name }) => same(name, wanted))) return [];
+  if (wanted === null || networkIn(record, wanted) !== null) return [];
   const message = `${host} has no network ${wanted}. ${listed(record.networks)}`;
   return [{ code: "network_not_found", pointer: "/network", message }];
 }
@@ -57,7 +63,7 @@ export function macAddress(
 
 export function storageClass(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   const wanted = textField(body, "storage_class");
-  if (wanted === null || storageFor(record, body) !== undefined) return [];
+  if (wanted === null || storageFor(record, body) !== null) return [];
   const message = `${host} has no storage class ${wanted}. ${listed(record.storage_classes)}`;
   return [{ code: "storage_class_not_found", pointer: "/storage_class", message }];
 }
@@ -70,50 +76,39 @@ export function image(
 ): Refusal[] {
   const wanted = textField(body, "image_name");
   if (wanted === null) return [];
-  const found = imageFor(record, body);
-  if (found === undefined) {
+  const found = imageIn(record, wanted);
+  if (found === null) {
     const message = `${host} has no image ${wanted}. ${listed(record.images)}`;
     return [{ code: "image_not_found", pointer: "/image_name", message }];
   }
-  const refusals: Refusal[] = [];
-  if (osFamily !== null && found.os_family !== null && !same(found.os_family, osFamily)) {
+  const against: Refusal[] = [];
+  if (!suits(found, osFamily)) {
     const message = `Image ${found.name} is for ${found.os_family}, the VM for ${osFamily}.`;
-    refusals.push({ code: "image_os_mismatch", pointer: "/image_name", message });
+    against.push({ code: "image_os_mismatch", pointer: "/image_name", message });
   }
   const size = numberField(body, "size_gb");
   if (size !== null && found.size_gb !== null && size < found.size_gb) {
     const message = `Image ${found.name} needs a disk of at least ${found.size_gb} GB, ${size} GB were asked for.`;
-    refusals.push({ code: "disk_smaller_than_image", pointer: "/size_gb", message });
+    against.push({ code: "disk_smaller_than_image", pointer: "/size_gb", message });
   }
-  return refusals;
+  return against;
 }
 
-/** A fixed disk takes its whole size at once, a dynamic one what its image holds. */
-export function space(record: HostRecord, body: FieldValues): Refusal[] {
+export function space(host: string, record: HostRecord, body: FieldValues): Refusal[] {
   const target = storageFor(record, body);
-  if (target === undefined || target.free_bytes === null) return [];
-  const copied = imageFor(record, body)?.file_bytes ?? 0;
-  const whole = (numberField(body, "size_gb") ?? 0) * GB;
-  const needed = textField(body, "storage_type") === "fixed" ? whole : copied;
-  if (needed <= target.free_bytes) return [];
-  const message = `Storage class ${target.name} has ${gb(target.free_bytes)} free, the disk needs ${gb(needed)}.`;
-  return [{ code: "storage_full", pointer: "/storage_class", message }];
+  return target === null ? [] : refusals(host, spaceFinding(target, record, demandOf(body)));
 }
 
-function imageFor(record: HostRecord, body: FieldValues): ImageRecord | undefined {
-  const wanted = textField(body, "image_name");
-  return wanted === null ? undefined : record.images.find(({ name }) => same(name, wanted));
+function refusals(host: string, finding: Finding | null): Refusal[] {
+  if (finding === null) return [];
+  return [{ code: finding.code, pointer: pointerTo(finding.field), message: sentenceOf(host, finding) }];
 }
 
 /** The host's first class serves whoever names none. */
-function storageFor(record: HostRecord, body: FieldValues): StorageClassRecord | undefined {
+function storageFor(record: HostRecord, body: FieldValues): StorageClassRecord | null {
   const wanted = textField(body, "storage_class");
-  if (wanted === null) return record.storage_classes[0];
-  return record.storage_classes.find(({ name }) => same(name, wanted));
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  if (wanted === null) return record.storage_classes[0] ?? null;
+  return storageClassIn(record, wanted);
 }
 
 function digits(mac: string): string {
@@ -123,8 +118,4 @@ function digits(mac: string): string {
 function listed(items: readonly { name: string }[]): string {
   if (items.length === 0) return "It has none at all.";
   return `It has: ${items.map(({ name }) => name).join(", ")}.`;
-}
-
-function gb(bytes: number): string {
-  return `${Math.round((bytes / GB) * 10) / 10} GB`;
 }

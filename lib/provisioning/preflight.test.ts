@@ -46,6 +46,13 @@ describe("refused before anything is created", () => {
     ],
     ["memory that is not free", { gb_ram: 129 }, {}, "insufficient_memory", "/gb_ram"],
     [
+      "more processors than the host has",
+      { cpu_cores: 65 },
+      { logical_processors: 64 },
+      "invalid_request",
+      "/cpu_cores",
+    ],
+    [
       "required clustering on a host alone",
       { cluster_preference: "required" },
       { cluster: null },

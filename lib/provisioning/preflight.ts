@@ -87,6 +87,7 @@ export class Preflight {
     return [
       ...refusals,
       ...hostChecks.resources(host.name, host.record),
+      ...hostChecks.processors(host.name, host.record, body),
       ...hostChecks.cluster(host.name, host.record, body),
       ...(current(host) ? hostChecks.memory(host.name, host.record, body) : []),
     ];
@@ -98,7 +99,7 @@ export class Preflight {
     return [
       ...hostChecks.image(host.name, record, body, osFamily),
       ...hostChecks.storageClass(host.name, record, body),
-      ...(current(host) ? hostChecks.space(record, body) : []),
+      ...(current(host) ? hostChecks.space(host.name, record, body) : []),
     ];
   }
 

@@ -26,7 +26,9 @@ test("a host that does not fit says why, as the memory is typed", async ({ page,
   await host("hv01").check();
   const memory = page.getByRole("spinbutton", { name: "Memory" });
   await memory.fill("220");
-  await expect(host("hv01")).toHaveAccessibleDescription(/Too little memory: 220 GB wanted, 208 GB free/);
+  await expect(host("hv01")).toHaveAccessibleDescription(
+    /hv01 has 208 GB of memory free, 220 GB were asked for/,
+  );
   await expect(host("hv01")).toBeDisabled();
   await expect(host("hv01")).toBeChecked();
   await expect(host("hv02")).toBeEnabled();
@@ -34,10 +36,10 @@ test("a host that does not fit says why, as the memory is typed", async ({ page,
   await expect(host("hv01")).toBeEnabled();
   await page.getByRole("spinbutton", { name: "Size" }).fill("3000");
   await page.getByRole("radio", { name: "Fixed" }).check();
-  await expect(host("hv01")).toHaveAccessibleDescription(/Too little storage/);
+  await expect(host("hv01")).toHaveAccessibleDescription(/No storage class of hv01 has/);
   await page.getByRole("radio", { name: "Dynamic" }).check();
   await page.getByRole("radio", { name: "Cluster it, or refuse" }).check();
-  await expect(host("hv03")).toHaveAccessibleDescription(/In no cluster/);
+  await expect(host("hv03")).toHaveAccessibleDescription(/hv03 is in no cluster/);
 });
 
 test("a host that does not fit is reached by the arrow keys and not chosen by them", async ({

@@ -1,6 +1,6 @@
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { CreatedVm } from "@/lib/domain/hypervisor";
-import type { VmRecord, VmView } from "@/lib/domain/inventory";
+import type { HostView, VmRecord, VmView } from "@/lib/domain/inventory";
 import { GB } from "@/lib/domain/units";
 import * as hostChecks from "../host-checks";
 import type { Operation } from "../operation";
@@ -37,7 +37,7 @@ export function updateVm(
         ...nameRefusals(vm, request, (name) => preflight.vmName(name)),
         ...memoryRefusals(vm, request),
         ...moreMemoryRefusals(vm, inventory.host(host), request),
-        ...processorRefusals(vm, request),
+        ...processorRefusals(vm, inventory.host(host), request),
       ];
     },
     intent: `Changing ${wanted.map(([name, value]) => `${name} to ${String(value)}`).join(", ")} of VM ${vm_name} on ${host}.`,
@@ -80,18 +80,16 @@ function memoryRefusals(vm: VmView, request: FieldValues): Refusal[] {
 }
 
 /** What a VM that runs gets in addition must be free on its host. */
-function moreMemoryRefusals(
-  vm: VmView,
-  host: ReturnType<ServiceParts["inventory"]["host"]>,
-  request: FieldValues,
-): Refusal[] {
+function moreMemoryRefusals(vm: VmView, host: HostView, request: FieldValues): Refusal[] {
   const wanted = numberField(request, "gb_ram");
   if (wanted === null || host.state !== "online" || host.record === null || vm.state === "off") return [];
   const more = wanted - vm.memory_startup_bytes / GB;
   return more <= 0 ? [] : hostChecks.memory(host.name, host.record, { gb_ram: more });
 }
 
-function processorRefusals(vm: VmView, request: FieldValues): Refusal[] {
+function processorRefusals(vm: VmView, host: HostView, request: FieldValues): Refusal[] {
   const wanted = numberField(request, "cpu_cores");
-  return wanted === null || wanted === vm.cpu_cores ? [] : stateRefusals("processors", vm, "/cpu_cores");
+  if (wanted === null || wanted === vm.cpu_cores) return [];
+  const tooMany = host.record === null ? [] : hostChecks.processors(host.name, host.record, request);
+  return [...stateRefusals("processors", vm, "/cpu_cores"), ...tooMany];
 }

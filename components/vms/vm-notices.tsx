@@ -1,5 +1,5 @@
 import { jobTitle } from "@/components/jobs/job-words";
-import { hostAddress, jobAddress } from "@/components/shared/addresses";
+import { clusterAddress, hostAddress, jobAddress } from "@/components/shared/addresses";
 import { Age, Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
@@ -7,6 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { sentence } from "@/lib/domain/attention/item";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import { isTerminal, type JobView } from "@/lib/domain/job";
+import { fateOnSilentHost } from "@/lib/domain/silent-host";
 import { hostsThatMayHave } from "@/lib/domain/whereabouts";
 
 interface VmNoticesProps {
@@ -22,7 +23,7 @@ export function VmNotices({ vm, hosts, jobs }: VmNoticesProps) {
   const underWay = jobs.filter(({ state }) => !isTerminal(state));
   return (
     <>
-      {vm.stale ? <Unreachable vm={vm} host={host} /> : null}
+      {vm.stale ? <Unreachable vm={vm} host={host} hosts={hosts} /> : null}
       {vm.missing_since === null ? null : <Missing vm={vm} since={vm.missing_since} hosts={hosts} />}
       {vm.activity === "migrating" && !vm.stale && vm.missing_since === null ? <Migrating vm={vm} /> : null}
       {vm.state === "critical" && !vm.stale ? <Critical vm={vm} /> : null}
@@ -38,7 +39,13 @@ export function VmNotices({ vm, hosts, jobs }: VmNoticesProps) {
   );
 }
 
-function Unreachable({ vm, host }: { vm: VmView; host: HostView | undefined }) {
+interface UnreachableProps {
+  vm: VmView;
+  host: HostView | undefined;
+  hosts: readonly HostView[];
+}
+
+function Unreachable({ vm, host, hosts }: UnreachableProps) {
   const error = host?.error ?? null;
   return (
     <Alert tone="warn" title={`${vm.host} could not be read: this is what was known last`}>
@@ -59,10 +66,35 @@ function Unreachable({ vm, host }: { vm: VmView; host: HostView | undefined }) {
         </p>
       )}
       <p>
-        The VM itself may well be running. <TextLink href={hostAddress(vm.host)}>Look at {vm.host}</TextLink>
+        <Fate vm={vm} hosts={hosts} /> <TextLink href={hostAddress(vm.host)}>Look at {vm.host}</TextLink>
       </p>
     </Alert>
   );
+}
+
+/** What has probably become of the VM, by what its cluster says of the node; the overview says the same of it. */
+function Fate({ vm, hosts }: { vm: VmView; hosts: readonly HostView[] }) {
+  const { fate, cluster } = fateOnSilentHost(vm, hosts);
+  if (cluster === null || fate === "unknown") return "The VM itself may well be running.";
+  const at = <TextLink href={clusterAddress(cluster)}>{cluster}</TextLink>;
+  switch (fate) {
+    case "runs":
+      return <>{at} still sees the node, so the VM is probably as it was.</>;
+    case "started_elsewhere":
+      return (
+        <>
+          {at} sees the node down, too, and has probably started the VM on another one: the next reads of the
+          other nodes show it there. Where they do not, look for its role in Failover Cluster Manager.
+        </>
+      );
+    case "down":
+      return (
+        <>
+          {at} sees the node down, too, and does not start this VM elsewhere: it is down until the node is
+          back.
+        </>
+      );
+  }
 }
 
 function Missing({ vm, since, hosts }: { vm: VmView; since: string; hosts: readonly HostView[] }) {

@@ -138,9 +138,9 @@ function identityOf(vm: VmView): Fact[] {
   ];
 }
 
-/** @param stale the host does not answer: the colour would promise too much */
+/** @param stale the host does not answer: the colour would promise too much, and so would the word alone */
 function Mark({ face: { word, tone }, stale }: { face: StateFace; stale: boolean }) {
-  return <Badge tone={stale ? "neutral" : tone}>{word}</Badge>;
+  return <Badge tone={stale ? "neutral" : tone}>{stale ? `last known: ${word}` : word}</Badge>;
 }
 
 function Quiet({ children }: { children: ReactNode }) {

@@ -3,11 +3,13 @@
 import { ChevronDown, CircleCheck } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Age } from "@/components/shared/time";
+import { VisibleText } from "@/components/shared/visible-text";
 import { CodeText } from "@/components/ui/code-text";
 import { StateDot } from "@/components/ui/state-dot";
 import { TextLink } from "@/components/ui/text-link";
 import { type AttentionGroup, groupsOf } from "@/lib/domain/attention";
 import type { AttentionItem, Severity } from "@/lib/domain/attention/item";
+import { visibleText } from "@/lib/domain/visible-text";
 import { addressOf, SEVERITY_TONES, titleOf, verdictOf } from "./attention-words";
 
 /** So many of one kind are told one by one; more are behind a button. */
@@ -117,21 +119,21 @@ function What({ item: { what, place } }: { item: AttentionItem }) {
   const at = what.indexOf(place.name);
   const link = (
     <TextLink href={addressOf(place)} prefetch={false} className="font-medium">
-      {place.name}
+      <VisibleText text={place.name} />
     </TextLink>
   );
   if (at === -1) {
     return (
       <>
-        {link}: <CodeText text={what} />
+        {link}: <CodeText text={visibleText(what, true)} />
       </>
     );
   }
   return (
     <>
-      <CodeText text={what.slice(0, at)} />
+      <CodeText text={visibleText(what.slice(0, at), true)} />
       {link}
-      <CodeText text={what.slice(at + place.name.length)} />
+      <CodeText text={visibleText(what.slice(at + place.name.length), true)} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Fragment, useEffect, useMemo, useRef } from "react";
+import { VisibleText } from "@/components/shared/visible-text";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
@@ -34,7 +35,7 @@ export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps)
           tabIndex={-1}
           className="break-words font-semibold text-base outline-none"
         >
-          Review {String(body.vm_name ?? "the request")}
+          Review <VisibleText text={String(body.vm_name ?? "the request")} />
         </h2>
         <p className="mb-3 text-muted">
           AetherV has checked it against what the hosts last said. Nothing has been created yet.

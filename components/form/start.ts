@@ -3,6 +3,7 @@ import { FormDraft } from "@/lib/client/form-draft";
 import { listHosts, readJob, readVm } from "@/lib/client/resources";
 import { readMarker } from "@/lib/domain/deployment-marker";
 import type { JsonObject } from "@/lib/domain/json";
+import { visibleText } from "@/lib/domain/visible-text";
 import { valuesOfJob, valuesOfVm } from "./prefill";
 
 /** What the form begins with. */
@@ -39,7 +40,11 @@ async function startOfJob(schema: JsonObject, id: string): Promise<Pick<Start, "
   const job = asked.parent_job_id === null ? asked : await readJob(asked.parent_job_id);
   return {
     values: valuesOfJob(schema, job),
-    source: { kind: "job", name: job.vm_name ?? job.job_id, href: jobAddress(job.job_id) },
+    source: {
+      kind: "job",
+      name: job.vm_name === null ? job.job_id : visibleText(job.vm_name),
+      href: jobAddress(job.job_id),
+    },
   };
 }
 
@@ -50,7 +55,7 @@ async function startOfVm(schema: JsonObject, id: string): Promise<Pick<Start, "v
   const record = hosts.find(({ name }) => name === vm.host)?.record ?? null;
   return {
     values: valuesOfVm(schema, vm, request, record),
-    source: { kind: "vm", name: vm.vm_name, href: vmAddress(vm.vm_id) },
+    source: { kind: "vm", name: visibleText(vm.vm_name), href: vmAddress(vm.vm_id) },
   };
 }
 

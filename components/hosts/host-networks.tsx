@@ -1,3 +1,4 @@
+import { VisibleText } from "@/components/shared/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { Empty } from "@/components/ui/empty";
 import { NoValue } from "@/components/ui/no-value";
@@ -36,10 +37,12 @@ function NetworkRow({ network }: { network: NetworkRecord }) {
   const subnet = [ip?.network_address, ip?.subnet_mask].filter(Boolean).join(" / ");
   return (
     <tr>
-      <RowHeader>{name}</RowHeader>
+      <RowHeader>
+        <VisibleText text={name} />
+      </RowHeader>
       <Td className="text-right">{vlan_id}</Td>
       <Td>
-        {virtual_switch}
+        <VisibleText text={virtual_switch} />
         {present ? null : (
           <span className="ml-2">
             <Badge tone="warn">not on this host</Badge>

@@ -9,6 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { useFormSchema } from "@/lib/client/job-hooks";
 import type { JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
+import { visibleText } from "@/lib/domain/visible-text";
 import { outputWord } from "./job-words";
 import { requestEntries, valueText } from "./request-words";
 
@@ -45,7 +46,11 @@ function Outputs({ outputs, raw }: { outputs: JobView["outputs"]; raw: boolean }
       {
         key: name,
         term: raw ? name : outputWord(name),
-        value: leads ? <TextLink href={vmAddress(vmId)}>{text}</TextLink> : text,
+        value: leads ? (
+          <TextLink href={vmAddress(vmId)}>{visibleText(text, true)}</TextLink>
+        ) : (
+          visibleText(text, true)
+        ),
       },
     ];
   });
@@ -67,7 +72,12 @@ function Request({ request, raw, toggle }: { request: JsonObject; raw: boolean; 
     return {
       key: name,
       term: raw ? name : label,
-      value: text === null ? <span className="text-muted italic">secret, not kept</span> : told,
+      value:
+        text === null ? (
+          <span className="text-muted italic">secret, not kept</span>
+        ) : (
+          visibleText(told ?? "", true)
+        ),
     };
   });
   return (

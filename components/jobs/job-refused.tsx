@@ -1,5 +1,6 @@
 import { vmAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
+import { VisibleText } from "@/components/shared/visible-text";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { isLasting } from "@/lib/client/api";
@@ -29,8 +30,10 @@ export function JobRefused({ jobId, failure, onRetry }: JobRefusedProps) {
         <p>{failure.problem.detail}</p>
         {vm ? (
           <p>
-            <TextLink href={vmAddress(vm.vm_id)}>Look at VM {vm.vm_name}</TextLink> as Hyper-V on {vm.host}{" "}
-            says it is.
+            <TextLink href={vmAddress(vm.vm_id)}>
+              Look at VM <VisibleText text={vm.vm_name} />
+            </TextLink>{" "}
+            as Hyper-V on {vm.host} says it is.
           </p>
         ) : null}
         <p>

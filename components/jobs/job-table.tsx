@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { jobAddress, vmAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
+import { VisibleText } from "@/components/shared/visible-text";
 import { SortHead } from "@/components/ui/sort-head";
 import { RowHeader, Table, Td } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { isTerminal, type JobView } from "@/lib/domain/job";
+import { visibleText } from "@/lib/domain/visible-text";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
 import { kindWord } from "./job-words";
@@ -55,7 +57,7 @@ export function JobTable({ jobs, caption, order }: JobTableProps) {
 }
 
 function JobRow({ job }: { job: JobView }) {
-  const about = job.vm_name ?? job.vm_id;
+  const about = job.vm_name === null ? job.vm_id : visibleText(job.vm_name);
   return (
     <tr className="hover:bg-raised/60">
       <RowHeader className="w-px max-w-40 truncate sm:max-w-72" title={about ?? undefined}>
@@ -70,7 +72,9 @@ function JobRow({ job }: { job: JobView }) {
           {about === null ? null : <span className="sr-only">: {about}</span>}
         </TextLink>
         {job.parent_job_id === null ? null : <span className="text-muted"> (step)</span>}
-        {job.error ? <p className="line-clamp-2 max-w-prose text-muted">{job.error.message}</p> : null}
+        {job.error ? (
+          <p className="line-clamp-2 max-w-prose text-muted">{visibleText(job.error.message, true)}</p>
+        ) : null}
       </Td>
       <Td className="max-w-48 truncate" title={job.host}>
         {job.host}
@@ -90,10 +94,11 @@ function JobRow({ job }: { job: JobView }) {
 
 /** The VM that a job is about; once there is one, it leads there. */
 function AboutVm({ job: { vm_id, vm_name } }: { job: JobView }) {
-  if (vm_id === null) return vm_name ?? <span className="text-muted">none</span>;
+  const name = vm_name === null ? null : <VisibleText text={vm_name} />;
+  if (vm_id === null) return name ?? <span className="text-muted">none</span>;
   return (
     <Link href={vmAddress(vm_id)} prefetch={false} className="text-ink no-underline hover:underline">
-      {vm_name ?? vm_id}
+      {name ?? vm_id}
     </Link>
   );
 }

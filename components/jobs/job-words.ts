@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import type { CreatedResource, JobKind, JobStep, JobView } from "@/lib/domain/job";
+import { visibleText } from "@/lib/domain/visible-text";
 
 const KINDS: Record<JobKind, string> = {
   managed_deployment: "New VM",
@@ -63,7 +64,7 @@ export const resourceWord = (kind: CreatedResource["kind"]): string => RESOURCES
 
 /** How the pages call a job: what it does, and for which VM. */
 export function jobTitle(job: Pick<JobView, "kind" | "vm_name" | "vm_id">): string {
-  const about = job.vm_name ?? job.vm_id;
+  const about = job.vm_name === null ? job.vm_id : visibleText(job.vm_name);
   return about === null ? kindWord(job.kind) : `${kindWord(job.kind)}: ${about}`;
 }
 

@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { dismiss, dismissAll, type Notice, useFollowing } from "@/lib/client/followed-jobs";
+import { visibleText } from "@/lib/domain/visible-text";
 import { useJobEndings } from "./use-job-endings";
 import { useTitleCount } from "./use-title-count";
 
@@ -80,7 +81,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
           </TextLink>{" "}
           <Badge tone={tone}>{ending === "lost" ? "no longer known" : stateWord(ending)}</Badge>
         </p>
-        {message ? <p className="mt-1 line-clamp-3 text-muted">{message}</p> : null}
+        {message ? <p className="mt-1 line-clamp-3 text-muted">{visibleText(message, true)}</p> : null}
       </div>
       <button
         type="button"

@@ -13,6 +13,7 @@ import { StateDot } from "@/components/ui/state-dot";
 import { TextLink } from "@/components/ui/text-link";
 import { useRecentJobsKept } from "@/lib/client/job-hooks";
 import { isTerminal, type JobView } from "@/lib/domain/job";
+import { visibleText } from "@/lib/domain/visible-text";
 
 const ID = "recent-jobs";
 
@@ -87,7 +88,7 @@ export function RecentJobs() {
 
 function RecentJob({ job, here }: { job: JobView; here: boolean }) {
   const running = !isTerminal(job.state);
-  const about = job.vm_name ?? job.vm_id;
+  const about = job.vm_name === null ? job.vm_id : visibleText(job.vm_name);
   const kind = kindWord(job.kind);
   return (
     <li>

@@ -1,22 +1,25 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
+import type { ReactNode } from "react";
 import { outcomeWords, useCopy } from "./copy-button";
 
 interface CopyTextProps {
   /** What it is, for the button's name: "Copy …". */
   what: string;
   text: string;
+  /** What is shown in its place. */
+  shown?: ReactNode;
   mono?: boolean;
 }
 
 /** A value that one takes elsewhere, with a small button that copies it. */
-export function CopyText({ what, text, mono = false }: CopyTextProps) {
+export function CopyText({ what, text, shown = text, mono = false }: CopyTextProps) {
   const [outcome, copy] = useCopy(text);
   const Icon = outcome === "copied" ? Check : Copy;
   return (
     <span className="inline-flex max-w-full items-center gap-1">
-      <span className={`min-w-0 [overflow-wrap:anywhere] ${mono ? "font-mono text-xs" : ""}`}>{text}</span>
+      <span className={`min-w-0 [overflow-wrap:anywhere] ${mono ? "font-mono text-xs" : ""}`}>{shown}</span>
       <button
         type="button"
         aria-label={`Copy ${what}`}

@@ -3,12 +3,14 @@
 import { useRef, useState } from "react";
 import useSWR from "swr";
 import { FailureAlert } from "@/components/shared/failure-alert";
+import { VisibleText } from "@/components/shared/visible-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CONTROL_LOOK, errorId, Field } from "@/components/ui/field";
 import { LoadingRows } from "@/components/ui/loading";
 import { type Deletion, deleteVm, planDeletion } from "@/lib/client/vm-changes";
+import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import { DeletionFiles } from "./deletion-files";
 import { type DeletionChoice, type DeletionProblems, problemsOf, refusalOfPlan } from "./deletion-problems";
@@ -105,7 +107,11 @@ function Deleting({ deletion, choice, onChange, onLookAgain, onClose }: Deleting
       )}
       {plan.cluster_role === null ? null : (
         <p>
-          Its role <strong>{plan.cluster_role}</strong> is removed from the cluster first.
+          Its role{" "}
+          <strong>
+            <VisibleText text={plan.cluster_role} />
+          </strong>{" "}
+          is removed from the cluster first.
         </p>
       )}
       <DeletionFiles
@@ -140,7 +146,7 @@ function Deleting({ deletion, choice, onChange, onLookAgain, onClose }: Deleting
           )}
           <Field
             id={NAME_ID}
-            label={`Type ${vm.vm_name} to confirm`}
+            label={`Type ${visibleText(vm.vm_name)} to confirm`}
             required
             errors={problems.name === undefined ? [] : [problems.name]}
           >

@@ -1,3 +1,4 @@
+import { VisibleText } from "@/components/shared/visible-text";
 import { CodeText } from "@/components/ui/code-text";
 import { errorId } from "@/components/ui/field";
 import type { Deletion } from "@/lib/client/vm-changes";
@@ -74,7 +75,9 @@ export function DeletionFiles({ id, plan, value, error, onChange }: DeletionFile
 function FileItem({ file: { path, kind, size_bytes, deletable, reason } }: { file: PlannedFile }) {
   return (
     <li className="px-3 py-1.5">
-      <span className="font-mono text-xs [overflow-wrap:anywhere]">{path}</span>
+      <span className="font-mono text-xs [overflow-wrap:anywhere]">
+        <VisibleText text={path} />
+      </span>
       <span className="block text-muted text-xs">
         {kind === "media" ? "copy of the provisioning media" : "disk"}
         {size_bytes === null ? "" : ` · ${formatBytes(size_bytes)}`}

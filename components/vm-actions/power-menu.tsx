@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { VmView } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
 import { POWER_ACTIONS, type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
 import { unavailable } from "./unavailable";
 
@@ -54,7 +55,7 @@ export function PowerMenu({ vm, pending, onPower }: PowerMenuProps) {
           if (!open) setAsked(null);
         }}
         finalFocus={button}
-        title={`${label} ${vm.vm_name}?`}
+        title={`${label} ${visibleText(vm.vm_name)}?`}
         confirm={label}
         dismiss="Leave it as it is"
         onConfirm={() => onPower(subject)}

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadingRows } from "@/components/ui/loading";
 import type { VmView } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
 import { PowerMenu } from "./power-menu";
 import type { Power } from "./use-power";
 
@@ -28,7 +29,7 @@ export function VmActions({ vm, power }: VmActionsProps) {
     <>
       <PowerMenu vm={vm} pending={power.pending} onPower={power.act} />
       <Dialog
-        title={`Delete ${vm.vm_name}?`}
+        title={`Delete ${visibleText(vm.vm_name)}?`}
         description={`From ${vm.host}, for good.`}
         width="wide"
         open={deleting}

@@ -3,11 +3,13 @@ import Link from "next/link";
 import { duplicateAddress, vmAddress } from "@/components/shared/addresses";
 import type { SortValue } from "@/components/shared/order-by";
 import { Age } from "@/components/shared/time";
+import { VisibleText } from "@/components/shared/visible-text";
 import { NoValue } from "@/components/ui/no-value";
 import { RowLink } from "@/components/ui/text-link";
 import type { Column } from "@/components/ui/virtual-table";
 import { formatBytes, formatDuration } from "@/lib/domain/amounts";
 import type { VmState as State, VmSummary } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
 import type { VmRow } from "./vm-row";
 import { VmState } from "./vm-state";
 import { roleFace } from "./vm-words";
@@ -22,8 +24,8 @@ const EVERY: readonly VmColumn[] = [
     ...{ key: "name", header: "Name", width: 13, sortable: "ascending" },
     sortBy: ({ vm }) => vm.vm_name,
     cell: ({ vm }) => (
-      <RowLink href={vmAddress(vm.vm_id)} title={vm.vm_name}>
-        {vm.vm_name}
+      <RowLink href={vmAddress(vm.vm_id)} title={visibleText(vm.vm_name)}>
+        <VisibleText text={vm.vm_name} />
       </RowLink>
     ),
   },
@@ -93,7 +95,11 @@ const EVERY: readonly VmColumn[] = [
     ...{ key: "role", header: "Cluster role", width: 7.5, sortable: "ascending" },
     sortBy: ({ vm }) => vm.cluster_role?.state ?? null,
     cell: ({ vm: { cluster_role: role } }) =>
-      role === null ? <NoValue what="None" /> : <span title={role.name}>{roleFace(role.state).word}</span>,
+      role === null ? (
+        <NoValue what="None" />
+      ) : (
+        <span title={visibleText(role.name)}>{roleFace(role.state).word}</span>
+      ),
   },
   {
     ...{ key: "note", header: "Note", width: 16, sortable: "ascending" },
@@ -123,8 +129,8 @@ const DUPLICATE: Column<VmRow> = {
     <Link
       href={duplicateAddress(vm.vm_id)}
       prefetch={false}
-      aria-label={`Duplicate ${vm.vm_name}`}
-      title={`Duplicate ${vm.vm_name}`}
+      aria-label={`Duplicate ${visibleText(vm.vm_name)}`}
+      title={`Duplicate ${visibleText(vm.vm_name)}`}
       className="-my-1 inline-grid size-7 place-items-center rounded-md align-middle text-muted hover:bg-line hover:text-ink"
     >
       <Copy aria-hidden="true" className="size-3.5" />
@@ -170,7 +176,11 @@ function urgencyOf({ state, activity, missing_since }: VmSummary): number {
 }
 
 function Text({ children }: { children: string }) {
-  return <span title={children}>{children}</span>;
+  return (
+    <span title={visibleText(children)}>
+      <VisibleText text={children} />
+    </span>
+  );
 }
 
 function Several({
@@ -183,7 +193,7 @@ function Several({
   mono?: boolean;
 }) {
   if (values.length === 0) return <NoValue what={none} />;
-  const text = values.join(", ");
+  const text = values.map((value) => visibleText(value)).join(", ");
   return (
     <span title={text} className={mono ? "font-mono text-xs" : ""}>
       {text}

@@ -1,9 +1,10 @@
-import { CopyText } from "@/components/ui/copy-text";
+import { CopyValue } from "@/components/shared/copy-value";
 import { Empty } from "@/components/ui/empty";
 import { Meter } from "@/components/ui/meter";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { formatBytes } from "@/lib/domain/amounts";
 import type { DiskRecord, HostView, VmView } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
 import { storageClassOf } from "./storage-class-of";
 
 /** A VM's virtual disks, and where their files lie. */
@@ -35,7 +36,7 @@ function DiskRow({ disk, host }: { disk: DiskRecord; host: HostView | undefined 
   return (
     <tr>
       <RowHeader className="min-w-72 font-normal">
-        <CopyText what={`the path of ${nameOf(path)}`} text={path} mono />
+        <CopyValue what={`the path of ${nameOf(path)}`} text={path} mono />
         {/\.avhdx$/i.test(path) ? (
           <span className="block text-muted text-xs">of a checkpoint: changes since it was taken</span>
         ) : null}
@@ -65,7 +66,7 @@ function DiskRow({ disk, host }: { disk: DiskRecord; host: HostView | undefined 
         )}
       </Td>
       <Td className="min-w-52">
-        {disk_id === null ? <Unread /> : <CopyText what={`the id of ${nameOf(path)}`} text={disk_id} mono />}
+        {disk_id === null ? <Unread /> : <CopyValue what={`the id of ${nameOf(path)}`} text={disk_id} mono />}
       </Td>
     </tr>
   );
@@ -76,5 +77,5 @@ function Unread() {
 }
 
 function nameOf(path: string): string {
-  return path.split("\\").at(-1) ?? path;
+  return visibleText(path.split("\\").at(-1) ?? path);
 }

@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import type { useJobs } from "@/lib/client/job-hooks";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
 import { VmJobs } from "./vm-jobs";
 
 interface VmGoneProps {
@@ -20,7 +21,7 @@ export function VmGone({ vmId, last, hosts, jobs }: VmGoneProps) {
   return (
     <>
       <PageHeader
-        title={named === null ? "There is no such VM" : `${named} is gone`}
+        title={named === null ? "There is no such VM" : `${visibleText(named)} is gone`}
         breadcrumbs={[{ label: "Virtual machines", href: "/vms" }]}
         summary={<span className="break-all font-mono text-xs">{vmId}</span>}
       />
@@ -33,7 +34,7 @@ export function VmGone({ vmId, last, hosts, jobs }: VmGoneProps) {
           </p>
           <p>
             <TextLink href={named === null ? "/vms" : vmListAddress("q", named)}>
-              {named === null ? "All VMs" : `Look for VMs called ${named}`}
+              {named === null ? "All VMs" : `Look for VMs called ${visibleText(named)}`}
             </TextLink>
             {named === null ? null : (
               <>

@@ -1,7 +1,10 @@
+import { CopyValue } from "@/components/shared/copy-value";
+import { VisibleText } from "@/components/shared/visible-text";
 import { CopyText } from "@/components/ui/copy-text";
 import { Empty } from "@/components/ui/empty";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { NicRecord, VmView } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
 
 /** A VM's network adapters, and what they are connected to. */
 export function VmNics({ vm }: { vm: VmView }) {
@@ -31,15 +34,25 @@ function NicRow({ nic, vm }: { nic: NicRecord; vm: VmView }) {
   const { adapter_name, network, virtual_switch, vlan_id, mac_address, ip_addresses } = nic;
   return (
     <tr>
-      <RowHeader className="min-w-32">{adapter_name}</RowHeader>
-      <Td>{network ?? <Quiet>{virtual_switch === null ? "none" : `none of ${vm.host}'s`}</Quiet>}</Td>
-      <Td>{virtual_switch ?? <Quiet>not connected</Quiet>}</Td>
+      <RowHeader className="min-w-32">
+        <VisibleText text={adapter_name} />
+      </RowHeader>
+      <Td>
+        {network === null ? (
+          <Quiet>{virtual_switch === null ? "none" : `none of ${vm.host}'s`}</Quiet>
+        ) : (
+          <VisibleText text={network} />
+        )}
+      </Td>
+      <Td>
+        {virtual_switch === null ? <Quiet>not connected</Quiet> : <VisibleText text={virtual_switch} />}
+      </Td>
       <Td className="text-right">{vlan_id ?? <Quiet>untagged</Quiet>}</Td>
       <Td className="whitespace-nowrap">
         {mac_address === null ? (
           <Quiet>given at the first start</Quiet>
         ) : (
-          <CopyText what={`the MAC address of ${adapter_name}`} text={mac_address} mono />
+          <CopyText what={`the MAC address of ${visibleText(adapter_name)}`} text={mac_address} mono />
         )}
       </Td>
       <Td>
@@ -49,7 +62,7 @@ function NicRow({ nic, vm }: { nic: NicRecord; vm: VmView }) {
           <ul>
             {ip_addresses.map((address) => (
               <li key={address} className="whitespace-nowrap">
-                <CopyText what={`address ${address}`} text={address} mono />
+                <CopyValue what={`address ${address}`} text={address} mono />
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { VisibleText } from "@/components/shared/visible-text";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { holdsMarker, notesWithoutMarker } from "@/lib/domain/deployment-marker";
@@ -12,7 +13,9 @@ export function VmNotes({ notes }: { notes: string }) {
         <Empty title="No notes">Nobody wrote anything into the VM's Notes.</Empty>
       ) : (
         <Card title="Notes">
-          <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>
+          <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">
+            <VisibleText text={text} lines />
+          </p>
         </Card>
       )}
       {holdsMarker(notes) ? (

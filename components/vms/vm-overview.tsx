@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
+import { CopyValue } from "@/components/shared/copy-value";
+import { VisibleText } from "@/components/shared/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { CopyText } from "@/components/ui/copy-text";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatDuration } from "@/lib/domain/amounts";
@@ -35,7 +36,9 @@ export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] 
                 </TextLink>
               }
             >
-              <p className="line-clamp-5 whitespace-pre-wrap text-sm [overflow-wrap:anywhere]">{notes}</p>
+              <p className="line-clamp-5 whitespace-pre-wrap text-sm [overflow-wrap:anywhere]">
+                <VisibleText text={notes} lines />
+              </p>
             </Card>
           )}
         </div>
@@ -85,11 +88,11 @@ function guestOf(vm: VmView): Fact[] {
   const rests = vm.state === "off" || vm.state === "saved";
   const untold = <Quiet>{rests ? "not known while it does not run" : "not told by the guest"}</Quiet>;
   return [
-    { term: "Operating system", value: vm.guest_os ?? untold },
+    { term: "Operating system", value: vm.guest_os === null ? untold : <VisibleText text={vm.guest_os} /> },
     {
       term: "Host name",
       value:
-        vm.guest_host_name === null ? untold : <CopyText what="the host name" text={vm.guest_host_name} />,
+        vm.guest_host_name === null ? untold : <CopyValue what="the host name" text={vm.guest_host_name} />,
     },
     {
       term: "Heartbeat",
@@ -109,7 +112,7 @@ function guestOf(vm: VmView): Fact[] {
           <ul>
             {addresses.map((address) => (
               <li key={address}>
-                <CopyText what={`address ${address}`} text={address} mono />
+                <CopyValue what={`address ${address}`} text={address} mono />
               </li>
             ))}
           </ul>
@@ -121,8 +124,8 @@ function guestOf(vm: VmView): Fact[] {
 function identityOf(vm: VmView): Fact[] {
   const role = vm.cluster_role;
   return [
-    { term: "VM id", value: <CopyText what="the VM id" text={vm.vm_id} mono /> },
-    { term: "Name", value: <CopyText what="the name" text={vm.vm_name} /> },
+    { term: "VM id", value: <CopyValue what="the VM id" text={vm.vm_id} mono /> },
+    { term: "Name", value: <CopyValue what="the name" text={vm.vm_name} /> },
     {
       term: "Cluster role",
       value:
@@ -130,7 +133,7 @@ function identityOf(vm: VmView): Fact[] {
           <Quiet>none{vm.cluster === null ? "" : ": it does not fail over"}</Quiet>
         ) : (
           <span className="flex flex-wrap items-center gap-2">
-            {role.name}
+            <VisibleText text={role.name} />
             <Mark face={roleFace(role.state)} stale={vm.stale} />
           </span>
         ),

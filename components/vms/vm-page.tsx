@@ -6,6 +6,7 @@ import { duplicateAddress } from "@/components/shared/addresses";
 import { FailureAlert } from "@/components/shared/failure-alert";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { usePageTitle } from "@/components/shared/use-page-title";
+import { VisibleText } from "@/components/shared/visible-text";
 import { buttonLook } from "@/components/ui/button";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,6 +20,7 @@ import { useInventory, useVm } from "@/lib/client/hooks";
 import { useJobs } from "@/lib/client/job-hooks";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
+import { visibleText } from "@/lib/domain/visible-text";
 import { VmDisks } from "./vm-disks";
 import { VmGone } from "./vm-gone";
 import { VmMarks, VmPlace } from "./vm-header";
@@ -41,7 +43,7 @@ export function VmPage({ vmId }: { vmId: string }) {
   // What the lists know of it stands there at once, until all that is known has come.
   const known = vm ?? inventory?.vmById.get(vmId);
   const power = usePower(vm);
-  usePageTitle(known?.vm_name);
+  usePageTitle(known && visibleText(known.vm_name));
   useRefreshAfterJobs(jobs.data?.jobs ?? NO_JOBS, mutate);
 
   if (isLasting(error)) {
@@ -51,7 +53,7 @@ export function VmPage({ vmId }: { vmId: string }) {
   return (
     <>
       <PageHeader
-        title={known?.vm_name ?? "VM"}
+        title={known ? <VisibleText text={known.vm_name} /> : "VM"}
         breadcrumbs={CRUMBS}
         meta={known ? <VmMarks vm={known} stale={vm?.stale ?? host?.state === "unreachable"} /> : null}
         summary={known ? <VmPlace hostName={known.host} host={host} asOf={vm?.as_of ?? host?.as_of} /> : vmId}
@@ -95,7 +97,7 @@ function VmParts({ vm, host, jobs }: VmPartsProps) {
   const [tab, show] = useTabParameter(TABS);
   return (
     <Tabs
-      label={`Parts of ${vm.vm_name}`}
+      label={`Parts of ${visibleText(vm.vm_name)}`}
       value={tab}
       onChange={show}
       tabs={[

@@ -15,6 +15,7 @@ import type { Theme } from "@/lib/client/theme";
 import { formatCount } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
 import type { JobView } from "@/lib/domain/job";
+import { visibleText } from "@/lib/domain/visible-text";
 import { PLACES } from "../places";
 import { best, type Findable, wordsOf } from "./match";
 
@@ -71,7 +72,7 @@ export function inventoryEntries(
     return {
       key: `vm ${vm.vm_id}`,
       kind: "vm",
-      label: vm.vm_name,
+      label: visibleText(vm.vm_name),
       hint: `${face.word} · ${vm.host}`,
       tone: face.tone,
       name: vm.vm_name.toLowerCase(),

@@ -4,6 +4,7 @@ import { type StateFace, vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
 import { compareNames } from "@/lib/domain/natural-order";
+import { visibleText } from "@/lib/domain/visible-text";
 
 /** One line of the tree as it is shown. */
 export interface TreeRow {
@@ -178,7 +179,7 @@ function vmRow(vm: VmSummary, level: number, place: number, siblings: number, st
     key: vmKey(vm.vm_id),
     kind: "vm",
     level,
-    name: vm.vm_name,
+    name: visibleText(vm.vm_name),
     href: vmAddress(vm.vm_id),
     face: vmFace(vm, stale),
     stale,

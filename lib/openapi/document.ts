@@ -1,7 +1,7 @@
 import type { JsonObject } from "@/lib/domain/json";
 import type { SchemaValidators } from "@/lib/schema/validate";
+import { type Answer, type ApiOperation, type BodySource, TAGS } from "./api-operation";
 import { bodyExample } from "./body-example";
-import { type Answer, type BodySource, type Operation, TAGS } from "./operation";
 import { OPERATIONS } from "./operations";
 import { headerParameters, jsonSchemaOf, parametersOf } from "./parameters";
 import { problemExamples, problemResponses } from "./problems";
@@ -79,7 +79,10 @@ export function openApiDocument(validators: Validators): JsonObject {
   };
 }
 
-function pathsOf(operations: readonly Operation[], bodies: Readonly<Record<string, JsonObject>>): JsonObject {
+function pathsOf(
+  operations: readonly ApiOperation[],
+  bodies: Readonly<Record<string, JsonObject>>,
+): JsonObject {
   const paths: { [path: string]: JsonObject } = {};
   for (const operation of operations) {
     const methods = paths[operation.path] ?? {};
@@ -89,7 +92,7 @@ function pathsOf(operations: readonly Operation[], bodies: Readonly<Record<strin
   return paths;
 }
 
-function operationObject(operation: Operation, bodies: Readonly<Record<string, JsonObject>>): JsonObject {
+function operationObject(operation: ApiOperation, bodies: Readonly<Record<string, JsonObject>>): JsonObject {
   const { id, tag, summary, description, body } = operation;
   return {
     operationId: id,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isJsonObject, type JsonObject } from "@/lib/domain/json";
 import { stringsOf } from "@/lib/schema/schema-set";
-import type { Operation } from "./operation";
+import type { ApiOperation } from "./api-operation";
 
 /** What stands in braces in the paths. */
 const PATH_PARAMETERS: Readonly<Record<string, { description: string; example: string }>> = {
@@ -30,7 +30,7 @@ const HEADER_PARAMETERS = {
     description: "The `ETag` of an earlier answer: 304 without a body while nothing has changed.",
     schema: { type: "string" },
   },
-} as const satisfies Record<Operation["headers"][number], JsonObject>;
+} as const satisfies Record<ApiOperation["headers"][number], JsonObject>;
 
 /** `components.parameters`: the headers, which many operations take. */
 export function headerParameters(): JsonObject {
@@ -43,7 +43,7 @@ export function headerParameters(): JsonObject {
 }
 
 /** All parameters of an operation: of its path, of its query, and the headers. */
-export function parametersOf({ path, query, headers }: Operation): JsonObject[] {
+export function parametersOf({ path, query, headers }: ApiOperation): JsonObject[] {
   return [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => pathParameter(name)),
     ...queryParameters(query),

@@ -1,11 +1,11 @@
 import { ERROR_CATALOGUE, type ErrorCode } from "@/lib/domain/error-codes";
 import type { JsonObject } from "@/lib/domain/json";
 import { RETRY_AFTER } from "@/lib/http/problem";
-import { COMMON_PROBLEMS, type Operation } from "./operation";
+import { type ApiOperation, COMMON_PROBLEMS } from "./api-operation";
 import { PROBLEM_CODES } from "./views/problem";
 
 /** The answers of an operation that are problems, by status: which codes stand in them, each with an example. */
-export function problemResponses({ problems }: Operation): JsonObject {
+export function problemResponses({ problems }: ApiOperation): JsonObject {
   const byStatus = new Map<string, ErrorCode[]>();
   for (const code of new Set([...problems, ...COMMON_PROBLEMS])) {
     const status = String(ERROR_CATALOGUE[code].status);

@@ -1,7 +1,7 @@
 import { diskDeletionQuery } from "@/lib/http/query";
-import { type Operation, refreshableRead, submission } from "../operation";
+import { type ApiOperation, refreshableRead, submission } from "../api-operation";
 
-export const diskOperations: readonly Operation[] = [
+export const diskOperations: readonly ApiOperation[] = [
   refreshableRead({
     path: "/vms/{vm_id}/disks",
     id: "listDisks",

@@ -1,8 +1,8 @@
 import { refreshFields } from "@/lib/http/body";
 import { inventoryQuery, noQuery } from "@/lib/http/query";
-import { BODY_PROBLEMS, type Operation, polledRead } from "../operation";
+import { type ApiOperation, BODY_PROBLEMS, polledRead } from "../api-operation";
 
-export const inventoryOperations: readonly Operation[] = [
+export const inventoryOperations: readonly ApiOperation[] = [
   polledRead({
     path: "/inventory",
     id: "getInventory",

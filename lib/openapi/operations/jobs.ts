@@ -1,8 +1,8 @@
 import { noFields } from "@/lib/http/body";
 import { jobListQuery, jobLogQuery, noQuery } from "@/lib/http/query";
-import { BODY_PROBLEMS, type Operation, polledRead, submission } from "../operation";
+import { type ApiOperation, BODY_PROBLEMS, polledRead, submission } from "../api-operation";
 
-export const jobOperations: readonly Operation[] = [
+export const jobOperations: readonly ApiOperation[] = [
   submission({
     path: "/managed-deployments",
     id: "createManagedDeployment",

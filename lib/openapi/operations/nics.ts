@@ -1,6 +1,6 @@
-import { type Operation, refreshableRead, submission } from "../operation";
+import { type ApiOperation, refreshableRead, submission } from "../api-operation";
 
-export const nicOperations: readonly Operation[] = [
+export const nicOperations: readonly ApiOperation[] = [
   refreshableRead({
     path: "/vms/{vm_id}/nics",
     id: "listNics",

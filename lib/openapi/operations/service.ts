@@ -1,7 +1,7 @@
 import { noQuery } from "@/lib/http/query";
-import { type Operation, plainRead, polledRead } from "../operation";
+import { type ApiOperation, plainRead, polledRead } from "../api-operation";
 
-export const serviceOperations: readonly Operation[] = [
+export const serviceOperations: readonly ApiOperation[] = [
   polledRead({
     path: "/schemas",
     id: "listSchemas",

@@ -1,15 +1,15 @@
 import { clusterFields, powerFields } from "@/lib/http/body";
 import { nameCheckQuery, vmDeletionQuery, vmListQuery } from "@/lib/http/query";
 import {
+  type ApiOperation,
   HOST_PROBLEMS,
-  type Operation,
   plainRead,
   polledRead,
   refreshableRead,
   submission,
-} from "../operation";
+} from "../api-operation";
 
-export const vmOperations: readonly Operation[] = [
+export const vmOperations: readonly ApiOperation[] = [
   polledRead({
     path: "/vms",
     id: "listVms",

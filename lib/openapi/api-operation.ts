@@ -42,7 +42,7 @@ export interface Answer {
 }
 
 /** One method of one address, as the document describes it. */
-export interface Operation {
+export interface ApiOperation {
   method: Method;
   /** Below `/api/v1`, with its parameters in braces. */
   path: `/${string}`;
@@ -61,8 +61,8 @@ export interface Operation {
   problems: readonly ErrorCode[];
 }
 
-type Described = Pick<Operation, "path" | "id" | "tag" | "summary" | "description"> &
-  Partial<Pick<Operation, "problems">>;
+type Described = Pick<ApiOperation, "path" | "id" | "tag" | "summary" | "description"> &
+  Partial<Pick<ApiOperation, "problems">>;
 
 interface ReadDescription extends Described {
   query?: z.ZodType;
@@ -77,7 +77,7 @@ export function polledRead({
   query = noQuery,
   problems = [],
   ...described
-}: ReadDescription): Operation {
+}: ReadDescription): ApiOperation {
   const other = otherMedia === undefined ? {} : { otherMedia };
   return {
     method: "GET",
@@ -98,7 +98,7 @@ export function plainRead({
   query = noQuery,
   problems = [],
   ...described
-}: ReadDescription): Operation {
+}: ReadDescription): ApiOperation {
   return {
     method: "GET",
     ...described,
@@ -110,7 +110,7 @@ export function plainRead({
 }
 
 /** A read of a part of a VM, which asks the host itself on request (`answerVm` of lib/http). */
-export function refreshableRead(description: ReadDescription): Operation {
+export function refreshableRead(description: ReadDescription): ApiOperation {
   const { problems = [] } = description;
   return polledRead({
     query: refreshQuery,
@@ -135,7 +135,7 @@ export function submission({
   body,
   conditional = false,
   ...described
-}: SubmissionDescription): Operation {
+}: SubmissionDescription): ApiOperation {
   return {
     method,
     ...described,

@@ -1,4 +1,5 @@
-import { Space, StorageSpace, vcpuRatio } from "@/components/shared/space";
+import { Space, StorageSpace } from "@/components/shared/space";
+import { VcpuWords } from "@/components/shared/vcpus";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import type { Inventory } from "@/lib/client/inventory";
@@ -39,12 +40,7 @@ export function ClusterOverview({ cluster, inventory }: ClusterOverviewProps) {
               {
                 term: "Processors",
                 value: (
-                  <>
-                    {capacity.committed_vcpus} vCPUs on {capacity.logical_processors} logical{" "}
-                    <span className="text-muted">
-                      {vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
-                    </span>
-                  </>
+                  <VcpuWords committed={capacity.committed_vcpus} logical={capacity.logical_processors} />
                 ),
               },
               ...storage_classes.map((storage) => ({

@@ -1,6 +1,7 @@
 import { clusterAddress } from "@/components/shared/addresses";
-import { Space, vcpuRatio } from "@/components/shared/space";
+import { Space } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
+import { VcpuFigures } from "@/components/shared/vcpus";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { RowLink } from "@/components/ui/text-link";
 import type { Inventory } from "@/lib/client/inventory";
@@ -68,11 +69,7 @@ function ClusterRow({ cluster, inventory }: { cluster: ClusterView; inventory: I
         <HeadroomWords failover={memoryWithOneNodeLost(members, inventory.vms)} />
       </Td>
       <Td className="whitespace-nowrap text-right">
-        {formatCount(capacity.committed_vcpus)} <span className="text-muted">on</span>{" "}
-        {formatCount(capacity.logical_processors)}
-        <div className="text-muted text-xs">
-          {vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
-        </div>
+        <VcpuFigures committed={capacity.committed_vcpus} logical={capacity.logical_processors} />
       </Td>
       <Td className="min-w-44">
         <SharedStorage cluster={cluster} />

@@ -3,6 +3,7 @@ import { HostStateBadge } from "@/components/shared/host-state-badge";
 import { NodeStateBadge } from "@/components/shared/node-state-badge";
 import { HostMemory } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
+import { VcpuFigures } from "@/components/shared/vcpus";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { Inventory } from "@/lib/client/inventory";
@@ -73,11 +74,7 @@ function NodeRow({ node, host }: { node: ClusterNodeView; host: HostView | undef
       <Td className="text-right">{record ? host.vm_count : null}</Td>
       <Td className="min-w-44">{record ? <HostMemory name={host.name} record={record} /> : null}</Td>
       <Td className="whitespace-nowrap text-right">
-        {record ? (
-          <>
-            {host.committed_vcpus} <span className="text-muted">on</span> {record.logical_processors}
-          </>
-        ) : null}
+        {record ? <VcpuFigures committed={host.committed_vcpus} logical={record.logical_processors} /> : null}
       </Td>
       <Td className="text-muted">{host.as_of === null ? "not read yet" : <Age iso={host.as_of} />}</Td>
     </tr>

@@ -2,8 +2,9 @@
 
 import { clusterAddress, hostAddress } from "@/components/shared/addresses";
 import { NodeStateBadge } from "@/components/shared/node-state-badge";
-import { HostMemory, StorageSpace, vcpuRatio } from "@/components/shared/space";
+import { HostMemory, StorageSpace } from "@/components/shared/space";
 import { Age, Time } from "@/components/shared/time";
+import { VcpuWords } from "@/components/shared/vcpus";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
@@ -30,14 +31,7 @@ export function HostOverview({ host, record, cluster }: HostOverviewProps) {
             { term: "Memory", value: <HostMemory name={host.name} record={record} /> },
             {
               term: "Processors",
-              value: (
-                <>
-                  {host.committed_vcpus} vCPUs on {record.logical_processors} logical{" "}
-                  <span className="text-muted">
-                    {vcpuRatio(host.committed_vcpus, record.logical_processors)}
-                  </span>
-                </>
-              ),
+              value: <VcpuWords committed={host.committed_vcpus} logical={record.logical_processors} />,
             },
             ...record.storage_classes.map((storage) => ({
               term: `Storage ${storage.name}`,

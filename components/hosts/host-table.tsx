@@ -1,13 +1,12 @@
 import { clusterAddress, hostAddress } from "@/components/shared/addresses";
 import { HOST_STATES } from "@/components/shared/host-state-badge";
-import { vcpuRatio } from "@/components/shared/space";
+import { NamedSpace, Space } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
-import { Meter } from "@/components/ui/meter";
+import { VcpuFigures } from "@/components/shared/vcpus";
 import { NoValue } from "@/components/ui/no-value";
 import { StateDot } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
 import { type Column, VirtualTable } from "@/components/ui/virtual-table";
-import { formatBytes } from "@/lib/domain/amounts";
 import type { HostRecord, HostView, StorageClassRecord } from "@/lib/domain/inventory";
 import { tightestStorage } from "./host-order";
 import { costWords } from "./refresh-cost";
@@ -88,12 +87,7 @@ const COLUMNS: readonly Column<HostView>[] = [
     sortable: "descending",
     cell: (host) =>
       known(host, ({ logical_processors }) => (
-        <>
-          {host.committed_vcpus} <span className="text-muted">on</span> {logical_processors}
-          <span className="ml-2 inline-block min-w-10 text-muted">
-            {vcpuRatio(host.committed_vcpus, logical_processors)}
-          </span>
-        </>
+        <VcpuFigures inline committed={host.committed_vcpus} logical={logical_processors} />
       )),
   },
   {
@@ -138,35 +132,16 @@ function State({ host }: { host: HostView }) {
 
 function Memory({ name, record }: { name: string; record: HostRecord }) {
   const { memory_available_bytes: free, memory_total_bytes: total } = record;
-  return <Line label={`Memory of ${name}`} name={null} free={free} total={total} />;
+  return (
+    <div className="leading-4">
+      <Space brief label={`Memory of ${name}`} free={free} total={total} />
+    </div>
+  );
 }
 
 function Storage({ of, storage }: { of: string; storage: StorageClassRecord | null }) {
   if (storage === null) return <NoValue what="not known" />;
   const { name, free_bytes: free, capacity_bytes: total } = storage;
   if (free === null || total === null) return <span className="text-bad">{name} cannot be read</span>;
-  return <Line label={`${name} of ${of}`} name={name} free={free} total={total} />;
-}
-
-interface LineProps {
-  label: string;
-  name: string | null;
-  free: number;
-  total: number;
-}
-
-function Line({ label, name, free, total }: LineProps) {
-  const text = `${formatBytes(free)} free of ${formatBytes(total)}`;
-  return (
-    <>
-      <div className="flex justify-between gap-2 leading-4">
-        <span>
-          {formatBytes(free)}
-          {name === null ? <span className="text-muted"> of {formatBytes(total)}</span> : null}
-        </span>
-        {name === null ? null : <span className="truncate text-muted">{name}</span>}
-      </div>
-      <Meter label={`${label} in use`} used={total - free} total={total} text={text} />
-    </>
-  );
+  return <NamedSpace name={name} of={of} free={free} total={total} />;
 }

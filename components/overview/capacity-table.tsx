@@ -1,6 +1,6 @@
 import { clusterAddress, hostAddress } from "@/components/shared/addresses";
-import { Space, vcpuRatio } from "@/components/shared/space";
-import { Meter } from "@/components/ui/meter";
+import { NamedSpace, Space } from "@/components/shared/space";
+import { VcpuFigures } from "@/components/shared/vcpus";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatCount } from "@/lib/domain/amounts";
@@ -80,13 +80,7 @@ function CapacityRow({ row }: { row: Row }) {
       </Td>
       <Td className="whitespace-nowrap text-right">
         {none ? null : (
-          <>
-            {formatCount(capacity.committed_vcpus)} <span className="text-muted">on</span>{" "}
-            {formatCount(capacity.logical_processors)}
-            <div className="text-muted text-xs">
-              {vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
-            </div>
-          </>
+          <VcpuFigures committed={capacity.committed_vcpus} logical={capacity.logical_processors} />
         )}
       </Td>
       <Td className="min-w-80">
@@ -105,16 +99,13 @@ function CapacityRow({ row }: { row: Row }) {
 /** The volumes of one storage class together. */
 function StorageClass({ of, storage }: { of: string; storage: StorageCapacity }) {
   const { name, volumes, unreadable, free_bytes: free, capacity_bytes: capacity } = storage;
-  const text = `${formatBytes(free)} free of ${formatBytes(capacity)}`;
   return (
-    <li className="min-w-0" title={volumes > 0 ? `${name}: ${text}` : undefined}>
-      <div className="flex justify-between gap-2">
-        <span className="truncate text-muted">{name}</span>
-        {volumes > 0 ? <span className="whitespace-nowrap">{formatBytes(free)}</span> : null}
-      </div>
+    <li className="min-w-0">
       {volumes > 0 ? (
-        <Meter label={`${name} of ${of} in use`} used={capacity - free} total={capacity} text={text} />
-      ) : null}
+        <NamedSpace name={name} of={of} free={free} total={capacity} />
+      ) : (
+        <div className="truncate text-muted">{name}</div>
+      )}
       {unreadable > 0 ? (
         <div className="text-bad text-xs">
           {unreadable === 1 ? "a volume cannot be read" : `${unreadable} volumes cannot be read`}

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { vmListAddress } from "@/components/shared/addresses";
 import { HOST_STATES } from "@/components/shared/host-state-badge";
-import { vcpuRatio } from "@/components/shared/space";
-import { Meter } from "@/components/ui/meter";
+import { SpaceMeter } from "@/components/shared/space";
+import { vcpuRatio, vcpuSentence } from "@/components/shared/vcpus";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
 import { stateFace } from "@/components/vms/vm-words";
@@ -46,22 +46,14 @@ export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
         <p>
           of {formatBytes(total)}; at most {formatBytes(largest)} on one host
         </p>
-        <Meter
-          label="Memory in use"
-          used={total - free}
-          total={total}
-          text={`${formatBytes(free)} free of ${formatBytes(total)}`}
-        />
+        <SpaceMeter label="Memory" free={free} total={total} />
       </Figure>
       <Figure
         term="Processors"
         value={vcpuRatio(capacity.committed_vcpus, capacity.logical_processors)}
         unit="committed"
       >
-        <p>
-          {formatCount(capacity.committed_vcpus)} vCPUs on {formatCount(capacity.logical_processors)} logical
-          processors
-        </p>
+        <p>{vcpuSentence(capacity.committed_vcpus, capacity.logical_processors)}</p>
       </Figure>
     </dl>
   );

@@ -13,7 +13,6 @@ interface SpaceProps {
 
 /** How much is free of how much, with a meter. */
 export function Space({ label, free, total, brief = false }: SpaceProps) {
-  const text = `${formatBytes(free)} free of ${formatBytes(total)}`;
   return (
     <>
       <span className="whitespace-nowrap">
@@ -22,9 +21,42 @@ export function Space({ label, free, total, brief = false }: SpaceProps) {
           {brief ? "of" : "free of"} {formatBytes(total)}
         </span>
       </span>
-      <Meter label={`${label} in use`} used={total - free} total={total} text={text} />
+      <SpaceMeter label={label} free={free} total={total} />
     </>
   );
+}
+
+/** One of several things that have room, where there is little: its name and what is free, with a meter. */
+export function NamedSpace({
+  name,
+  of,
+  free,
+  total,
+}: {
+  name: string;
+  of: string;
+  free: number;
+  total: number;
+}) {
+  return (
+    <>
+      <div className="flex justify-between gap-2 leading-4" title={`${name}: ${spaceWords(free, total)}`}>
+        <span className="truncate text-muted">{name}</span>
+        <span className="whitespace-nowrap">{formatBytes(free)}</span>
+      </div>
+      <SpaceMeter label={`${name} of ${of}`} free={free} total={total} />
+    </>
+  );
+}
+
+/** The meter alone, for where its words stand otherwise. */
+export function SpaceMeter({ label, free, total }: Omit<SpaceProps, "brief">) {
+  return <Meter label={`${label} in use`} used={total - free} total={total} text={spaceWords(free, total)} />;
+}
+
+/** `12 GB free of 64 GB` */
+function spaceWords(free: number, total: number): string {
+  return `${formatBytes(free)} free of ${formatBytes(total)}`;
 }
 
 /** The memory that a host has left. */
@@ -43,9 +75,4 @@ export function StorageSpace({ storage, of }: { storage: StorageClassRecord; of:
   const { name, capacity_bytes: capacity, free_bytes: free } = storage;
   if (capacity === null || free === null) return <span className="text-bad">cannot be read</span>;
   return <Space label={`${name} of ${of}`} free={free} total={capacity} />;
-}
-
-/** Virtual processors of VMs that hold some, for each logical processor: `2.5 : 1`. */
-export function vcpuRatio(committed: number, logical: number): string {
-  return logical === 0 ? "–" : `${(committed / logical).toFixed(1)} : 1`;
 }

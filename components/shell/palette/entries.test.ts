@@ -20,7 +20,7 @@ const found = (query: string, vms = VMS) =>
 
 test("without a query: where one can go, and no list of machines", () => {
   expect(found(" ").map(([heading]) => heading)).toEqual(["Go to", "Theme"]);
-  expect(found("")[0]).toEqual(["Go to", "New VM", "Overview", "VMs", "Hosts", "Clusters", "Jobs"]);
+  expect(found("")[0]).toEqual(["Go to", "New VM", "Overview", "VMs", "Hosts", "Clusters", "Jobs", "API"]);
 });
 
 test("what is called so comes before what begins so, has a word that does, holds it, or is only known by it", () => {

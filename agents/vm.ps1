@@ -163,7 +163,8 @@ function Remove-AgentVirtualMachine {
         Assert-VmState @target -Allowed 'off' -Change 'without turn_off it can be deleted' -Target 'vm_id'
     }
     $media = @(Get-VmMedia)
-    $files = [string[]]@(Get-OwnFilePath -VirtualMachine $vm -Media $media)
+    $halfMade = @(Get-HalfMadeDisk -VirtualMachine $vm -Request $Request)
+    $files = [string[]](@(Get-OwnFilePath -VirtualMachine $vm -Media $media) + $halfMade)
     Assert-NoCheckpoint -Path $files -Target 'vm_id'
     if (@(Get-VMSnapshot -VM $vm).Count -gt 0) {
         $message = "The VM $($vm.Name) has checkpoints."
@@ -177,7 +178,8 @@ function Remove-AgentVirtualMachine {
     $resource = Get-HostResource
     $surrounding = Get-FileSurrounding -Path $files -VmId $vm.Id -Resource $resource -Request $Request
     foreach ($file in $files) {
-        Assert-OwnFile -Path $file -Surrounding $surrounding -Target 'delete_files'
+        $isHalfMade = $halfMade -contains $file
+        Assert-OwnFile -Path $file -Surrounding $surrounding -Target 'delete_files' -HalfMade:$isHalfMade
     }
     $folders = @($vm.Path) + @(foreach ($file in $files) { Split-Path -Path $file -Parent })
     Remove-VirtualMachine @target

@@ -259,7 +259,10 @@ function Assert-OwnFile {
         [psobject]$Surrounding,
 
         [Parameter(Mandatory = $true)]
-        [string]$Target
+        [string]$Target,
+
+        # Half of a copy: it cannot be read, and needs no other file.
+        [switch]$HalfMade
     )
 
     Assert-ConfiguredPath -Path $Path -Resource $Surrounding.Resource -Target $Target
@@ -284,7 +287,7 @@ function Assert-OwnFile {
             Assert-Unused -File $file -Use $Surrounding.OtherUses[$node] -Node $node -Target $Target
         }
     }
-    if ($null -ne $file.Problem) {
+    if ($null -ne $file.Problem -and -not $HalfMade) {
         throw (New-UnreadableError -File $file -Target $Target)
     }
 }

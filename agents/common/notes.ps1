@@ -32,15 +32,58 @@ function Find-NotesMarker {
     [regex]::Match($Notes, "(?ms)^$begin\r?\n(.*?)^$end(?=\r?$)")
 }
 
-function Get-MarkerDiskPath {
+function Get-HalfMadeDisk {
     <#
     .SYNOPSIS
-        Gives the disk's path that a marker of this deployment holds, or null.
+        Gives the file that the marker of the unfinished deployment deployment_id names and that is in no drive.
+    .DESCRIPTION
+        Nothing where the request names no deployment. deployment_changed where the marker is another's or is
+        closed, or where the VM has a disk that the deployment did not make.
     .OUTPUTS
         System.String
     #>
     [CmdletBinding()]
     [OutputType([string])]
+    param(
+        # From Get-VM.
+        [Parameter(Mandatory = $true)]
+        [object]$VirtualMachine,
+
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request
+    )
+
+    $deploymentId = Get-SpecField -Request $Request -Name 'deployment_id' -Optional
+    if ($null -eq $deploymentId) {
+        return
+    }
+    $marker = Read-NotesMarker -Notes ([string]$VirtualMachine.Notes) -DeploymentId $deploymentId
+    if ($null -eq $marker -or $null -ne (Get-OptionalValue -InputObject $marker -Name 'completed')) {
+        $message = "The Notes of the VM $($VirtualMachine.Name) tell of no unfinished deployment $deploymentId."
+        throw (New-AgentError -Code 'deployment_changed' -Message $message -Target 'deployment_id')
+    }
+    $path = Get-OptionalValue -InputObject $marker -Name 'disk_path'
+    $drives = @(Get-VMHardDiskDrive -VM $VirtualMachine)
+    foreach ($drive in $drives) {
+        if ($drive.Path -ne $path) {
+            $message = "The VM $($VirtualMachine.Name) has a disk that the deployment did not make: $($drive.Path)"
+            throw (New-AgentError -Code 'deployment_changed' -Message $message -Target 'deployment_id')
+        }
+    }
+    if ($path -and $drives.Count -eq 0 -and (Test-Path -LiteralPath $path -PathType Leaf)) {
+        $path
+    }
+}
+
+function Read-NotesMarker {
+    <#
+    .SYNOPSIS
+        Gives the marker of this deployment, or null.
+    .OUTPUTS
+        System.Management.Automation.PSCustomObject
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Management.Automation.PSCustomObject])]
     param(
         [Parameter(Mandatory = $true)]
         [AllowEmptyString()]
@@ -64,7 +107,31 @@ function Get-MarkerDiskPath {
     if ((Get-OptionalValue -InputObject $marker -Name 'deployment_id') -ne $DeploymentId) {
         return $null
     }
-    Get-OptionalValue -InputObject $marker -Name 'disk_path'
+    $marker
+}
+
+function Get-MarkerDiskPath {
+    <#
+    .SYNOPSIS
+        Gives the disk's path that a marker of this deployment holds, or null.
+    .OUTPUTS
+        System.String
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [AllowEmptyString()]
+        [string]$Notes,
+
+        [Parameter(Mandatory = $true)]
+        [string]$DeploymentId
+    )
+
+    $marker = Read-NotesMarker -Notes $Notes -DeploymentId $DeploymentId
+    if ($null -ne $marker) {
+        Get-OptionalValue -InputObject $marker -Name 'disk_path'
+    }
 }
 
 function Set-NotesMarker {
@@ -104,6 +171,10 @@ function Set-NotesMarker {
     else {
         $marker['step'] = $context.step
         $marker['steps'] = $context.steps
+        $since = Get-OptionalValue -InputObject $context -Name 'since'
+        if ($null -ne $since) {
+            $marker['since'] = $since
+        }
         $marker['request'] = $context.request
         if (-not $DiskPath) {
             $DiskPath = Get-MarkerDiskPath -Notes $notes -DeploymentId $context.deployment_id

@@ -3,6 +3,7 @@ import { AethervError, toAethervError } from "@/lib/domain/errors";
 import { type FieldValues, textField, withoutSecrets } from "@/lib/domain/field-values";
 import type { DeploymentContext, Hypervisor } from "@/lib/domain/hypervisor";
 import type { JobView } from "@/lib/domain/job";
+import { DEPLOYMENT_STEPS, type DeploymentStep } from "@/lib/domain/unfinished-deployment";
 import type { JobService } from "@/lib/jobs/job-service";
 import type { JobOutputs } from "@/lib/jobs/outcome";
 import type { RunningJob, StepResult } from "@/lib/jobs/running-job";
@@ -17,7 +18,7 @@ import type { VmService } from "@/lib/provisioning/vm-service";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import { splitRequest } from "@/lib/schema/split";
 
-type Step = "vm" | "disk" | "nic" | "initialization" | "cluster";
+type Step = DeploymentStep;
 
 const TITLES: Record<Step, string> = {
   vm: "create the VM",
@@ -74,8 +75,8 @@ export class ManagedDeploymentService {
     { host, vm_name, actor }: { host: string; vm_name: string; actor: string },
   ): Promise<JobOutputs> {
     const clustering = this.#clustering(flat);
-    const steps: Step[] = ["vm", "disk", "nic", "initialization"];
-    if (clustering.isStep) steps.push("cluster");
+    const steps = DEPLOYMENT_STEPS.filter((step) => step !== "cluster" || clustering.isStep);
+    const since = new Date().toISOString();
     job.plan(steps);
     const { vm, disk, nic, guest } = splitRequest(this.#parts.schemas, flat);
     const request = withoutSecrets(flat);
@@ -85,6 +86,7 @@ export class ManagedDeploymentService {
         deployment_id: job.job_id,
         step: steps.indexOf(step) + 1,
         steps: steps.length,
+        since,
         request,
       },
       host,

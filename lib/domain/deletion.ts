@@ -50,6 +50,11 @@ export interface VmDeletion {
   /** Turn the VM off first, unless it is off. */
   turn_off: boolean;
   other_nodes: NodeFileUse[];
+  /**
+   * Only if the VM was left by this unfinished deployment, and has no disk but that one's; with the VHDX that it had
+   * only half made.
+   */
+  deployment_id?: string;
 }
 
 export interface DeletedVm {

@@ -4,9 +4,11 @@ import { holdsMarker, notesWithoutMarker, readMarker } from "./deployment-marker
 const block = (json: string) => `--- aetherv begin ---\r\n${json}\r\n--- aetherv end ---`;
 
 test("the block of a deployment under way says how far it has come, and what was asked for", () => {
-  const notes = `Shop, front end.\r\n${block('{"deployment_id":"d-1","step":2,"steps":4,"request":{"vm_name":"web01"}}')}`;
+  const notes = `Shop, front end.\r\n${block('{"deployment_id":"d-1","step":2,"steps":4,"since":"2026-01-02T03:04:05Z","request":{"vm_name":"web01"},"disk_path":"D:\\\\web01.vhdx"}')}`;
   expect(readMarker(notes)).toEqual({
     deployment_id: "d-1",
+    disk_path: "D:\\web01.vhdx",
+    since: "2026-01-02T03:04:05Z",
     request: { vm_name: "web01" },
     progress: { step: 2, steps: 4 },
     completed: null,
@@ -21,6 +23,8 @@ test("the block of a complete deployment says since when it is", () => {
     request: null,
     progress: null,
     completed: "2026-01-02T03:04:05Z",
+    disk_path: null,
+    since: null,
   });
   expect(notesWithoutMarker(notes)).toBe("");
 });

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "./json";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json";
 
 /** The block that the agents keep in a VM's Notes (docs/agent-protocol.md, section 5). */
 export interface DeploymentMarker {
@@ -9,6 +9,10 @@ export interface DeploymentMarker {
   progress: { step: number; steps: number } | null;
   /** When the deployment was complete, UTC; null: it is not, or the block does not say. */
   completed: string | null;
+  /** The VHDX that the deployment creates, named before the file is there; null: it has not come to that. */
+  disk_path: string | null;
+  /** When the deployment began, UTC; null: the block does not say. */
+  since: string | null;
 }
 
 const BLOCK = /^--- aetherv begin ---\r?\n(.*)\r?\n--- aetherv end ---\s*$/ms;
@@ -20,16 +24,22 @@ export function readMarker(notes: string): DeploymentMarker | null {
   try {
     const marker: unknown = JSON.parse(json);
     if (!isJsonObject(marker) || typeof marker.deployment_id !== "string") return null;
-    const { deployment_id, request, step, steps, completed } = marker;
+    const { deployment_id, request, step, steps, completed, disk_path, since } = marker;
     return {
       deployment_id,
       request: isJsonObject(request) ? request : null,
       progress: typeof step === "number" && typeof steps === "number" ? { step, steps } : null,
-      completed: typeof completed === "string" && !Number.isNaN(Date.parse(completed)) ? completed : null,
+      completed: timeOf(completed),
+      disk_path: typeof disk_path === "string" ? disk_path : null,
+      since: timeOf(since),
     };
   } catch {
     return null;
   }
+}
+
+function timeOf(value: JsonValue | undefined): string | null {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
 /** The text that people wrote: the notes without AetherV's block. */

@@ -239,6 +239,18 @@ export const ERROR_CATALOGUE = {
     next: "Remove the file if it is a leftover, or choose another VM name.",
   },
 
+  // Unfinished deployments
+  deployment_not_found: {
+    status: 404,
+    title: "There is no such unfinished deployment",
+    next: "GET /api/v1/managed-deployments/unfinished lists them. One that a job is at work on is not among them.",
+  },
+  deployment_changed: {
+    status: 409,
+    title: "The VM is not as its deployment left it",
+    next: "Work on the VM itself: take out what is not the deployment's, or delete the VM.",
+  },
+
   // Changing and deleting what exists
   vm_changed: {
     status: 412,

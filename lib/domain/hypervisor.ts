@@ -15,6 +15,8 @@ export interface DeploymentContext {
   /** 1, 2, 3 … of `steps`. */
   step: number;
   steps: number;
+  /** When the deployment began, UTC, ISO 8601; absent: nobody knows any more. */
+  since?: string;
   /** The deployment's request without its secrets. */
   request: JsonObject;
 }

@@ -14,7 +14,8 @@ export type Permission =
   | "vms:power"
   | "vms:cluster"
   | "vms:initialize"
-  | "deployments:create";
+  | "deployments:create"
+  | "deployments:remove";
 
 const LOCAL_OPERATOR: Actor = { name: "local operator" };
 

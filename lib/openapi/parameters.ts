@@ -12,6 +12,10 @@ const PATH_PARAMETERS: Readonly<Record<string, { description: string; example: s
   },
   nic_id: { description: "The adapter's id.", example: "Microsoft:6F0A4B0E\\1" },
   job_id: { description: "It names the run of the server that the job belongs to.", example: "1c9f-5d0e" },
+  deployment_id: {
+    description: "As `GET /managed-deployments/unfinished` gives it: the id that the deployment's job had.",
+    example: "6ba1f2c4-9d3e5a7b1c2d4e6f",
+  },
   name: { description: "Its name, whatever its case.", example: "hv01" },
 };
 

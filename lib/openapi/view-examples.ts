@@ -2,6 +2,7 @@ import type { ClusterView } from "@/lib/domain/cluster";
 import type { DiskRecord, HostView, NicRecord, VmSummary, VmView } from "@/lib/domain/inventory";
 import type { JobLogPage, JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
+import type { UnfinishedDeployment } from "@/lib/domain/unfinished-deployment";
 import { GB } from "@/lib/domain/units";
 import type { ViewName } from "./views";
 
@@ -122,6 +123,21 @@ const log: JobLogPage = {
   truncated: false,
 };
 
+const unfinished: UnfinishedDeployment = {
+  deployment_id: JOB_ID,
+  vm_id: VM_ID,
+  vm_name: "web01",
+  host: "hv01",
+  state: "off",
+  step: "disk",
+  progress: { step: 2, steps: 4 },
+  exists: [{ kind: "vm", id: VM_ID, name: "web01", host: "hv01" }],
+  half_made_disk: disk.path,
+  missing: ["disk", "nic", "initialization"],
+  request: { vm_name: "web01", target_host: "hv01", os_family: "windows", size_gb: 60 },
+  since: age.as_of,
+};
+
 const origin = { vm_id: VM_ID, host: "hv01", ...age };
 
 /** Of each view whose look says more than its schema does. */
@@ -153,6 +169,8 @@ export const viewExamples: Readonly<Partial<Record<ViewName, JsonObject>>> = pla
     vms: [summary],
     removed_vms: [],
   },
+  UnfinishedDeployment: unfinished,
+  UnfinishedDeploymentList: { deployments: [unfinished] },
   Job: job,
   JobList: { jobs: [job], total: 1, unfinished: 0 },
   JobLog: log,

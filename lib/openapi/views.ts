@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JsonObject } from "@/lib/domain/json";
+import * as deployment from "./views/deployment";
 import * as inventory from "./views/inventory";
 import * as job from "./views/job";
 import * as problem from "./views/problem";
@@ -30,6 +31,8 @@ const NAMED = {
   Cluster: inventory.clusterView,
   ClusterList: inventory.clusterList,
   Inventory: inventory.inventoryChanges,
+  UnfinishedDeployment: deployment.unfinishedDeployment,
+  UnfinishedDeploymentList: deployment.unfinishedDeploymentList,
   Job: job.jobView,
   JobList: job.jobList,
   JobLog: job.jobLogPage,

@@ -1,4 +1,5 @@
 import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
+import { UnfinishedDeployments } from "@/lib/deployment/unfinished-deployments";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
 import { InventoryService, type InventorySettings } from "@/lib/inventory/inventory-service";
@@ -24,6 +25,7 @@ export interface Services {
   nics: NicService;
   initializations: InitializationService;
   deployments: ManagedDeploymentService;
+  unfinished: UnfinishedDeployments;
 }
 
 /** Puts the services together over the hosts: a job that ends has its host read, a read settles jobs. */
@@ -58,5 +60,6 @@ export function composeServices(parts: {
   const initializations = new InitializationService({ ...shared, schemas, validators, settings });
   const steps = { vms, disks, nics, initializations };
   const deployments = new ManagedDeploymentService({ jobs, schemas, hypervisor, preflight, ...steps });
-  return { jobs, inventory, ...steps, deployments };
+  const unfinished = new UnfinishedDeployments({ jobs, inventory, vms });
+  return { jobs, inventory, ...steps, deployments, unfinished };
 }

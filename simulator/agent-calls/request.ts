@@ -10,6 +10,7 @@ const requestSchema = z.object({
       deployment_id: z.string(),
       step: z.int(),
       steps: z.int(),
+      since: z.string().optional(),
       request: z.record(z.string(), z.unknown()).optional(),
     })
     .nullish(),

@@ -20,13 +20,14 @@ export function markStep(
 ): void {
   const deployment = context.request.context;
   if (deployment === null || deployment === undefined) return;
-  const { deployment_id, step, steps, request } = deployment;
+  const { deployment_id, step, steps, since, request } = deployment;
   const before = readMarker(vm.notes);
   const path = before?.deployment_id === deployment_id ? before.disk_path : undefined;
   vm.notes = writeMarker(vm.notes, {
     deployment_id,
     step,
     steps,
+    ...(since === undefined ? {} : { since }),
     ...(request === undefined ? {} : { request }),
     ...(path === undefined ? {} : { disk_path: path }),
     ...extra,

@@ -59,12 +59,15 @@ export async function surroundingOf(
 /**
  * Throws where a file must not be deleted: it lies elsewhere, is not the VM's alone, or nobody can tell whether
  * it is.
+ *
+ * @param options `isHalfMade`: half of a copy cannot be read, and needs no other file
  */
 export function requireOwnFile(
   context: AgentContext,
   path: string,
   { resources, answers, uses }: FileSurrounding,
   target: string,
+  { isHalfMade = false } = {},
 ): void {
   const { fleet, host } = context;
   requireConfigured(path, resources, target);
@@ -72,7 +75,7 @@ export function requireOwnFile(
   requireNotOffered(context, file, resources, target);
   requireUnused(file, uses, host.computerName, target);
   if (mayBeShared(host, path, target)) requireUnusedElsewhere(context, file, answers, target);
-  if (file.problem !== null) throw unreadable(path, file.problem, target);
+  if (file.problem !== null && !isHalfMade) throw unreadable(path, file.problem, target);
 }
 
 function requireConfigured(path: string, resources: HostResources, target: string): void {

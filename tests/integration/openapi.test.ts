@@ -6,6 +6,7 @@ import type { VmView } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import { ApiDocument, type DescribedOperation } from "@/tests/support/api-document";
 import type { RawAnswer } from "@/tests/support/app-server";
+import { eventually } from "@/tests/support/eventually";
 import { Stack } from "@/tests/support/stack";
 
 const ROUTES = fileURLToPath(new URL("../../app/api/v1", import.meta.url));
@@ -209,6 +210,19 @@ describe("every operation", () => {
     expect((await stack.endOf(String(json.job_id))).error?.code).toBe("vm_not_off");
     await change("powerVm", { ...vm, body: { action: "turn_off" } });
     await change("deleteVm", { ...vm, query: "?delete_files=true" });
+  });
+
+  it("lists and removes what a deployment left unfinished", async () => {
+    const fault = { host: "hv01", kind: "agent_error", agent: "nic", operation: "create" };
+    await stack.simulator.fault({ ...fault, code: "hyperv_error", times: 1 });
+    const { json } = await call("createManagedDeployment", { body: deploymentOf("left01") });
+    const deployment_id = String(json.job_id);
+    expect((await stack.endOf(deployment_id)).state).toBe("failed");
+    await eventually(async () => {
+      const { deployments } = await read("listUnfinishedDeployments");
+      return (deployments as { deployment_id: string }[]).some((one) => one.deployment_id === deployment_id);
+    }, "the deployment to be listed");
+    await change("removeUnfinishedDeployment", { path: { deployment_id } });
   });
 
   it("creates, changes and deletes", async () => {

@@ -53,8 +53,14 @@ export interface SimulatedWire {
   open_shells: number;
 }
 
+/** A virtual hard disk as a file; half of a copy has no size as a disk yet. */
+export interface SimulatedFile {
+  path: string;
+  virtual_bytes: number;
+}
+
 interface SimulatedState {
-  hosts: Record<string, { vms: SimulatedVm[] }>;
+  hosts: Record<string, { vms: SimulatedVm[]; volumes: { files: SimulatedFile[] }[] }>;
   requests: SimulatedCall[];
 }
 
@@ -122,6 +128,13 @@ export class SimulatorProcess {
     const { hosts } = await this.#request<SimulatedState>("/state");
     const all = Object.entries(hosts).flatMap(([host, { vms }]) => vms.map((vm) => ({ ...vm, host })));
     return all.find(({ vm_name }) => vm_name === name);
+  }
+
+  /** The virtual hard disks on a host's volumes whose path has this in it. */
+  async disks(host: string, part: string): Promise<SimulatedFile[]> {
+    const { hosts } = await this.#request<SimulatedState>("/state");
+    const files = hosts[host]?.volumes.flatMap((volume) => volume.files) ?? [];
+    return files.filter(({ path }) => path.includes(part));
   }
 
   /** Every VM of a host, by name. */

@@ -53,6 +53,13 @@ export class Stack {
     this.#app = await AppServer.start(configurationFor(this.simulator, this.#options));
   }
 
+  /** Ends the application as a power failure would, and starts it anew once `meanwhile` is done. */
+  async crashApp(meanwhile: () => Promise<unknown>): Promise<void> {
+    await this.#app.stop("SIGKILL");
+    await meanwhile();
+    this.#app = await AppServer.start(configurationFor(this.simulator, this.#options));
+  }
+
   async stop(): Promise<void> {
     await this.#app.stop();
     await this.simulator.stop();

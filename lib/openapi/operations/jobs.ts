@@ -27,6 +27,25 @@ export const jobOperations: readonly ApiOperation[] = [
     ],
   }),
   polledRead({
+    path: "/managed-deployments/unfinished",
+    id: "listUnfinishedDeployments",
+    tag: "deployments",
+    summary: "List deployments that were left unfinished",
+    description:
+      "By what the Notes of VMs say, after a crash or a failure. One that a job is at work on is not among them.",
+    view: "UnfinishedDeploymentList",
+  }),
+  submission({
+    method: "DELETE",
+    path: "/managed-deployments/unfinished/{deployment_id}",
+    id: "removeUnfinishedDeployment",
+    tag: "deployments",
+    summary: "Remove what an unfinished deployment has made",
+    description:
+      "The VM, which is turned off first, its disk and its adapter, and a virtual hard disk that was only half copied. A VM with a disk of another origin is refused.",
+    problems: ["deployment_not_found", "deployment_changed", "vm_has_checkpoints"],
+  }),
+  polledRead({
     path: "/jobs",
     id: "listJobs",
     tag: "jobs",

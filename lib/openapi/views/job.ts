@@ -24,7 +24,7 @@ export const jobState = z
   );
 export const jobKind = z.enum(JOB_KINDS);
 
-const created = viewOf<CreatedResource>()(
+export const created = viewOf<CreatedResource>()(
   z.object({
     kind: z.enum(["vm", "disk", "nic"]),
     id: z.string(),

@@ -10,14 +10,17 @@ import { versionOfVm } from "../version";
 export interface VmDeletionRequest {
   delete_files: boolean;
   turn_off: boolean;
+  /** The unfinished deployment that the VM must be of. */
+  deployment_id?: string;
 }
 
 /** A VM goes, with its files or without them. */
 export function deleteVm(
   parts: ServiceParts,
   target: ExistingTarget,
-  { delete_files, turn_off }: VmDeletionRequest,
+  request: VmDeletionRequest,
 ): Operation<DeletedVm> {
+  const { delete_files, turn_off } = request;
   const { inventory, hypervisor } = parts;
   const { host, vm_id, vm_name } = target;
   let others: OtherNodes = { answers: [], unanswered: [] };
@@ -27,7 +30,7 @@ export function deleteVm(
   return {
     kind: "vm.delete",
     target,
-    request: { delete_files, turn_off },
+    request: { ...request },
     versionOf: versionOfVm,
     refusals: () => {
       const vm = inventory.vm(vm_id);
@@ -39,12 +42,7 @@ export function deleteVm(
     },
     send: async (call) => {
       try {
-        return await hypervisor.deleteVm(
-          host,
-          vm_id,
-          { delete_files, turn_off, other_nodes: others.answers },
-          call,
-        );
+        return await hypervisor.deleteVm(host, vm_id, { ...request, other_nodes: others.answers }, call);
       } catch (thrown) {
         throw withUnanswered(thrown, others);
       }

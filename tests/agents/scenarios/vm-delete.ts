@@ -1,7 +1,7 @@
 import { addAdapter } from "@/simulator/host/adapters";
 import { addCheckpoint } from "@/simulator/host/checkpoints";
 import { addDvdDrive, addHardDiskDrive } from "@/simulator/host/drives";
-import { addMedia, getVhd, newDifferencingVhd, newVhd } from "@/simulator/host/storage";
+import { addMedia, beginCopy, getVhd, growFile, newDifferencingVhd, newVhd } from "@/simulator/host/storage";
 import type { Scenario } from "../support/scenario";
 import type { FlatState } from "../support/state";
 import type { World } from "../support/world";
@@ -14,7 +14,18 @@ import {
   sharedMedia,
   throughJunction,
 } from "./file-ownership";
-import { DISK, GIBIBYTE, GOLD, hostResources, invalid, LOCAL, SILVER, vmNotFound } from "./parts";
+import {
+  COMPLETED,
+  DISK,
+  GIBIBYTE,
+  GOLD,
+  hostResources,
+  invalid,
+  LOCAL,
+  marker,
+  SILVER,
+  vmNotFound,
+} from "./parts";
 
 /** A VM's part of the state when it is gone. */
 function goneVm(name: string): FlatState {
@@ -57,7 +68,82 @@ const SHARE = "\\\\files\\Hyper-V";
 const KEEP = { vm_id: "vm:build-old", delete_files: false };
 const DELETE = { vm_id: "vm:build-old", delete_files: true, other_nodes: [HV02] };
 
+const LEFT = `${SILVER}\\build-old\\half.vhdx`;
+const REMOVE = { ...DELETE, deployment_id: "deployment-1" };
+
+/** build-old is what an unfinished deployment left, without a disk. */
+function leftUnfinished(world: World): void {
+  const vm = world.vm("build-old");
+  vm.notes = marker(2, `,"disk_path":${JSON.stringify(LEFT)}`);
+  vm.hardDiskDrives = [];
+  vm.bootOrder = [];
+}
+
 export const VM_DELETE: Scenario[] = [
+  {
+    call: "vm/delete",
+    title: "takes away what an unfinished deployment left, the half of a copied disk too",
+    given: (world) => {
+      leftUnfinished(world);
+      growFile(world.host(), beginCopy(world.host(), LEFT), 1024);
+    },
+    spec: REMOVE,
+    outputs: { deleted_files: [LEFT], kept_files: [] },
+    changes: { ...goneVm("build-old"), [`file:${LEFT}`]: null },
+  },
+  {
+    call: "vm/delete",
+    title: "takes away an unfinished deployment that had not come to its disk's file",
+    given: leftUnfinished,
+    spec: REMOVE,
+    outputs: { deleted_files: [], kept_files: [] },
+    changes: goneVm("build-old"),
+  },
+  {
+    call: "vm/delete",
+    title: "takes away an unfinished deployment with its disk",
+    given: (world) => {
+      world.vm("build-old").notes = marker(3, `,"disk_path":${JSON.stringify(DISK.buildOld)}`);
+    },
+    spec: REMOVE,
+    outputs: { deleted_files: [DISK.buildOld], kept_files: [] },
+    changes: { ...goneVm("build-old"), [`file:${DISK.buildOld}`]: null },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses a VM with a disk that its deployment did not make",
+    given: (world) => {
+      world.vm("build-old").notes = marker(3, `,"disk_path":${JSON.stringify(LEFT)}`);
+    },
+    spec: REMOVE,
+    fails: { code: "deployment_changed", target: "deployment_id", message: /build-old\.vhdx/ },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses a VM of another deployment",
+    given: leftUnfinished,
+    spec: { ...REMOVE, deployment_id: "deployment-2" },
+    fails: { code: "deployment_changed", target: "deployment_id" },
+  },
+  {
+    call: "vm/delete",
+    title: "refuses a VM whose deployment is complete",
+    given: (world) => {
+      world.vm("build-old").notes = COMPLETED;
+    },
+    spec: REMOVE,
+    fails: { code: "deployment_changed", target: "deployment_id" },
+  },
+  {
+    call: "vm/delete",
+    title: "keeps a half-made file that another VM has in a drive",
+    given: (world) => {
+      leftUnfinished(world);
+      secondDisk(world, "dc01", LEFT);
+    },
+    spec: REMOVE,
+    fails: { code: "file_not_owned", target: "delete_files", message: /dc01/ },
+  },
   {
     call: "vm/delete",
     title: "takes a clustered VM away and keeps its files",

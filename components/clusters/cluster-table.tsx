@@ -2,10 +2,10 @@ import { clusterAddress } from "@/components/shared/addresses";
 import { Space } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
 import { VcpuFigures } from "@/components/shared/vcpus";
+import { VmCount } from "@/components/shared/vm-count";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { RowLink } from "@/components/ui/text-link";
 import type { Inventory } from "@/lib/client/inventory";
-import { formatCount } from "@/lib/domain/amounts";
 import { capacityOf, memoryWithOneNodeLost } from "@/lib/domain/capacity";
 import type { ClusterView } from "@/lib/domain/cluster";
 import { membersOf } from "./cluster-members";
@@ -42,7 +42,7 @@ export function ClusterTable({ clusters, inventory }: ClusterTableProps) {
 }
 
 function ClusterRow({ cluster, inventory }: { cluster: ClusterView; inventory: Inventory }) {
-  const { name, vm_count, as_of } = cluster;
+  const { name, as_of } = cluster;
   const members = membersOf(cluster, inventory.hostByName);
   const capacity = capacityOf(members);
   return (
@@ -53,7 +53,9 @@ function ClusterRow({ cluster, inventory }: { cluster: ClusterView; inventory: I
       <Td>
         <NodesBadge cluster={cluster} />
       </Td>
-      <Td className="text-right">{formatCount(vm_count)}</Td>
+      <Td className="text-right">
+        <VmCount {...capacity} />
+      </Td>
       <Td className="min-w-44">
         {capacity.hosts_counted === 0 ? (
           <span className="text-muted">no node answers</span>

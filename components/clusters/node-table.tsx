@@ -4,9 +4,11 @@ import { NodeStateBadge } from "@/components/shared/node-state-badge";
 import { HostMemory } from "@/components/shared/space";
 import { Age } from "@/components/shared/time";
 import { VcpuFigures } from "@/components/shared/vcpus";
+import { VmCount } from "@/components/shared/vm-count";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { Inventory } from "@/lib/client/inventory";
+import { tallyOf } from "@/lib/domain/capacity";
 import type { ClusterNodeView, ClusterView } from "@/lib/domain/cluster";
 import type { HostView } from "@/lib/domain/inventory";
 
@@ -71,7 +73,7 @@ function NodeRow({ node, host }: { node: ClusterNodeView; host: HostView | undef
       <Td>
         <HostStateBadge state={host.state} />
       </Td>
-      <Td className="text-right">{record ? host.vm_count : null}</Td>
+      <Td className="text-right">{record ? <VmCount {...tallyOf([host])} /> : null}</Td>
       <Td className="min-w-44">{record ? <HostMemory name={host.name} record={record} /> : null}</Td>
       <Td className="whitespace-nowrap text-right">
         {record ? <VcpuFigures committed={host.committed_vcpus} logical={record.logical_processors} /> : null}

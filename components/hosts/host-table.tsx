@@ -70,7 +70,14 @@ const COLUMNS: readonly Column<HostView>[] = [
     width: 4,
     align: "right",
     sortable: "descending",
-    cell: (host) => known(host, () => host.vm_count),
+    cell: (host) =>
+      known(host, () =>
+        host.state === "online" ? (
+          host.vm_count
+        ) : (
+          <span title={`${host.vm_count} last known`}>{host.vm_count}</span>
+        ),
+      ),
   },
   {
     key: "memory",

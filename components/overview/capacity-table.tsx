@@ -1,9 +1,10 @@
 import { clusterAddress, hostAddress } from "@/components/shared/addresses";
 import { NamedSpace, Space } from "@/components/shared/space";
 import { VcpuFigures } from "@/components/shared/vcpus";
+import { VmCount } from "@/components/shared/vm-count";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { formatBytes, formatCount } from "@/lib/domain/amounts";
+import { formatBytes } from "@/lib/domain/amounts";
 import {
   type Capacity,
   type CapacityPlace,
@@ -60,7 +61,9 @@ function CapacityRow({ row }: { row: Row }) {
         </TextLink>
         <div className="font-normal text-muted text-xs">{about}</div>
       </RowHeader>
-      <Td className="text-right">{none ? null : formatCount(capacity.vm_count)}</Td>
+      <Td className="text-right">
+        {none && capacity.vms_last_known === 0 ? null : <VmCount {...capacity} />}
+      </Td>
       <Td className="min-w-36">
         {none ? null : (
           <>

@@ -5,7 +5,7 @@ import { SpaceMeter } from "@/components/shared/space";
 import { vcpuRatio, vcpuSentence } from "@/components/shared/vcpus";
 import { StateDot, type Tone } from "@/components/ui/state-dot";
 import { RowLink } from "@/components/ui/text-link";
-import { stateFace } from "@/components/vms/vm-words";
+import { facetFace } from "@/components/vms/vm-facets";
 import { formatBytes, formatCount } from "@/lib/domain/amounts";
 import type { Capacity } from "@/lib/domain/capacity";
 import type { HostView, VmSummary } from "@/lib/domain/inventory";
@@ -30,15 +30,10 @@ export function FleetFigures({ hosts, vms, capacity }: FleetFiguresProps) {
       <Figure term="Hosts" value={formatCount(hosts.length)}>
         <HostStates hosts={hosts} />
       </Figure>
-      <Figure term="Virtual machines" value={formatCount(vms.length)}>
+      <Figure term="Virtual machines" value={formatCount(capacity.vm_count)}>
         <ul className="flex flex-wrap gap-x-3">
-          {vmCountsOf(vms).map(({ state, count }) => (
-            <Tally
-              key={state}
-              {...stateFace(state, false)}
-              href={vmListAddress("state", state)}
-              count={count}
-            />
+          {vmCountsOf(vms, hosts).map(({ state, count }) => (
+            <Tally key={state} {...facetFace(state)} href={vmListAddress("state", state)} count={count} />
           ))}
         </ul>
       </Figure>

@@ -27,6 +27,13 @@ test("nothing chosen is everything; several values of one facet add up, several 
   expect(names({ state: ["off"] }, () => false)).toEqual([]);
 });
 
+test("a VM whose host does not answer is in no state, whatever it was last", () => {
+  const stale = rows.map((row) => ({ ...row, stale: row.vm.host === "hv2" }));
+  const { rows: found, values } = narrow(stale, () => true, { ...NONE, state: ["running", "off"] });
+  expect(found.map(({ vm }) => vm.vm_name)).toEqual(["c"]);
+  expect(values.state).toContainEqual({ value: "last_known", count: 2 });
+});
+
 test("each value says how many VMs it would show under what the other facets say", () => {
   const { values } = narrow(rows, () => true, { ...NONE, state: ["off"] });
   expect(values.state).toEqual([

@@ -1,10 +1,11 @@
-import { VM_STATES } from "@/lib/domain/inventory";
+import { VM_STATES, type VmState, type VmSummary } from "@/lib/domain/inventory";
 import { compareNames } from "@/lib/domain/natural-order";
 import type { VmRow } from "./vm-row";
+import { type StateFace, stateFace } from "./vm-words";
 
 /** What a list of VMs can be narrowed by, each by the value that a VM has of it. */
 export const FACETS = {
-  state: ({ vm }: VmRow) => (vm.missing_since === null ? vm.state : MISSING),
+  state: ({ vm, stale }: VmRow): string => facetStateOf(vm, stale),
   cluster: ({ cluster }: VmRow) => cluster ?? STANDALONE,
   host: ({ vm }: VmRow) => vm.host,
 } as const;
@@ -14,6 +15,23 @@ export const FACET_NAMES = Object.keys(FACETS) as Facet[];
 
 /** The state of a VM that its host no longer has, and that may turn up on another. */
 export const MISSING = "missing";
+/** The state of a VM whose host does not answer: what it was last, nobody can say that it is. */
+export const LAST_KNOWN = "last_known";
+export type StateFacet = VmState | typeof MISSING | typeof LAST_KNOWN;
+
+export function facetStateOf(
+  { missing_since, state }: Pick<VmSummary, "missing_since" | "state">,
+  stale: boolean,
+): StateFacet {
+  return missing_since !== null ? MISSING : stale ? LAST_KNOWN : state;
+}
+
+/** How such a state is called and coloured. */
+export function facetFace(state: StateFacet): StateFace {
+  if (state === MISSING) return { word: "missing", tone: "warn" };
+  return state === LAST_KNOWN ? { word: "last known", tone: "neutral" } : stateFace(state, false);
+}
+
 /** The cluster of hosts without one; no cluster can be called that. */
 export const STANDALONE = "-";
 
@@ -63,7 +81,7 @@ function isChosen(chosen: ReadonlySet<string> | undefined, value: string): boole
   return chosen === undefined || chosen.size === 0 || chosen.has(value);
 }
 
-const STATE_ORDER: readonly string[] = [...VM_STATES, MISSING];
+const STATE_ORDER: readonly string[] = [...VM_STATES, MISSING, LAST_KNOWN];
 
 function inOrder(facet: Facet, counts: ReadonlyMap<string, number>): FacetValue[] {
   const values = [...counts].map(([value, count]) => ({ value, count }));

@@ -6,7 +6,7 @@ import { Menu, MenuCheckbox, MenuItem, MenuSeparator } from "@/components/ui/men
 import { SearchField } from "@/components/ui/search-field";
 import { DEFAULT_COLUMNS } from "./vm-column-keys";
 import { VM_COLUMNS } from "./vm-columns";
-import { FACET_NAMES, type Facet, type FacetValue, type Narrowed, STANDALONE } from "./vm-facets";
+import { FACET_NAMES, type Facet, type FacetValue, LAST_KNOWN, type Narrowed, STANDALONE } from "./vm-facets";
 import { NOTHING_CHOSEN, narrows, toggled, type VmQuery, withColumns } from "./vm-query";
 import { SEARCH_FIELDS } from "./vm-search";
 
@@ -137,5 +137,6 @@ function chosenWords(chosen: readonly string[]): string {
 }
 
 function facetWord(value: string): string {
+  if (value === LAST_KNOWN) return "last known";
   return value === STANDALONE ? "standalone" : value;
 }

@@ -1,6 +1,6 @@
 import { VM_STATES } from "@/lib/domain/inventory";
 import { COLUMN_KEYS, DEFAULT_COLUMNS, isSortable } from "./vm-column-keys";
-import { FACET_NAMES, type Facet, MISSING, type Selection } from "./vm-facets";
+import { FACET_NAMES, type Facet, LAST_KNOWN, MISSING, type Selection } from "./vm-facets";
 
 /**
  * What the list shows, as it stands in its address:
@@ -20,7 +20,7 @@ interface Parameters {
 }
 
 const DEFAULT_SORT = "name";
-const STATES: ReadonlySet<string> = new Set([...VM_STATES, MISSING]);
+const STATES: ReadonlySet<string> = new Set([...VM_STATES, MISSING, LAST_KNOWN]);
 
 /** What an address asks for. What it asks for and does not exist is left out: a state, a column, an order. */
 export function readQuery(parameters: Parameters): VmQuery {

@@ -37,7 +37,7 @@ describe("capacity", () => {
       hostWith("hv03", { memory_available_bytes: 30 * GB }, { as_of: "2026-01-01T00:00:00.000Z" }),
     ];
     expect(capacityOf(hosts)).toMatchObject({
-      ...{ hosts: 3, hosts_counted: 2, vm_count: 3, as_of: "2026-01-01T00:00:00.000Z" },
+      ...{ hosts: 3, hosts_counted: 2, vm_count: 3, vms_last_known: 5, as_of: "2026-01-01T00:00:00.000Z" },
       ...{ memory_available_bytes: 40 * GB, largest_available_bytes: 30 * GB },
     });
     expect(capacityOf([])).toMatchObject({ hosts: 0, largest_available_bytes: 0, as_of: null });

@@ -13,11 +13,26 @@ export interface StorageCapacity {
   unreadable: number;
 }
 
+/** How many VMs some hosts have: those of hosts that do not answer may be elsewhere or off by now, and count apart. */
+export interface VmTally {
+  /** On hosts that answer. */
+  vm_count: number;
+  /** On the others, when they were last read. */
+  vms_last_known: number;
+}
+
+export function tallyOf(hosts: readonly Pick<HostView, "state" | "vm_count">[]): VmTally {
+  const sum = (counted: typeof hosts) => counted.reduce((total, { vm_count }) => total + vm_count, 0);
+  return {
+    vm_count: sum(hosts.filter(({ state }) => state === "online")),
+    vms_last_known: sum(hosts.filter(({ state }) => state !== "online")),
+  };
+}
+
 /** What some hosts have together. Only hosts that answer are counted: nothing can be put on the others. */
-export interface Capacity {
+export interface Capacity extends VmTally {
   hosts: number;
   hosts_counted: number;
-  vm_count: number;
   memory_total_bytes: number;
   memory_available_bytes: number;
   /** The most that one VM can take: a VM stands on one host. */
@@ -40,7 +55,7 @@ export function capacityOf(hosts: readonly HostView[]): Capacity {
   return {
     hosts: hosts.length,
     hosts_counted: counted.length,
-    vm_count: sum((host) => host.vm_count),
+    ...tallyOf(hosts),
     memory_total_bytes: sum(({ record }) => record.memory_total_bytes),
     memory_available_bytes: sum(({ record }) => record.memory_available_bytes),
     largest_available_bytes: Math.max(0, ...counted.map(({ record }) => record.memory_available_bytes)),

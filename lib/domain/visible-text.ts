@@ -7,7 +7,7 @@ import { OBEYED } from "./plain-text";
  */
 const HIDDEN = String.raw`[${OBEYED}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}`;
 /** Spaces that HTML drops: at either end, and after another. */
-const DROPPED = String.raw`^ | $|(?<= ) `;
+const DROPPED = "^ | $|(?<= ) ";
 /** Within an emoji, joiners and selectors say how it is drawn. */
 const EMOJI = String.raw`\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*(?:\u200D\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*)*`;
 

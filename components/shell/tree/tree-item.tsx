@@ -23,7 +23,7 @@ const ICONS = { cluster: Boxes, host: Server } as const;
 /** A row of the tree: a link, and before its name what unfolds it. */
 export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
   const { row, top, current, focusable, onFocus, onOpen, ref } = props;
-  const { key, kind, name, face, stale, open, vms } = row;
+  const { key, kind, name, face, stale, open } = row;
   const Icon = kind === "vm" ? null : ICONS[kind];
   const troubled = kind !== "vm" && face.tone !== "ok";
   return (
@@ -40,7 +40,11 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       aria-selected={current}
       tabIndex={focusable ? 0 : -1}
       aria-label={labelOf(row)}
-      title={`${name}: ${face.word}`}
+      title={
+        row.lastKnown === 0
+          ? `${name}: ${face.word}`
+          : `${name}: ${face.word}, ${row.lastKnown} VMs last known`
+      }
       style={{ top }}
       className={`absolute inset-x-0 flex h-7 items-center gap-1.5 rounded-md pr-2 text-sm outline-offset-[-2px] hover:bg-raised aria-[current=page]:bg-accent-wash aria-[current=page]:text-accent ${INDENTS[row.level]} ${stale ? "text-muted" : ""}`}
       onFocus={() => onFocus(key)}
@@ -63,13 +67,21 @@ export const TreeItem = memo(function TreeItem(props: TreeItemProps) {
       {kind === "vm" ? <StateDot tone={face.tone} /> : null}
       <span className={`min-w-0 truncate ${kind === "vm" ? "" : "font-medium"}`}>{name}</span>
       {troubled ? <StateDot tone={face.tone} /> : null}
-      {vms === null ? null : <span className="ml-auto pl-1 text-muted text-xs">{vms}</span>}
+      {kind === "vm" ? null : <span className="ml-auto pl-1 text-muted text-xs">{countsOf(row)}</span>}
     </Link>
   );
 });
 
+/** `309`; `309 + 52` where more are on hosts that do not answer. */
+function countsOf({ vms, lastKnown }: TreeRow): string {
+  if (lastKnown === 0) return String(vms);
+  return vms === 0 ? `+ ${lastKnown}` : `${vms} + ${lastKnown}`;
+}
+
 /** What the dot and the number say, in words. */
-function labelOf({ name, face, vms }: TreeRow): string {
+function labelOf({ name, face, vms, lastKnown }: TreeRow): string {
   if (vms === null) return `${name}, ${face.word}`;
-  return `${name}, ${face.word}, ${vms} ${vms === 1 ? "VM" : "VMs"}`;
+  const known = lastKnown === 0 ? "" : `, ${lastKnown} last known`;
+  if (vms === 0 && known !== "") return `${name}, ${face.word}${known}`;
+  return `${name}, ${face.word}, ${vms} ${vms === 1 ? "VM" : "VMs"}${known}`;
 }

@@ -22,9 +22,9 @@ const VMS = [
 
 /** The tree as one sees it, a row a line. */
 function drawn(rows: readonly TreeRow[]): string[] {
-  return rows.map(({ level, name, open, vms }) => {
+  return rows.map(({ level, name, open, vms, lastKnown }) => {
     const sign = open === null ? " " : open ? "-" : "+";
-    return `${"  ".repeat(level - 1)}${sign} ${name}${vms === null ? "" : ` ${vms}`}`;
+    return `${"  ".repeat(level - 1)}${sign} ${name}${vms === null ? "" : ` ${vms}`}${lastKnown === 0 ? "" : `+${lastKnown}`}`;
   });
 }
 
@@ -35,11 +35,11 @@ const named = (name: string): TreeRow | undefined => rowsOf().find((row) => row.
 
 test("clusters by name, whatever case their hosts write it in; then the hosts of none, each with its VMs", () => {
   expect(drawn(rowsOf())).toEqual([
-    "- cluster2 3",
+    "- cluster2 2+1",
     "  - hv01 2",
     "      app1",
     "      app10",
-    "  - hv02 1",
+    "  - hv02 0+1",
     "      app2",
     "- cluster10 0",
     "    hv11 0",
@@ -69,7 +69,7 @@ test("each row knows its place among its siblings, and what it is under", () => 
 test("what is folded shows nothing below itself", () => {
   const folded = new Set(["c:cluster2", "h:hv03"]);
   expect(drawn(rowsOf((key) => !folded.has(key)))).toEqual([
-    "+ cluster2 3",
+    "+ cluster2 2+1",
     "- cluster10 0",
     "    hv11 0",
     "+ hv03 1",
@@ -93,8 +93,8 @@ test("a filter shows what has it in its name, and the way to it", () => {
 });
 
 test("a host found by its name keeps all of its VMs, folded; so do the hosts of a cluster", () => {
-  expect(drawn(rowsOf(asByDefault, "hv02"))).toEqual(["- cluster2 1", "  + hv02 1"]);
-  expect(drawn(rowsOf(asByDefault, "cluster2"))).toEqual(["- cluster2 3", "  + hv01 2", "  + hv02 1"]);
+  expect(drawn(rowsOf(asByDefault, "hv02"))).toEqual(["- cluster2 0+1", "  + hv02 0+1"]);
+  expect(drawn(rowsOf(asByDefault, "cluster2"))).toEqual(["- cluster2 2+1", "  + hv01 2", "  + hv02 0+1"]);
 });
 
 test("states are told in words, and what is old promises no colour", () => {

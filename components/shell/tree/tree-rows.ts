@@ -20,8 +20,10 @@ export interface TreeRow {
   stale: boolean;
   /** null: it can have nothing below it. */
   open: boolean | null;
-  /** How many VMs are below it; null: it is one. */
+  /** How many VMs are below it, on hosts that answer; null: it is one. */
   vms: number | null;
+  /** How many more are below it on hosts that do not, as was last known. */
+  lastKnown: number;
   /** Its place among those of the same parent, from 1, and how many they are. */
   place: number;
   siblings: number;
@@ -98,7 +100,8 @@ export function treeRows(
         face: HOST_STATES[host.state],
         stale,
         open: vms.length === 0 ? null : open,
-        vms: vms.length,
+        vms: stale ? 0 : vms.length,
+        lastKnown: stale ? vms.length : 0,
         place: before + index + 1,
         siblings,
         parent: cluster === null ? null : clusterKey(cluster),
@@ -167,11 +170,16 @@ function clusterRow(
         : { tone: "warn", word: `${silent} of ${branches.length} hosts unreachable` },
     stale: silent === branches.length,
     open,
-    vms: branches.reduce((sum, { vms }) => sum + vms.length, 0),
+    vms: countOf(branches.filter(({ host }) => host.state !== "unreachable")),
+    lastKnown: countOf(branches.filter(({ host }) => host.state === "unreachable")),
     place,
     siblings,
     parent: null,
   };
+}
+
+function countOf(branches: readonly Branch[]): number {
+  return branches.reduce((sum, { vms }) => sum + vms.length, 0);
 }
 
 function vmRow(vm: VmSummary, level: number, place: number, siblings: number, stale: boolean): TreeRow {
@@ -185,6 +193,7 @@ function vmRow(vm: VmSummary, level: number, place: number, siblings: number, st
     stale,
     open: null,
     vms: null,
+    lastKnown: 0,
     place,
     siblings,
     parent: hostKey(vm.host),

@@ -14,7 +14,7 @@ export function VisibleText({ text, lines = false }: VisibleTextProps) {
       <span
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text keep their places
         key={index}
-        title={`${part.text.slice(1, -1)}, a character that is not seen or looks like a space`}
+        title="Characters that are not seen, or look like a space"
         className="rounded bg-warn-wash px-0.5 font-mono text-[0.85em] text-warn"
       >
         {part.text}

@@ -1,4 +1,4 @@
-import { CopyValue } from "@/components/shared/copy-value";
+import { AddressList } from "@/components/shared/address-list";
 import { VisibleText } from "@/components/shared/visible-text";
 import { CopyText } from "@/components/ui/copy-text";
 import { Empty } from "@/components/ui/empty";
@@ -59,13 +59,7 @@ function NicRow({ nic, vm }: { nic: NicRecord; vm: VmView }) {
         {ip_addresses.length === 0 ? (
           <Quiet>none told</Quiet>
         ) : (
-          <ul>
-            {ip_addresses.map((address) => (
-              <li key={address} className="whitespace-nowrap">
-                <CopyValue what={`address ${address}`} text={address} mono />
-              </li>
-            ))}
-          </ul>
+          <AddressList addresses={ip_addresses} className="whitespace-nowrap" />
         )}
       </Td>
     </tr>

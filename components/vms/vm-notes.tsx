@@ -1,4 +1,4 @@
-import { VisibleText } from "@/components/shared/visible-text";
+import { LongText } from "@/components/shared/long-text";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { holdsMarker, notesWithoutMarker } from "@/lib/domain/deployment-marker";
@@ -13,9 +13,7 @@ export function VmNotes({ notes }: { notes: string }) {
         <Empty title="No notes">Nobody wrote anything into the VM's Notes.</Empty>
       ) : (
         <Card title="Notes">
-          <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">
-            <VisibleText text={text} lines />
-          </p>
+          <LongText text={text} />
         </Card>
       )}
       {holdsMarker(notes) ? (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AddressList } from "@/components/shared/address-list";
 import { CopyValue } from "@/components/shared/copy-value";
 import { VisibleText } from "@/components/shared/visible-text";
 import { Badge } from "@/components/ui/badge";
@@ -9,9 +10,13 @@ import { formatBytes, formatDuration } from "@/lib/domain/amounts";
 import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
 import type { VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
+import { startOf } from "@/lib/domain/start-of";
 import { VmFailures } from "./vm-failures";
 import { Provenance } from "./vm-provenance";
 import { heartbeatFace, roleFace, type StateFace } from "./vm-words";
+
+/** What the lines that are shown of the notes can hold. */
+const NOTES_SHOWN = { characters: 1_000, lines: 6 };
 
 /** What a VM is made of, what its guest tells, and what it is known by. */
 export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] }) {
@@ -37,7 +42,7 @@ export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] 
               }
             >
               <p className="line-clamp-5 whitespace-pre-wrap text-sm [overflow-wrap:anywhere]">
-                <VisibleText text={notes} lines />
+                <VisibleText text={startOf(notes, NOTES_SHOWN)} lines />
               </p>
             </Card>
           )}
@@ -105,18 +110,7 @@ function guestOf(vm: VmView): Fact[] {
     },
     {
       term: "Addresses",
-      value:
-        addresses.length === 0 ? (
-          untold
-        ) : (
-          <ul>
-            {addresses.map((address) => (
-              <li key={address}>
-                <CopyValue what={`address ${address}`} text={address} mono />
-              </li>
-            ))}
-          </ul>
-        ),
+      value: addresses.length === 0 ? untold : <AddressList addresses={addresses} />,
     },
   ];
 }

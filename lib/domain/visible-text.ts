@@ -14,7 +14,7 @@ const EMOJI = String.raw`\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*(?:
 const IN_NAME = new RegExp(`(${EMOJI})|${HIDDEN}|${DROPPED}`, "gu");
 const IN_LINES = new RegExp(`(${EMOJI}|[\\t\\n])|${HIDDEN}`, "gu");
 
-/** A stretch of a text, or one character of it that is not seen, as its code point. */
+/** A stretch of a text, or characters of it that are not seen, as their code points. */
 export interface TextPart {
   text: string;
   hidden: boolean;
@@ -29,7 +29,10 @@ export function textParts(text: string, lines = false): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   const add = (stretch: string, hidden: boolean) => {
-    if (stretch !== "") parts.push({ text: stretch, hidden });
+    const last = parts.at(-1);
+    if (stretch === "") return;
+    if (last?.hidden === true && hidden) last.text += stretch;
+    else parts.push({ text: stretch, hidden });
   };
   for (const found of text.matchAll(lines ? IN_LINES : IN_NAME)) {
     if (found[1] !== undefined) continue;

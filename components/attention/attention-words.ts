@@ -21,6 +21,7 @@ const TITLES: Record<AttentionKind, [one: string, several: string]> = {
   vm_critical: ["VM is in a critical state", "VMs are in a critical state"],
   cluster_role_failed: ["cluster role has failed", "cluster roles have failed"],
   heartbeat_lost: ["guest no longer answers", "guests no longer answer"],
+  vm_on_several_hosts: ["VM is on several hosts", "VMs are on several hosts"],
   vm_missing: ["VM is missing", "VMs are missing"],
   job_unknown: ["job ended nobody knows how", "jobs ended nobody knows how"],
   job_failed: ["job failed within a day", "jobs failed within a day"],

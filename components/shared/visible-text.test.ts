@@ -26,6 +26,7 @@ const view: VmView = {
   ...vmRecord(NAME, { notes: `first\n${NAME}` }),
   ...{ host: "hv01", cluster: null, as_of: "2026-01-02T03:04:05.000Z", age_ms: 0, stale: false },
   missing_since: null,
+  also_on: [],
 };
 const job = {
   ...{ job_id: "1.1", kind: "vm.create", state: "succeeded", host: "hv01", vm_name: NAME, vm_id: "1" },

@@ -1,3 +1,4 @@
+import { listed } from "@/lib/domain/attention/item";
 import type { VmView } from "@/lib/domain/inventory";
 import { type VmAction, whyNot } from "@/lib/domain/vm-actions";
 
@@ -7,8 +8,11 @@ export function unavailable(action: VmAction, vm: VmView): string | undefined {
 }
 
 /** Why nothing can be done with a VM now; undefined: its host has it and answers. */
-export function unreachable(vm: Pick<VmView, "host" | "stale" | "missing_since">): string | undefined {
+export function unreachable(
+  vm: Pick<VmView, "host" | "stale" | "missing_since" | "also_on">,
+): string | undefined {
   if (vm.stale) return `${vm.host} could not be read, and nothing can be done with its VMs until it answers.`;
   if (vm.missing_since !== null) return `${vm.host} no longer has this VM.`;
+  if (vm.also_on.length > 0) return `A VM with this id is on ${listed(vm.also_on)}, too.`;
   return undefined;
 }

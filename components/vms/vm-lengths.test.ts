@@ -16,6 +16,7 @@ const vm: VmView = {
   ...vmRecord("web01", { notes: "0123456789\n".repeat(100_000), nics: [{ ...NIC, ip_addresses }] }),
   ...{ host: "hv01", cluster: null, as_of: "2026-01-02T03:04:05.000Z", age_ms: 0, stale: false },
   missing_since: null,
+  also_on: [],
 };
 const markupOf = (part: ReactNode) => renderToStaticMarkup(part);
 

@@ -18,7 +18,7 @@ const hosts = [
 ];
 const vm: VmView = {
   ...vmRecord("web01", { state: "running", cluster_role: { name: "web01", state: "online" } }),
-  ...{ host: "hv01", cluster: "c1", as_of, age_ms: 0, stale: true, missing_since: null },
+  ...{ host: "hv01", cluster: "c1", as_of, age_ms: 0, stale: true, missing_since: null, also_on: [] },
 };
 const textOf = (markup: string) => markup.replace(/<[^>]*>/g, "");
 

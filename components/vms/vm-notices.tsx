@@ -4,7 +4,7 @@ import { Age, Time } from "@/components/shared/time";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
 import { TextLink } from "@/components/ui/text-link";
-import { sentence } from "@/lib/domain/attention/item";
+import { listed, sentence } from "@/lib/domain/attention/item";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 import { fateOnSilentHost } from "@/lib/domain/silent-host";
@@ -25,6 +25,7 @@ export function VmNotices({ vm, hosts, jobs }: VmNoticesProps) {
     <>
       {vm.stale ? <Unreachable vm={vm} host={host} hosts={hosts} /> : null}
       {vm.missing_since === null ? null : <Missing vm={vm} since={vm.missing_since} hosts={hosts} />}
+      {vm.also_on.length === 0 ? null : <Copies vm={vm} />}
       {vm.activity === "migrating" && !vm.stale && vm.missing_since === null ? <Migrating vm={vm} /> : null}
       {vm.state === "critical" && !vm.stale ? <Critical vm={vm} /> : null}
       {underWay.map((job) => (
@@ -116,6 +117,18 @@ function Missing({ vm, since, hosts }: { vm: VmView; since: string; hosts: reado
           {unread.length === 1 ? "it does" : "they do"}, nobody can say that the VM is gone.
         </p>
       )}
+    </Alert>
+  );
+}
+
+function Copies({ vm }: { vm: VmView }) {
+  const others = listed(vm.also_on);
+  return (
+    <Alert tone="warn" title={`A VM with this id is on ${others}, too`}>
+      <p>
+        What is shown is the one on {vm.host}. A replica is meant so; a copy that is not needed is to be taken
+        away on its host. Until then AetherV does nothing with either: work on them in Hyper-V Manager.
+      </p>
     </Alert>
   );
 }

@@ -35,7 +35,13 @@ function storage(free_bytes: number | null, more: Partial<StorageClassRecord> = 
 function vm(vm_name: string, more: Partial<VmSummary> = {}): VmSummary {
   return {
     ...{ vm_id: `id-${vm_name}`, vm_name, host: "hv01", state: "running", activity: null },
-    ...{ missing_since: null, heartbeat: "ok", cluster_role: null, memory_assigned_bytes: 4 * GB },
+    ...{
+      missing_since: null,
+      also_on: [],
+      heartbeat: "ok",
+      cluster_role: null,
+      memory_assigned_bytes: 4 * GB,
+    },
     ...more,
   } as VmSummary;
 }
@@ -52,6 +58,16 @@ function job(job_id: string, more: Partial<JobView> = {}): JobView {
 it("finds nothing where all is well, however many there are", () => {
   const hosts = Array.from({ length: 100 }, (_, index) => hostWith(`hv${index}`));
   expect(itemsOf({ hosts, vms: [vm("web01"), vm("db01", { state: "off", heartbeat: null })] })).toEqual([]);
+});
+
+it("tells of a VM that several hosts have, and where", () => {
+  expect(itemsOf({ hosts: [hostWith("hv01")], vms: [vm("web01", { also_on: ["hv02"] })] })).toMatchObject([
+    {
+      kind: "vm_on_several_hosts",
+      severity: "warning",
+      what: expect.stringContaining("on hv01 is also on hv02"),
+    },
+  ]);
 });
 
 describe("a host", () => {

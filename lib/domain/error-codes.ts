@@ -183,6 +183,11 @@ export const ERROR_CATALOGUE = {
     title: "There is no such VM",
     next: "GET /api/v1/vms lists the VMs; it may have been deleted or moved meanwhile.",
   },
+  vm_on_several_hosts: {
+    status: 409,
+    title: "Several hosts have a VM with this id",
+    next: "Work on the VM in Hyper-V Manager or Failover Cluster Manager, or take the copy away that is not needed, then refresh its host.",
+  },
   vm_name_taken: {
     status: 409,
     title: "A VM with this name exists already",

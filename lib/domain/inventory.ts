@@ -231,6 +231,8 @@ export interface VmView extends VmRecord {
    * it now was read and does not: on the move it is never gone, nor there twice.
    */
   missing_since: string | null;
+  /** Other hosts that keep telling of a VM with this id: a replica, or another copy. Nothing is done with it then. */
+  also_on: string[];
 }
 
 /** What a list or a tree needs of a VM. How old it is and whether it is stale, its host's view says. */
@@ -254,6 +256,7 @@ export interface VmSummary
   > {
   host: string;
   missing_since: string | null;
+  also_on: string[];
   /** Each once, by name; an adapter in none of the host's networks counts by its switch. */
   networks: string[];
   ip_addresses: string[];

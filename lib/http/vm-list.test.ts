@@ -5,7 +5,7 @@ import { listVms } from "./vm-list";
 
 function vm(vm_name: string, host: string, changes: Partial<VmView>): VmView {
   const read = { as_of: "2026-01-02T03:04:05.000Z", age_ms: 0, stale: false, missing_since: null };
-  return { ...vmRecord(vm_name), host, cluster: null, ...read, ...changes };
+  return { ...vmRecord(vm_name), host, cluster: null, also_on: [], ...read, ...changes };
 }
 
 const nic = {

@@ -204,10 +204,11 @@ describe("InventoryService", () => {
     hypervisor.inventory("hv02").vms.push(vm);
     const inventory = inventoryOf(hypervisor);
     await inventory.refresh("hv02");
+    hypervisor.inventory("hv02").vms.splice(0);
     hypervisor.inventory("hv01").vms.push(vm);
     await vi.advanceTimersByTimeAsync(1_000);
     await inventory.refresh("hv01");
-    expect(inventory.vms()).toMatchObject([{ vm_name: "web-01", host: "hv01" }]);
+    expect(inventory.vms()).toMatchObject([{ vm_name: "web-01", host: "hv01", also_on: [] }]);
     expect(inventory.vm(vm.vm_id.toUpperCase()).host).toBe("hv01");
   });
 

@@ -161,7 +161,8 @@ export class InventoryService {
 
   /** Takes over one VM that was read by itself, until the next whole read of its host. */
   note(host: string, vm: VmRecord): void {
-    const seen = { began: this.#nextTurn(), at: Date.now() };
+    const turn = this.#nextTurn();
+    const seen = { began: turn, ended: turn, at: Date.now() };
     this.#take(this.#reader(host).state.name, this.#ledger.note(host, vm, seen));
   }
 
@@ -219,7 +220,7 @@ export class InventoryService {
     return this.#order.flatMap((id) => this.#ledger.get(id) ?? []);
   }
 
-  #view({ vm, host, seen, missing }: KnownVm, now: number): VmView {
+  #view({ vm, host, seen, alsoOn, missing }: KnownVm, now: number): VmView {
     const { record, stale } = this.#reader(host).state;
     return {
       ...vm,
@@ -229,6 +230,7 @@ export class InventoryService {
       age_ms: now - seen.at,
       stale,
       missing_since: missing === null ? null : new Date(missing.since).toISOString(),
+      also_on: [...alsoOn],
     };
   }
 

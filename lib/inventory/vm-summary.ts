@@ -5,7 +5,12 @@ import { plainText } from "@/lib/domain/plain-text";
 const NOTE_LENGTH = 120;
 
 /** What lists need of a VM. */
-export function summaryOf(vm: VmRecord, host: string, missingSince: string | null): VmSummary {
+export function summaryOf(
+  vm: VmRecord,
+  host: string,
+  missingSince: string | null,
+  alsoOn: readonly string[] = [],
+): VmSummary {
   return {
     vm_id: vm.vm_id,
     vm_name: vm.vm_name,
@@ -13,6 +18,7 @@ export function summaryOf(vm: VmRecord, host: string, missingSince: string | nul
     state: vm.state,
     activity: vm.activity,
     missing_since: missingSince,
+    also_on: [...alsoOn],
     generation: vm.generation,
     cpu_cores: vm.cpu_cores,
     cpu_load_percent: vm.cpu_load_percent,

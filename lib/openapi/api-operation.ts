@@ -153,6 +153,8 @@ export function submission({
       "queue_full",
       "shutting_down",
       ...(conditional ? (["vm_changed"] as const) : []),
+      // What is done with a VM that exists.
+      ...(problems.includes("vm_not_found") ? (["vm_on_several_hosts"] as const) : []),
       ...problems,
     ],
   };

@@ -43,6 +43,7 @@ const common = {
   checkpoints: 0,
   host: "hv01",
   missing_since: null,
+  also_on: [] as string[],
 } as const;
 
 const vm: VmView = {

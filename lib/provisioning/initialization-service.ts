@@ -8,7 +8,7 @@ import type { SchemaSet } from "@/lib/schema/schema-set";
 import type { SchemaValidators } from "@/lib/schema/validate";
 import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
 import { jobOf, type PreparedJob, type ServiceParts } from "./prepared-job";
-import { type ExistingTarget, type StepOptions, targetOf } from "./target";
+import { type ExistingTarget, requireOneHost, type StepOptions, targetOf } from "./target";
 
 export interface InitializationSettings extends HandshakeTimes {
   /** `hlvmm.meta.version` for images that do not state their own. */
@@ -49,8 +49,10 @@ export class InitializationService {
     };
   }
 
-  /** @throws AethervError `invalid_request` where the VM has a name that its guest cannot have */
-  #check({ vm_name }: ExistingTarget, request: FieldValues): void {
+  /** @throws AethervError `vm_on_several_hosts`, and `invalid_request` where the VM has a name that its guest cannot have */
+  #check(target: ExistingTarget, request: FieldValues): void {
+    requireOneHost(this.#parts.inventory, target);
+    const { vm_name } = target;
     const [problem] = this.#parts.validators.guestHardwareProblems(request, { vm_name });
     if (problem === undefined) return;
     const message = `The VM is called ${vm_name}, and its guest cannot be: ${problem.message}`;

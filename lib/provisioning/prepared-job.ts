@@ -12,7 +12,7 @@ import type { InventoryPort } from "./inventory-port";
 import type { Evidence, Operation } from "./operation";
 import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
-import type { StepOptions, Target } from "./target";
+import { requireOneHost, type StepOptions, type Target } from "./target";
 
 /** A request that was validated, and can be checked or carried out. */
 export interface PreparedJob {
@@ -54,8 +54,10 @@ export function prepare<Answer>(
   const { step, expected } = manner;
   const { versionOf, target } = operation;
   const check = () => {
-    if (versionOf !== undefined && target.vm_id !== null) {
-      requireExpected(expected, parts.inventory.vm(target.vm_id), versionOf);
+    const { vm_id } = target;
+    if (vm_id !== null) {
+      requireOneHost(parts.inventory, { ...target, vm_id });
+      if (versionOf !== undefined) requireExpected(expected, parts.inventory.vm(vm_id), versionOf);
     }
     refuse(operation.refusals());
   };

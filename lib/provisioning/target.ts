@@ -1,3 +1,5 @@
+import { listed } from "@/lib/domain/attention/item";
+import { AethervError } from "@/lib/domain/errors";
 import type { DeploymentContext } from "@/lib/domain/hypervisor";
 import type { InventoryPort } from "./inventory-port";
 
@@ -44,4 +46,15 @@ export function targetOf(inventory: InventoryPort, vm_id: string, step?: StepOpt
   if (step !== undefined) return { host: step.host, vm_id, vm_name: step.vm_name };
   const { host, vm_name } = inventory.vm(vm_id);
   return { host, vm_id, vm_name };
+}
+
+/**
+ * Nothing is done with a VM that several hosts have: it might be done with the wrong one.
+ * @throws AethervError `vm_on_several_hosts`, `vm_not_found`
+ */
+export function requireOneHost(inventory: InventoryPort, { vm_id }: ExistingTarget): void {
+  const { vm_name, host, also_on } = inventory.vm(vm_id);
+  if (also_on.length === 0) return;
+  const hosts = listed([host, ...also_on]);
+  throw new AethervError("vm_on_several_hosts", `VM ${vm_name} is on ${hosts}, each with the same id.`);
 }

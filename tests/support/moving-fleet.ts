@@ -108,6 +108,11 @@ export class MovingFleet implements Pick<Hypervisor, "readInventory"> {
     read.settle.reject(new AethervError("host_unreachable", `${read.host} does not answer.`));
   }
 
+  /** Whether the host was read since the newest read that has the VM. */
+  readSinceTold(host: string, vm: TrueVm): boolean {
+    return (this.#readSince.get(host) ?? 0) > (this.told.get(vm.vm_id)?.began ?? 0);
+  }
+
   /** Whether it is deleted, and every host that may have it was read after the newest read that had it. */
   confirmedGone(vm: TrueVm): boolean {
     const last = this.told.get(vm.vm_id)?.began ?? 0;

@@ -11,6 +11,7 @@ export function vmSummary(vm_name: string, of: Partial<VmSummary> = {}): VmSumma
     state: "running",
     activity: null,
     missing_since: null,
+    also_on: [],
     generation: 2,
     cpu_cores: 2,
     cpu_load_percent: 5,

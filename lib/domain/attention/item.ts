@@ -18,6 +18,7 @@ export const ATTENTION_KINDS = [
   "virtual_switch_missing",
   "heartbeat_lost",
   "vm_missing",
+  "vm_on_several_hosts",
   "job_unknown",
   "job_failed",
   "cluster_node_not_configured",

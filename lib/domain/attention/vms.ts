@@ -1,5 +1,5 @@
 import type { VmSummary } from "../inventory";
-import type { AttentionItem } from "./item";
+import { type AttentionItem, listed } from "./item";
 
 /**
  * A live migration hands a VM over within minutes, and a host is read every minute: what is missing longer
@@ -13,7 +13,20 @@ export const MISSING_LONG_MS = 5 * 60_000;
  */
 export function attentionOfVm(vm: VmSummary, hostIsRead: boolean, now: number): AttentionItem[] {
   if (vm.missing_since !== null) return missing(vm, vm.missing_since, now);
-  if (!hostIsRead) return [];
+  return [...copies(vm), ...(hostIsRead ? condition(vm) : [])];
+}
+
+function copies(vm: VmSummary): AttentionItem[] {
+  if (vm.also_on.length === 0) return [];
+  return [
+    item(vm, "vm_on_several_hosts", "warning", {
+      what: `${vm.vm_name} on ${vm.host} is also on ${listed(vm.also_on)}: AetherV does nothing with it.`,
+      next: "A replica is meant so: work on it in Hyper-V Manager. A copy that is not needed: take it away on its host.",
+    }),
+  ];
+}
+
+function condition(vm: VmSummary): AttentionItem[] {
   const { vm_name: name, host } = vm;
   if (vm.state === "critical") {
     return [

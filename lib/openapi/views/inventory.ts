@@ -96,6 +96,11 @@ const common = {
     .describe(
       "Since when its host has it no more, and where it went is not known yet; null: its host has it.",
     ),
+  also_on: z
+    .array(hostName)
+    .describe(
+      "Other hosts that keep telling of a VM with this id, a replica say: nothing is done with it then.",
+    ),
 };
 
 export const vmView = viewOf<VmView>()(

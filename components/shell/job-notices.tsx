@@ -9,9 +9,10 @@ const NoticeList = lazy(() => import("./notice-list").then((module) => ({ defaul
 export function JobNotices() {
   const { followed, notices } = useFollowing();
   return (
+    // At the foot, above a form's bar: a page's actions, which start most jobs, are at its head.
     <section
       aria-label="Notices"
-      className="pointer-events-none fixed inset-x-2 top-2 z-30 ml-auto w-auto max-w-sm sm:left-auto sm:w-96"
+      className="pointer-events-none fixed inset-x-2 bottom-16 z-30 ml-auto w-auto max-w-sm sm:left-auto sm:w-96"
     >
       {followed.length + notices.length > 0 ? (
         <Suspense>

@@ -101,7 +101,15 @@ function Hosts({ hosts }: { hosts: readonly HostView[] }) {
       </search>
       {found.length === 0 ? (
         <Empty title="No host matches">
-          <Button onClick={() => go(EVERYTHING)}>Show all hosts</Button>
+          <Button
+            onClick={() => {
+              // What is typed stands in the address only once typing is over.
+              typeQ("");
+              go(EVERYTHING);
+            }}
+          >
+            Show all hosts
+          </Button>
         </Empty>
       ) : (
         <HostTable hosts={sortHosts(found, get("sort"))} sort={get("sort")} onSort={(sort) => go({ sort })} />

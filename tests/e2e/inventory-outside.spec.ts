@@ -87,8 +87,8 @@ test("a VM's page shows any name that Hyper-V takes, and stays at hand", async (
   }
 });
 
-test("the page of a host or cluster takes any name", async ({ page }) => {
-  for (const name of ["100%", "a/b", "../x", "é"]) {
+test("the page of a host or cluster takes any name that one can have", async ({ page }) => {
+  for (const name of ["100%", "a b", "%41", "é"]) {
     await page.goto(`/clusters/${encodeURIComponent(name)}`);
     await expect(page.getByText(`No cluster is called ${name}`)).toBeVisible();
     await page.goto(`/hosts/${encodeURIComponent(name)}`);

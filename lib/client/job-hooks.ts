@@ -45,6 +45,15 @@ export function useRecentJobs() {
   return useSWR(RECENT, () => listJobs({ top_level: true, sort: "activity", limit: 10 }), polled);
 }
 
+/** The API gives no more of them at once. */
+const MOST_JOBS = 500;
+
+/** All jobs that the server still has (the newest 500), steps of deployments left out; asked for once `wanted`. */
+export function useKeptJobs(wanted: boolean) {
+  const kept = () => listJobs({ top_level: true, sort: "activity", limit: MOST_JOBS });
+  return useSWR(wanted ? "kept-jobs" : null, kept, polled);
+}
+
 /** The one place on a page that asks for the recent jobs again: every view of them shares its answers. */
 export function useRecentJobsKept() {
   const answer = useRecentJobs();

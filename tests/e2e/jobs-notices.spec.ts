@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type { VmView } from "@/lib/domain/inventory";
 import { test } from "./support/job-fixtures";
 
 test("a followed job that fails while one looks elsewhere says so, until it is dismissed", async ({
@@ -94,4 +95,22 @@ test("recent jobs are at hand on every page, those that run first", async ({
   await recent.getByRole("link", { name: /recent-running/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New VM: recent-running");
   await expect(recent).toBeHidden();
+});
+
+test("the palette finds a job that is no longer among the recent ones", async ({ page, stack, endOf }) => {
+  const { vms } = (await stack.api<{ vms: VmView[] }>("/vms")).body;
+  const startAgain = async (name: string) => {
+    const vm = vms.find(({ vm_name }) => vm_name === name);
+    const { body } = await stack.api<{ job_id: string }>(`/vms/${vm?.vm_id}/power`, {
+      body: { action: "start" },
+    });
+    return endOf(body.job_id);
+  };
+  const old = await startAgain("web01");
+  for (let count = 0; count < 10; count += 1) await startAgain("gitlab");
+  await page.goto("/jobs");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /^Search pages/ }).fill("power web01");
+  await page.getByRole("option", { name: /web01/ }).first().click();
+  await expect(page).toHaveURL(`/jobs/${old.job_id}`);
 });

@@ -2,6 +2,9 @@ import { expect, type Page } from "@playwright/test";
 import type { JobLogPage } from "@/lib/domain/job";
 import { test } from "./support/job-fixtures";
 
+// A server of its own: the first test is about one that has no jobs.
+test.use({ stackOptions: { config: { jobs: { settle_seconds: 0.1, retained: 101 } } } });
+
 /** Lets the page live for so many minutes, five seconds at a time, with the network's answers in between. */
 async function live(page: Page, minutes: number): Promise<void> {
   for (let left = minutes * 60; left > 0; left -= 5) {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pathPart } from "@/app/path-part";
 import { ClusterPage } from "@/components/clusters/cluster-page";
 
 interface Props {
@@ -10,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ClusterNamedPage({ params }: Props) {
-  return <ClusterPage name={(await params).name} />;
+  return <ClusterPage name={pathPart((await params).name)} />;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pathPart } from "@/app/path-part";
 import { HostPage } from "@/components/hosts/host-page";
 
 interface Props {
@@ -10,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function HostNamedPage({ params }: Props) {
-  return <HostPage name={(await params).name} />;
+  return <HostPage name={pathPart((await params).name)} />;
 }

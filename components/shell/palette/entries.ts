@@ -127,7 +127,7 @@ const HEADINGS = [
   ["VMs", "vm"],
   ["Hosts", "host"],
   ["Clusters", "cluster"],
-  ["Recent jobs", "job"],
+  ["Jobs", "job"],
   ["Theme", "theme"],
 ] as const;
 

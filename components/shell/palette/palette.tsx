@@ -15,7 +15,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { CommandDialog, CommandList } from "@/components/ui/command";
 import { StateDot } from "@/components/ui/state-dot";
 import { useInventory } from "@/lib/client/hooks";
-import { useRecentJobs } from "@/lib/client/job-hooks";
+import { useKeptJobs, useRecentJobs } from "@/lib/client/job-hooks";
 import { applyTheme } from "@/lib/client/theme";
 import { type Entry, type EntryKind, entriesFor, inventoryEntries, jobEntries } from "./entries";
 
@@ -24,7 +24,7 @@ interface PaletteProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Finds any page, VM, host, cluster and recent job by a few letters, and goes there. */
+/** Finds any page, VM, host, cluster and job by a few letters, and goes there. */
 export function Palette({ open, onOpenChange }: PaletteProps) {
   return (
     <CommandDialog label="Search" open={open} onOpenChange={onOpenChange}>
@@ -41,8 +41,10 @@ function Finder({ onDone }: { onDone: () => void }) {
   const asked = useDeferredValue(query);
   const { inventory } = useInventory();
   const recent = useRecentJobs().data?.jobs;
+  // What was done last is at hand; whoever looks for something else begins to type.
+  const kept = useKeptJobs(query.trim() !== "").data?.jobs;
   const known = useMemo(() => (inventory ? inventoryEntries(inventory) : NOTHING_KNOWN), [inventory]);
-  const jobs = useMemo(() => jobEntries(recent ?? []), [recent]);
+  const jobs = useMemo(() => jobEntries(kept ?? recent ?? []), [kept, recent]);
   const groups = useMemo(() => entriesFor(asked, known, jobs), [asked, known, jobs]);
   return (
     <CommandList

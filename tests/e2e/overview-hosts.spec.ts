@@ -3,6 +3,9 @@ import type { HostView } from "@/lib/domain/inventory";
 import { expectAccessible } from "./support/accessibility";
 import { test } from "./support/job-fixtures";
 
+// A server of its own: where all is well, no other test's VMs and failed jobs may be.
+test.use({ stackOptions: { config: { jobs: { settle_seconds: 0.1, retained: 102 } } } });
+
 const heading = (page: Page) => page.getByRole("main").getByRole("heading", { level: 1 });
 const rowsOf = (page: Page, table: string) => page.getByRole("table", { name: table }).getByRole("row");
 const tab = (page: Page, name: RegExp) => page.getByRole("main").getByRole("tab", { name });

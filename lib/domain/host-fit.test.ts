@@ -63,7 +63,7 @@ test.each<[string, JsonObject, Partial<HostRecord>, string]>([
     "a cluster",
     { cluster_preference: "required" },
     {},
-    "cluster_unavailable cluster_preference: hv01 is in no cluster, but the VM is required to be clustered.",
+    "cluster_unavailable cluster_preference: hv01 is in no cluster: the VM cannot be clustered there.",
   ],
   [
     "a usable resources file",

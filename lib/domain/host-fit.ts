@@ -116,7 +116,7 @@ export function sentenceOf(host: string, finding: Finding): string {
     case "invalid_request":
       return `${host} has ${counted(finding.logical, "logical processor")}, ${finding.wanted} were asked for.`;
     case "cluster_unavailable":
-      return `${host} is in no cluster, but the VM is required to be clustered.`;
+      return `${host} is in no cluster: the VM cannot be clustered there.`;
     case "storage_class_not_found":
       return `${host} offers no storage.`;
     case "storage_full": {

@@ -4,6 +4,7 @@ import { LoadFailure } from "@/components/shared/load-failure";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { useInventory } from "@/lib/client/hooks";
+import { counted } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
 import { ClusterTable } from "./cluster-table";
 import { NoClusters } from "./no-clusters";
@@ -37,5 +38,5 @@ export function ClusterList() {
 }
 
 function countOf(clusters: number): string {
-  return clusters === 1 ? "1 failover cluster" : `${clusters} failover clusters`;
+  return counted(clusters, "failover cluster");
 }

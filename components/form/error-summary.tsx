@@ -4,6 +4,7 @@ import type { ErrorListProps, ErrorSchema } from "@rjsf/utils";
 import { useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { CodeText } from "@/components/ui/code-text";
+import { counted } from "@/lib/domain/amounts";
 import type { JsonObject } from "@/lib/domain/json";
 import { formSections } from "@/lib/schema/compose";
 import { declaredFields } from "@/lib/schema/schema-set";
@@ -25,8 +26,7 @@ export function ErrorSummary({ errorSchema, registry }: ErrorListProps) {
     ({ name }) => name === "" || left.has(controlId(name)),
   );
   if (problems.length === 0) return null;
-  const title =
-    refusal?.title ?? `${problems.length} ${problems.length === 1 ? "thing" : "things"} to correct`;
+  const title = refusal?.title ?? `${counted(problems.length, "thing")} to correct`;
   return (
     <Alert ref={box} tone="bad" title={title}>
       {refusal ? (

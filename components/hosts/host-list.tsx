@@ -13,6 +13,7 @@ import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
 import { useAddressParameters, useTypedParameter } from "@/lib/client/address";
 import { useHosts } from "@/lib/client/hooks";
+import { counted } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
 import type { HostView } from "@/lib/domain/inventory";
 import { filterHosts, STANDALONE, sortHosts } from "./host-order";
@@ -127,6 +128,6 @@ function withChosen(hosts: readonly HostView[], chosen: string): readonly string
 function summaryOf(hosts: readonly HostView[]): string {
   const online = hosts.filter(({ state }) => state === "online").length;
   const clusters = clustersOf(hosts).length;
-  const ofClusters = clusters === 0 ? "" : `, ${clusters} ${clusters === 1 ? "cluster" : "clusters"}`;
+  const ofClusters = clusters === 0 ? "" : `, ${counted(clusters, "cluster")}`;
   return `${online} of ${hosts.length} online${ofClusters}`;
 }

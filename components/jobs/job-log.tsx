@@ -4,6 +4,7 @@ import { ArrowDown } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { LogSnapshot } from "@/lib/client/log-follower";
+import { counted } from "@/lib/domain/amounts";
 import type { JobView, LogLine } from "@/lib/domain/job";
 import { LogLines } from "./log-lines";
 import { STRETCH, useStretches } from "./log-stretches";
@@ -131,7 +132,7 @@ function scrollToEnd(box: HTMLElement | null): void {
 }
 
 function statusOf(log: LogSnapshot, following: boolean): string {
-  const count = `${log.lines.length} ${log.lines.length === 1 ? "line" : "lines"}`;
+  const count = counted(log.lines.length, "line");
   if (log.status === "interrupted") return `${count} · connection lost, trying again`;
   if (log.status === "following") return `${count} · ${following ? "following" : "paused"}`;
   return count;

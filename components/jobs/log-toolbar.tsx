@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, Copy, Download, Pause, Play, WrapText } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { counted } from "@/lib/domain/amounts";
 import type { LogSearch } from "./use-log-search";
 
 interface LogToolbarProps {
@@ -127,7 +128,7 @@ function IconButton({
 function countOf({ text, query, matches, current }: LogSearch): string {
   if (text === "" || text !== query) return "";
   if (matches.length === 0) return "no line";
-  const lines = matches.length === 1 ? "1 line" : `${matches.length} lines`;
+  const lines = counted(matches.length, "line");
   return current === null ? lines : `${matches.indexOf(current) + 1} of ${lines}`;
 }
 

@@ -9,7 +9,7 @@ import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
-import { formatCount } from "@/lib/domain/amounts";
+import { counted, formatCount } from "@/lib/domain/amounts";
 import { NoVms } from "./no-vms";
 import { StaleVms } from "./stale-vms";
 import { useVmQuery } from "./use-vm-query";
@@ -91,8 +91,8 @@ export function VmList() {
 
 /** @param shown how many are left where the list is narrowed; null: it is not */
 function summaryOf({ vms, hosts }: Inventory, shown: number | null): string {
-  const where = `on ${hosts.length} ${hosts.length === 1 ? "host" : "hosts"}`;
-  const all = `${formatCount(vms.length)} ${vms.length === 1 ? "VM" : "VMs"}`;
+  const where = `on ${counted(hosts.length, "host")}`;
+  const all = counted(vms.length, "VM");
   const unread = hosts.filter(({ state }) => state === "pending").length;
   const rest = unread === 0 ? "" : `; ${unread} ${unread === 1 ? "is" : "are"} still read for the first time`;
   return `${shown === null ? "" : `${formatCount(shown)} of `}${all} ${where}${rest}`;

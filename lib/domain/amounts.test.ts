@@ -8,6 +8,7 @@ describe("sizes", () => {
     [1.5 * 2 ** 30, "1.5 GB"],
     [63.9 * 2 ** 30, "63 GB"],
     [2 * 2 ** 40, "2 TB"],
+    [2.57 * 2 ** 40, "2.5 TB"],
   ])("%d bytes read %s", (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
@@ -31,6 +32,7 @@ test.each([
   [0, "0 values"],
   [1, "1 value"],
   [2, "2 values"],
+  [1_734, "1,734 values"],
 ])("%d has its noun in the right number", (count, text) => {
   expect(counted(count, "value")).toBe(text);
 });

@@ -5,11 +5,16 @@ import { GB } from "./units";
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const fractions = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
+/** `2.5 TB`, `673 GB`, `1.5 GB`, `900 MB`; never more than there is. */
 export function formatBytes(bytes: number): string {
-  if (bytes >= 1024 * GB) return `${fractions.format(bytes / (1024 * GB))} TB`;
+  if (bytes >= 1024 * GB) return `${tenths(bytes / (1024 * GB))} TB`;
   if (bytes >= 10 * GB) return `${numbers.format(Math.floor(bytes / GB))} GB`;
-  if (bytes >= GB) return `${fractions.format(bytes / GB)} GB`;
+  if (bytes >= GB) return `${tenths(bytes / GB)} GB`;
   return `${numbers.format(Math.floor(bytes / 2 ** 20))} MB`;
+}
+
+function tenths(amount: number): string {
+  return fractions.format(Math.floor(amount * 10) / 10);
 }
 
 /** `1,734` */
@@ -33,7 +38,7 @@ function joined(large: number, largeUnit: string, small: number, smallUnit: stri
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-/** A number with its noun as a sentence says it: `1 value`, `3 values`. */
+/** A number with its noun as a sentence says it: `1 value`, `3 values`, `1,734 values`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+  return `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
 }

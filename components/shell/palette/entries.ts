@@ -12,7 +12,7 @@ import type { Tone } from "@/components/ui/state-dot";
 import { vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
 import type { Theme } from "@/lib/client/theme";
-import { formatCount } from "@/lib/domain/amounts";
+import { counted, formatCount } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
 import type { JobView } from "@/lib/domain/job";
 import { visibleText } from "@/lib/domain/visible-text";
@@ -99,7 +99,7 @@ export function inventoryEntries(
       key: `cluster ${name}`,
       kind: "cluster",
       label: name,
-      hint: `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"}`,
+      hint: counted(nodes.length, "node"),
       tone: null,
       name: name.toLowerCase(),
       also: "",

@@ -2,6 +2,7 @@ import { Boxes, ChevronRight, Server } from "lucide-react";
 import Link from "next/link";
 import { memo, type Ref } from "react";
 import { StateDot } from "@/components/ui/state-dot";
+import { counted } from "@/lib/domain/amounts";
 import type { TreeRow } from "./tree-rows";
 
 interface TreeItemProps {
@@ -83,5 +84,5 @@ function labelOf({ name, face, vms, lastKnown }: TreeRow): string {
   if (vms === null) return `${name}, ${face.word}`;
   const known = lastKnown === 0 ? "" : `, ${lastKnown} last known`;
   if (vms === 0 && known !== "") return `${name}, ${face.word}${known}`;
-  return `${name}, ${face.word}, ${vms} ${vms === 1 ? "VM" : "VMs"}${known}`;
+  return `${name}, ${face.word}, ${counted(vms, "VM")}${known}`;
 }

@@ -1,5 +1,7 @@
+import { counted } from "../amounts";
 import type { ClusterView } from "../cluster";
 import type { HostRecord, HostView, StorageClassRecord } from "../inventory";
+import { GB } from "../units";
 import { type AttentionItem, listed, remainder, sentence } from "./item";
 
 /**
@@ -12,7 +14,7 @@ export const STORAGE_FULL_SHARE = 0.05;
 /** Less than a twentieth available: Microsoft's guide to measuring Hyper-V calls a host's memory critical there. */
 export const MEMORY_LOW_SHARE = 0.05;
 /** No VM with an operating system of today starts in less, and the host itself begins to page. */
-export const MEMORY_EXHAUSTED_BYTES = 2 * 2 ** 30;
+export const MEMORY_EXHAUSTED_BYTES = 2 * GB;
 
 const RESOURCES_FILE = "C:\\ProgramData\\AetherV\\hostresources.json";
 
@@ -58,8 +60,7 @@ function unreachable(host: HostView, cluster: ClusterView | undefined): Attentio
   };
 }
 
-const vmsOf = ({ vm_count: count }: HostView) =>
-  count === 0 ? "" : count === 1 ? " (1 VM)" : ` (${count} VMs)`;
+const vmsOf = ({ vm_count: count }: HostView) => (count === 0 ? "" : ` (${counted(count, "VM")})`);
 
 function resources(name: string, record: HostRecord): AttentionItem[] {
   if (record.resources_error === null) return [];

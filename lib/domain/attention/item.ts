@@ -1,3 +1,5 @@
+import { formatBytes } from "../amounts";
+
 /** `critical`: something does not work now. `warning`: it hinders, or soon will. `notice`: meant so, and easily forgotten. */
 export const SEVERITIES = ["critical", "warning", "notice"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -51,19 +53,10 @@ export interface AttentionItem {
   since: string | null;
 }
 
-const UNITS = [
-  { unit: "TB", bytes: 2 ** 40 },
-  { unit: "GB", bytes: 2 ** 30 },
-  { unit: "MB", bytes: 2 ** 20 },
-] as const;
-
 /** `12 GB (4 %)`: what is left of a whole; never more than there is. */
 export function remainder(free: number, total: number): string {
-  const { unit, bytes } = UNITS.find((each) => free >= each.bytes) ?? { unit: "MB", bytes: 2 ** 20 };
-  const amount = free / bytes;
-  const rounded = amount < 10 ? Math.floor(amount * 10) / 10 : Math.floor(amount);
   const percent = Math.floor((free / total) * 100);
-  return `${rounded} ${unit} (${percent === 0 ? "< 1" : percent} %)`;
+  return `${formatBytes(free)} (${percent === 0 ? "< 1" : percent} %)`;
 }
 
 /** Words that came from elsewhere, with the full stop that they may lack. */

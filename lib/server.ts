@@ -6,7 +6,7 @@ import type { JobView } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
 import type { ApiRuntime } from "@/lib/http/call";
 import { IdempotencyStore } from "@/lib/http/idempotency";
-import { SchemaCatalogue } from "@/lib/http/schema-catalogue";
+import { type CompiledForm, SchemaCatalogue } from "@/lib/http/schema-catalogue";
 import { AgentHypervisor, type AgentSchemas } from "@/lib/hyperv/agent-hypervisor";
 import { CallQueue } from "@/lib/hyperv/call-queue";
 import type { JobLimits } from "@/lib/jobs/job-service";
@@ -170,15 +170,8 @@ function agentSchemas(set: SchemaSet): AgentSchemas {
 }
 
 function catalogue(set: SchemaSet, validators: SchemaValidators, hostResources: JsonObject): SchemaCatalogue {
-  const form = validators.schema("managed_deployment");
-  const published = {
-    vm: set.vm,
-    disk: set.disk,
-    nic: set.nic,
-    "managed-deployment": set.overlay,
-    "host-resources": hostResources,
-    initialization: validators.schema("initialization"),
-    // The bodies of the components' own APIs: to make one, and to change it.
+  // The bodies of the components' own APIs: to make one, and to change it.
+  const bodies = {
     "vm-spec": validators.schema("vm"),
     "disk-spec": validators.schema("disk"),
     "nic-spec": validators.schema("nic"),
@@ -186,5 +179,20 @@ function catalogue(set: SchemaSet, validators: SchemaValidators, hostResources: 
     "disk-update": validators.updateSchema("disk"),
     "nic-update": validators.updateSchema("nic"),
   };
-  return new SchemaCatalogue(published, form, compileFormValidator(form));
+  const published = {
+    vm: set.vm,
+    disk: set.disk,
+    nic: set.nic,
+    "managed-deployment": set.overlay,
+    "host-resources": hostResources,
+    initialization: validators.schema("initialization"),
+    ...bodies,
+  };
+  const forms = Object.entries(bodies).map(([name, schema]) => [name, compiledForm(schema)]);
+  const newVm = compiledForm(validators.schema("managed_deployment"));
+  return new SchemaCatalogue(published, newVm, Object.fromEntries(forms));
+}
+
+function compiledForm(schema: JsonObject): CompiledForm {
+  return { schema, script: compileFormValidator(schema) };
 }

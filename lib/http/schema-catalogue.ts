@@ -11,26 +11,48 @@ export interface SchemaEntry {
   href: string;
 }
 
-/** The validators of the form, compiled for the browser. */
+/** A form's validators, compiled for the browser. */
 export interface FormScript {
   hash: string;
   source: string;
 }
 
+/** What a form is drawn from, and the script that judges what is typed there. */
+export interface CompiledForm {
+  schema: JsonObject;
+  script: FormScript;
+}
+
+/** A form as it is answered. */
+export interface FormAnswer {
+  schema: JsonObject;
+  version: string;
+  /** The address of its script. */
+  validator: string;
+}
+
 /** The schemas as the API publishes them. They do not change while the server runs. */
 export class SchemaCatalogue {
   readonly #schemas: ReadonlyMap<string, JsonObject>;
-  readonly #form: JsonObject;
-  readonly #script: FormScript;
+  readonly #newVm: CompiledForm;
+  readonly #bodies: ReadonlyMap<string, CompiledForm>;
+  readonly #scripts: ReadonlyMap<string, string>;
 
   /**
    * @param schemas by the name they are published under
-   * @param form the composed schema that `script` was compiled from
+   * @param newVm the composed form
+   * @param bodies the forms of single components' bodies, each under the name of its schema
    */
-  constructor(schemas: Readonly<Record<string, JsonObject>>, form: JsonObject, script: FormScript) {
+  constructor(
+    schemas: Readonly<Record<string, JsonObject>>,
+    newVm: CompiledForm,
+    bodies: Readonly<Record<string, CompiledForm>>,
+  ) {
     this.#schemas = new Map(Object.entries(schemas));
-    this.#form = form;
-    this.#script = script;
+    this.#newVm = newVm;
+    this.#bodies = new Map(Object.entries(bodies));
+    const all = [newVm, ...this.#bodies.values()];
+    this.#scripts = new Map(all.map(({ script }) => [scriptName(script), script.source]));
   }
 
   list(): SchemaEntry[] {
@@ -44,26 +66,39 @@ export class SchemaCatalogue {
 
   /** @throws AethervError `not_found` */
   get(name: string): JsonObject {
-    const schema = this.#schemas.get(name);
-    if (schema !== undefined) return schema;
-    const names = [...this.#schemas.keys()].join(", ");
-    throw new AethervError("not_found", `There is no such schema; there are ${names}.`, {
-      next: `GET ${BASE} lists the schemas.`,
-    });
+    return found(this.#schemas, name, "such schema");
   }
 
-  form(): { schema: JsonObject; version: string; validator: string } {
-    return {
-      schema: this.#form,
-      version: textOf(this.#form, "version"),
-      validator: `${BASE}/${scriptName(this.#script)}`,
-    };
+  /** The New VM form. */
+  form(): FormAnswer {
+    return answerOf(this.#newVm);
   }
 
-  /** The form's validators, if that is what `name` names; null: it names something else. */
+  /**
+   * The form of one component's body.
+   *
+   * @throws AethervError `not_found`
+   */
+  bodyForm(name: string): FormAnswer {
+    return answerOf(found(this.#bodies, name, "form of such a body"));
+  }
+
+  /** A form's validators, if that is what `name` names; null: it names something else. */
   script(name: string): string | null {
-    return name === scriptName(this.#script) ? this.#script.source : null;
+    return this.#scripts.get(name) ?? null;
   }
+}
+
+function found<Value>(all: ReadonlyMap<string, Value>, name: string, what: string): Value {
+  const value = all.get(name);
+  if (value !== undefined) return value;
+  throw new AethervError("not_found", `There is no ${what}; there are ${[...all.keys()].join(", ")}.`, {
+    next: `GET ${BASE} lists the schemas.`,
+  });
+}
+
+function answerOf({ schema, script }: CompiledForm): FormAnswer {
+  return { schema, version: textOf(schema, "version"), validator: `${BASE}/${scriptName(script)}` };
 }
 
 function scriptName({ hash }: FormScript): string {

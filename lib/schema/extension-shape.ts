@@ -13,6 +13,7 @@ export const FieldExtension = z.strictObject({
   unit: z.string().min(1).optional(),
   labels: z.record(z.string(), z.string().min(1)).optional(),
   message: Message.optional(),
+  update_description: z.string().min(1).optional(),
 });
 
 /** `x-aetherv` on a rule, or on a property that constrains a field declared elsewhere. */

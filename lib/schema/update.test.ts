@@ -39,6 +39,19 @@ describe("an update", () => {
     expect(others.validateUpdate("disk", { pump: "wind" })).toEqual({ ok: true, value: { pump: "wind" } });
   });
 
+  it("says of a field what is so where it is changed, and not what its absence means at the beginning", () => {
+    const described = (set: SchemaSet, component: SchemaComponent) =>
+      propertiesOf(updateSchema(set, component)).map(([, { description }]) => description);
+    for (const component of SCHEMA_COMPONENTS) {
+      for (const set of [shipped, other]) expect(described(set, component).join(" ")).not.toContain("Empty:");
+    }
+    expect(described(shipped, "disk")).toEqual([expect.stringContaining("never less than now")]);
+    expect(JSON.stringify(updateSchema(shipped, "disk"))).not.toContain("update_description");
+    expect(propertiesOf(shipped.disk).find(([name]) => name === "size_gb")?.[1].description).toBe(
+      "Size that the guest sees; at least that of the image.",
+    );
+  });
+
   it("needs a field, and names those there are", () => {
     expect(problems("vm", {})).toEqual({
       "": "Give at least one field that can be changed: vm_name, cpu_cores, gb_ram.",

@@ -21,7 +21,7 @@ export function updateSchema(set: SchemaSet, component: SchemaComponent): JsonOb
   const schema = set[component];
   const properties = declaredFields(schema)
     .filter(isMutable)
-    .map((field) => [field.name, withoutDefault(field.schema)]);
+    .map((field) => [field.name, asChanged(field.schema)]);
   return {
     $schema: DIALECT,
     $id: `${textOf(schema, "$id")}:update`,
@@ -61,6 +61,14 @@ function ownRefusal(property: JsonObject): string | null {
   return typeof immutable === "string" ? immutable : null;
 }
 
-function withoutDefault({ default: _, ...property }: JsonObject): JsonObject {
-  return property;
+/** A field without what is said of it, or done with it, where it is given for the first time. */
+function asChanged({ default: _, ...property }: JsonObject): JsonObject {
+  const extension = property["x-aetherv"];
+  if (!isJsonObject(extension)) return property;
+  const { update_description: description, ...others } = extension;
+  return {
+    ...property,
+    ...(description === undefined ? {} : { description }),
+    "x-aetherv": others,
+  };
 }

@@ -189,9 +189,13 @@ describe("every operation", () => {
     for (const { name } of (await read("listSchemas")).schemas as { name: string }[]) {
       await read("getSchema", { path: { name } });
     }
-    const form = await read("getForm");
-    const script = String(form.validator).split("/").at(-1) ?? "";
-    expect((await call("getSchema", { path: { name: script } })).status).toBe(200);
+    for (const form of [
+      await read("getForm"),
+      await read("getBodyForm", { path: { name: "disk-update" } }),
+    ]) {
+      const script = String(form.validator).split("/").at(-1) ?? "";
+      expect((await call("getSchema", { path: { name: script } })).status).toBe(200);
+    }
   });
 
   it("deploys, and shows how it went", async () => {

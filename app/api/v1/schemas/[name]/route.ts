@@ -3,7 +3,7 @@ import { authorize } from "@/lib/http/authorize";
 import { noQuery, readQuery } from "@/lib/http/query";
 import { conditional, immutableScript } from "@/lib/http/respond";
 
-/** A schema by its name, or the form's validators as `form.<hash>.js`. */
+/** A schema by its name, or a form's validators as `form.<hash>.js`. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
   GET(call) {
     authorize(call, "schemas:read");

@@ -1,14 +1,14 @@
 "use client";
 
 import { Fragment, useEffect, useMemo, useRef } from "react";
+import { shownRequest } from "@/components/shared/request-texts";
+import { RequestTextsTabs } from "@/components/shared/request-texts-tabs";
 import { VisibleText } from "@/components/shared/visible-text";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { Tabs } from "@/components/ui/tabs";
 import type { JsonObject } from "@/lib/domain/json";
+import { secretFields } from "@/lib/schema/secret-fields";
 import { type ReviewedField, reviewFields } from "./differences";
-import { requestTexts } from "./request-texts";
 
 interface ReviewProps {
   schema: JsonObject;
@@ -23,7 +23,10 @@ export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps)
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const fields = useMemo(() => reviewFields(schema, body), [schema, body]);
-  const texts = useMemo(() => requestTexts(schema, body, window.location.origin), [schema, body]);
+  const request = useMemo(
+    () => shownRequest("POST /managed-deployments", { body }, { secrets: secretFields(schema) }),
+    [schema, body],
+  );
   const changed = fields.filter((field) => field.changed);
   const left = fields.filter((field) => !field.changed);
   return (
@@ -64,14 +67,7 @@ export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps)
           Passwords are placeholders such as <code className="font-mono">{"<guest_la_pw>"}</code>: fill them
           in, or the API refuses it.
         </p>
-        <Tabs
-          label="Form of the request"
-          tabs={[
-            { name: "JSON", content: <Text what="JSON" text={texts.json} /> },
-            { name: "curl", content: <Text what="curl" text={texts.curl} /> },
-            { name: "PowerShell", content: <Text what="PowerShell" text={texts.powershell} /> },
-          ]}
-        />
+        <RequestTextsTabs request={request} />
       </section>
       <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center justify-between gap-2 border-line border-t bg-canvas px-1 py-3">
         <Button onClick={onBack}>Back to the form</Button>
@@ -119,21 +115,5 @@ function Differences({ fields }: { fields: readonly ReviewedField[] }) {
         </Fragment>
       ))}
     </Table>
-  );
-}
-
-function Text({ what, text }: { what: string; text: string }) {
-  return (
-    <div className="space-y-2">
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        aria-label={`The request as ${what}`}
-        className="max-h-80 overflow-auto rounded-md bg-raised p-3"
-      >
-        <pre className="font-mono text-xs leading-5">{text}</pre>
-      </section>
-      <CopyButton what={what} text={text} />
-    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { handedToCurl } from "@/tests/support/handed-to-curl";
 import { curlOf } from "./curl";
 import type { ReferenceOperation } from "./document";
 
@@ -16,15 +16,8 @@ const OPERATION: ReferenceOperation = {
   problems: [],
 };
 
-/** What a shell hands to curl: its arguments, and what stands on its standard input. */
-function handedOver(command: string): { args: string[]; input: string } {
-  const script = `curl() { printf '%s\\0' "$@"; case "$*" in *@-*) cat;; esac; }\n${command}\n`;
-  const parts = execFileSync("sh", { input: script, encoding: "utf8" }).split("\0");
-  return { args: parts.slice(0, -1), input: parts.at(-1) ?? "" };
-}
-
 test("a shell hands the body over as it is", () => {
-  const { args, input } = handedOver(curlOf(OPERATION, "https://aetherv.example.com"));
+  const { args, input } = handedToCurl(curlOf(OPERATION, "https://aetherv.example.com"));
   expect(args).toContain("https://aetherv.example.com/api/v1/vms/{vm_id}/disks/{disk_id}");
   expect(args).toEqual(expect.arrayContaining(["--globoff", "--request", "PATCH", "--data-binary", "@-"]));
   expect(JSON.parse(input)).toEqual(OPERATION.body?.example);

@@ -1,7 +1,8 @@
+import { CodeBlock } from "@/components/ui/code-block";
 import { CodeText } from "@/components/ui/code-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
-import { CodeBlock, Paragraphs } from "./code-words";
+import { Paragraphs } from "./code-words";
 import type { Answer, Parameter, Problem, ReferenceOperation } from "./document";
 import { Fold } from "./fold";
 import { TypeText } from "./type-text";

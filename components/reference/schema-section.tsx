@@ -1,9 +1,10 @@
 import { Card } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
 import { CodeText } from "@/components/ui/code-text";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { JsonObject } from "@/lib/domain/json";
 import { declaredFields, propertiesOf, stringsOf } from "@/lib/schema/schema-set";
-import { CodeBlock, Paragraphs } from "./code-words";
+import { Paragraphs } from "./code-words";
 import { Fold } from "./fold";
 import { TypeText } from "./type-text";
 

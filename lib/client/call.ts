@@ -56,17 +56,22 @@ export function call(
   input: AnyInput,
   { signal, ...options }: CallOptions = {},
 ): Promise<unknown> {
-  const { path = {}, query = {}, body } = input;
-  const [method = "", pattern = ""] = name.split(" ");
-  const address = pattern.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
-    encodeURIComponent(path[parameter] ?? ""),
-  );
-  return request(address + queryText(query), {
+  const { method, address, body } = addressOf(name, input);
+  return request(address, {
     method,
     ...(body === undefined ? {} : { body }),
     ...options,
     ...(signal === undefined ? {} : { signal }),
   });
+}
+
+/** What `call` asks for: the method, and the address below `/api/v1` with its query, percent-encoded. */
+export function addressOf(name: string, { path = {}, query = {}, body }: AnyInput) {
+  const [method = "", pattern = ""] = name.split(" ");
+  const address = pattern.replaceAll(/\{(\w+)\}/g, (_, parameter: string) =>
+    encodeURIComponent(path[parameter] ?? ""),
+  );
+  return { method, address: address + queryText(query), body };
 }
 
 function queryText(parameters: Record<string, unknown>): string {

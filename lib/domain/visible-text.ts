@@ -55,6 +55,18 @@ export function visibleText(name: string, lines = false): string {
   return name.replace(lines ? IN_LINES : IN_NAME, (found: string, seen?: string) => seen ?? escaped(found));
 }
 
+/** A JSON text in which what nobody would see is written as `\u202e`: it says the same, and shows what it says. */
+export function visibleJson(json: string): string {
+  return json.replace(IN_LINES, (found: string, seen?: string) => seen ?? jsonEscapes(found));
+}
+
+function jsonEscapes(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
 function escaped(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }

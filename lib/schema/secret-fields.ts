@@ -1,5 +1,5 @@
 import type { JsonObject } from "@/lib/domain/json";
-import { declaredFields } from "@/lib/schema/schema-set";
+import { declaredFields } from "./schema-set";
 
 /** The names of the fields that are never written down. */
 export function secretFields(schema: JsonObject): ReadonlySet<string> {

@@ -9,7 +9,7 @@ import { isTerminal, type JobView } from "@/lib/domain/job";
 import { visibleText } from "@/lib/domain/visible-text";
 import { Elapsed } from "./elapsed";
 import { JobStateBadge } from "./job-state-badge";
-import { kindWord } from "./job-words";
+import { jobWord } from "./job-words";
 
 interface Order {
   /** A column's key; with `-` in front: the other way round. */
@@ -68,7 +68,7 @@ function JobRow({ job }: { job: JobView }) {
       </Td>
       <Td className="min-w-52">
         <TextLink href={jobAddress(job.job_id)}>
-          {kindWord(job.kind)}
+          {jobWord(job)}
           {about === null ? null : <span className="sr-only">: {about}</span>}
         </TextLink>
         {job.parent_job_id === null ? null : <span className="text-muted"> (step)</span>}

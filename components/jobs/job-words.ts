@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/badge";
 import type { CreatedResource, JobKind, JobStep, JobView } from "@/lib/domain/job";
+import { CLUSTER_WORDS, POWER_WORDS } from "@/lib/domain/power-actions";
 import { visibleText } from "@/lib/domain/visible-text";
 
 const KINDS: Record<JobKind, string> = {
@@ -16,6 +17,12 @@ const KINDS: Record<JobKind, string> = {
   "nic.update": "Change network adapter",
   "nic.delete": "Remove network adapter",
   initialization: "Initialize guest",
+};
+
+/** Kinds of jobs whose request says by `action` what is to be done. */
+const ACTIONS: Partial<Record<JobKind, Readonly<Record<string, string>>>> = {
+  "vm.power": POWER_WORDS,
+  "vm.cluster": CLUSTER_WORDS,
 };
 
 const STEPS: Record<string, string> = {
@@ -62,10 +69,17 @@ export const stateWord = (state: JobStep["state"]): string => STATES[state].word
 export const stateTone = (state: JobStep["state"]): Tone => STATES[state].tone;
 export const resourceWord = (kind: CreatedResource["kind"]): string => RESOURCES[kind];
 
+/** What a job does: of several things that its kind stands for, the one that was asked for. */
+export function jobWord({ kind, request: { action } }: Pick<JobView, "kind" | "request">): string {
+  const words = ACTIONS[kind] ?? {};
+  const word = typeof action === "string" && Object.hasOwn(words, action) ? words[action] : undefined;
+  return word ?? kindWord(kind);
+}
+
 /** How the pages call a job: what it does, and for which VM. */
-export function jobTitle(job: Pick<JobView, "kind" | "vm_name" | "vm_id">): string {
+export function jobTitle(job: Pick<JobView, "kind" | "request" | "vm_name" | "vm_id">): string {
   const about = job.vm_name === null ? job.vm_id : visibleText(job.vm_name);
-  return about === null ? kindWord(job.kind) : `${kindWord(job.kind)}: ${about}`;
+  return about === null ? jobWord(job) : `${jobWord(job)}: ${about}`;
 }
 
 /** How long it ran, or has run, in ms; null: it has not started. */

@@ -30,4 +30,14 @@ describe("a request in words", () => {
       { name: "force", label: "force", text: "yes" },
     ]);
   });
+
+  it("has words of its own for what no schema holds", () => {
+    expect(requestEntries({ action: "turn_off" }, schema)).toEqual([
+      { name: "action", label: "Action", text: "Turn off" },
+    ]);
+    expect(requestEntries({ delete_files: true, turn_off: false }, schema)).toEqual([
+      { name: "delete_files", label: "Delete its files", text: "yes" },
+      { name: "turn_off", label: "Turn it off first", text: "no" },
+    ]);
+  });
 });

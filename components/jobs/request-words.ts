@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { CLUSTER_WORDS, POWER_WORDS } from "@/lib/domain/power-actions";
 import { declaredFields, type Field, textOf } from "@/lib/schema/schema-set";
 
 /** One field of a request as people read it. */
@@ -13,6 +14,15 @@ export interface RequestEntry {
 /** What the server puts in a secret's place. */
 const SECRET = "[secret]";
 
+/** What belongs to the request and to no schema. */
+const OWN_LABELS: Readonly<Record<string, string>> = {
+  action: "Action",
+  delete_file: "Delete its file",
+  delete_files: "Delete its files",
+  turn_off: "Turn it off first",
+};
+const ACTION_WORDS = new Map(Object.entries({ ...POWER_WORDS, ...CLUSTER_WORDS }));
+
 /** The request in the order of the form, with its titles, units and labels. */
 export function requestEntries(request: JsonObject, schema: JsonObject | undefined): RequestEntry[] {
   const fields = new Map(
@@ -23,8 +33,9 @@ export function requestEntries(request: JsonObject, schema: JsonObject | undefin
     const value = request[name];
     if (value === undefined) return [];
     const field = fields.get(name);
-    const label = field === undefined ? name : textOf(field.schema, "title") || name;
-    return [{ name, label, text: value === SECRET ? null : wordsOf(value, field) }];
+    const label = field === undefined ? (OWN_LABELS[name] ?? name) : textOf(field.schema, "title") || name;
+    const word = name === "action" ? ACTION_WORDS.get(String(value)) : undefined;
+    return [{ name, label, text: value === SECRET ? null : (word ?? wordsOf(value, field)) }];
   });
 }
 

@@ -31,6 +31,7 @@ const view: VmView = {
 const job = {
   ...{ job_id: "1.1", kind: "vm.create", state: "succeeded", host: "hv01", vm_name: NAME, vm_id: "1" },
   ...{ parent_job_id: null, actor: "ada", error: null, started_at: null, ended_at: null },
+  request: {},
   created_at: "2026-01-02T03:04:05.000Z",
 } as JobView;
 

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Elapsed } from "@/components/jobs/elapsed";
-import { kindWord, stateTone, stateWord } from "@/components/jobs/job-words";
+import { jobWord, stateTone, stateWord } from "@/components/jobs/job-words";
 import { jobAddress } from "@/components/shared/addresses";
 import { Age } from "@/components/shared/time";
 import { IconButton } from "@/components/ui/icon-button";
@@ -89,18 +89,18 @@ export function RecentJobs() {
 function RecentJob({ job, here }: { job: JobView; here: boolean }) {
   const running = !isTerminal(job.state);
   const about = job.vm_name === null ? job.vm_id : visibleText(job.vm_name);
-  const kind = kindWord(job.kind);
+  const word = jobWord(job);
   return (
     <li>
       <Link
         href={jobAddress(job.job_id)}
         prefetch={false}
         aria-current={here ? "page" : undefined}
-        title={about === null ? kind : `${kind}: ${about}`}
+        title={about === null ? word : `${word}: ${about}`}
         className="flex min-h-7 min-w-0 items-center gap-2 rounded-md px-2 text-sm hover:bg-raised aria-[current=page]:bg-raised"
       >
         <StateDot tone={stateTone(job.state)} label={stateWord(job.state)} />
-        <span className="min-w-0 flex-1 truncate">{about ?? kind}</span>
+        <span className="min-w-0 flex-1 truncate">{about ?? word}</span>
         <span className="shrink-0 text-muted text-xs tabular-nums">
           {running ? <Elapsed span={job} running /> : <Age iso={job.ended_at ?? job.created_at} />}
         </span>

@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import type { VmView } from "@/lib/domain/inventory";
+import { POWER_ACTIONS, type PowerAction } from "@/lib/domain/power-actions";
 import { visibleText } from "@/lib/domain/visible-text";
-import { POWER_ACTIONS, type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
+import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import { unavailable } from "./unavailable";
 
 interface PowerMenuProps {

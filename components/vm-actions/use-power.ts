@@ -1,6 +1,6 @@
 import { powerVm } from "@/lib/client/vm-changes";
 import type { VmView } from "@/lib/domain/inventory";
-import type { PowerAction } from "@/lib/domain/vm-actions";
+import type { PowerAction } from "@/lib/domain/power-actions";
 import { useJobStart } from "./use-job-start";
 
 export interface Power {

@@ -1,4 +1,4 @@
-import { kindWord } from "@/components/jobs/job-words";
+import { jobWord } from "@/components/jobs/job-words";
 import { jobAddress } from "@/components/shared/addresses";
 import { Time } from "@/components/shared/time";
 import { Card } from "@/components/ui/card";
@@ -14,20 +14,20 @@ export function VmFailures({ jobs }: { jobs: readonly JobView[] }) {
   return (
     <Card title="Failed jobs" meta={String(failed.length)} flush>
       <ul className="divide-y divide-line">
-        {failed.map(({ job_id, kind, created_at, actor, error }) => (
-          <li key={job_id} className="space-y-0.5 px-4 py-2.5 text-sm">
+        {failed.map((job) => (
+          <li key={job.job_id} className="space-y-0.5 px-4 py-2.5 text-sm">
             <p className="flex flex-wrap items-center gap-x-2">
               <StateDot tone="bad" />
-              <TextLink href={jobAddress(job_id)}>{kindWord(kind)}</TextLink>
+              <TextLink href={jobAddress(job.job_id)}>{jobWord(job)}</TextLink>
               <span className="text-muted">
-                asked by {actor}, <Time iso={created_at} />
+                asked by {job.actor}, <Time iso={job.created_at} />
               </span>
             </p>
-            {error === null ? null : (
+            {job.error === null ? null : (
               <>
-                <p className="font-medium [overflow-wrap:anywhere]">{error.message}</p>
+                <p className="font-medium [overflow-wrap:anywhere]">{job.error.message}</p>
                 <p className="text-muted">
-                  <CodeText text={error.next} />
+                  <CodeText text={job.error.next} />
                 </p>
               </>
             )}

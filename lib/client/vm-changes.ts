@@ -1,5 +1,5 @@
 import type { VmView } from "@/lib/domain/inventory";
-import type { PowerAction } from "@/lib/domain/vm-actions";
+import type { PowerAction } from "@/lib/domain/power-actions";
 import { type AnswerOf, call } from "./call";
 
 /** What is done to a VM that exists: each starts a job. */

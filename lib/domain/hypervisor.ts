@@ -3,8 +3,8 @@ import type { FieldValues } from "./field-values";
 import type { HostInventory, KnownDisk, RefreshCost, VmRecord, VmState } from "./inventory";
 import type { LogLevel } from "./job";
 import type { JsonObject } from "./json";
+import type { PowerAction } from "./power-actions";
 import type { Secret } from "./secret";
-import type { PowerAction } from "./vm-actions";
 
 /** What the guest is told: KVP name (without `hlvmm.data.`) to plaintext, a {@link Secret} where its field is one. */
 export type GuestConfig = ReadonlyMap<string, string | Secret>;

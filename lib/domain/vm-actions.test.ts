@@ -1,15 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { VM_STATES, type VmState } from "./inventory";
-import {
-  POWER_ACTIONS,
-  type PowerAction,
-  refusalOf,
-  statesFor,
-  VM_ACTIONS,
-  type VmAction,
-  whyNot,
-} from "./vm-actions";
+import { POWER_ACTIONS, type PowerAction } from "./power-actions";
+import { refusalOf, statesFor, VM_ACTIONS, type VmAction, whyNot } from "./vm-actions";
 
 const PAGE = readFileSync(new URL("../../docs/agent-protocol.md", import.meta.url), "utf8");
 

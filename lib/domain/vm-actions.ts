@@ -1,19 +1,5 @@
 import { VM_STATES, type VmRecord, type VmState } from "./inventory";
-
-export const POWER_ACTIONS = [
-  "start",
-  "shutdown",
-  "turn_off",
-  "restart",
-  "reset",
-  "pause",
-  "resume",
-  "save",
-] as const;
-export type PowerAction = (typeof POWER_ACTIONS)[number];
-
-export const CLUSTER_ACTIONS = ["add", "remove"] as const;
-export type ClusterAction = (typeof CLUSTER_ACTIONS)[number];
+import { CLUSTER_WORDS, POWER_WORDS, type PowerAction } from "./power-actions";
 
 /** What can be changed on a VM that exists, each where other rules hold. */
 export const VM_CHANGES = [
@@ -72,23 +58,28 @@ const POWER_CUT = "For the guest it is as if the power failed: what it has not w
  * tables of their own, docs/agent-protocol.md section 4 being what they agree on.
  */
 export const VM_ACTIONS: Readonly<Record<VmAction, VmActionRule>> = {
-  start: { label: "Start", possible: "It can be started", states: ["off", "saved"], afterwards: "running" },
+  start: {
+    label: POWER_WORDS.start,
+    possible: "It can be started",
+    states: ["off", "saved"],
+    afterwards: "running",
+  },
   shutdown: {
-    label: "Shut down",
+    label: POWER_WORDS.shutdown,
     possible: "Its guest can be asked to shut down",
     states: ["running"],
     afterwards: "off",
     confirm: UNSAVED,
   },
   turn_off: {
-    label: "Turn off",
+    label: POWER_WORDS.turn_off,
     possible: "It can be turned off",
     states: ANY.filter((state) => state !== "off" && state !== "saved"),
     afterwards: "off",
     confirm: POWER_CUT,
   },
   restart: {
-    label: "Restart",
+    label: POWER_WORDS.restart,
     possible: "Its guest can be asked to restart",
     states: ["running"],
     afterwards: "running",
@@ -96,16 +87,31 @@ export const VM_ACTIONS: Readonly<Record<VmAction, VmActionRule>> = {
     confirm: UNSAVED,
   },
   reset: {
-    label: "Reset",
+    label: POWER_WORDS.reset,
     possible: "It can be reset",
     states: ["running", "paused"],
     afterwards: "running",
     repeats: true,
     confirm: POWER_CUT,
   },
-  pause: { label: "Pause", possible: "It can be paused", states: ["running"], afterwards: "paused" },
-  resume: { label: "Resume", possible: "It can be resumed", states: ["paused"], afterwards: "running" },
-  save: { label: "Save", possible: "It can be saved", states: ["running", "paused"], afterwards: "saved" },
+  pause: {
+    label: POWER_WORDS.pause,
+    possible: "It can be paused",
+    states: ["running"],
+    afterwards: "paused",
+  },
+  resume: {
+    label: POWER_WORDS.resume,
+    possible: "It can be resumed",
+    states: ["paused"],
+    afterwards: "running",
+  },
+  save: {
+    label: POWER_WORDS.save,
+    possible: "It can be saved",
+    states: ["running", "paused"],
+    afterwards: "saved",
+  },
 
   rename: { label: "Rename", possible: "It can be renamed", states: ANY },
   more_memory: {
@@ -128,9 +134,9 @@ export const VM_ACTIONS: Readonly<Record<VmAction, VmActionRule>> = {
     confirm: "The VM is removed from its host for good.",
   },
   initialize: { label: "Initialize", possible: "It can be initialized", states: OFF },
-  cluster_add: { label: "Add to the cluster", possible: "It can be made a role of the cluster", states: ANY },
+  cluster_add: { label: CLUSTER_WORDS.add, possible: "It can be made a role of the cluster", states: ANY },
   cluster_remove: {
-    label: "Remove from the cluster",
+    label: CLUSTER_WORDS.remove,
     possible: "Its role can be removed",
     states: ANY,
     confirm: "The cluster no longer starts it on another node. The VM itself stays as it is.",

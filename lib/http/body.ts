@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AethervError } from "@/lib/domain/errors";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/domain/json";
 import { pointerTo } from "@/lib/domain/json-pointer";
-import { CLUSTER_ACTIONS, POWER_ACTIONS } from "@/lib/domain/vm-actions";
+import { CLUSTER_ACTIONS, POWER_ACTIONS } from "@/lib/domain/power-actions";
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** Requests are flat; this leaves room for what a schema may come to need. */

@@ -28,7 +28,7 @@ import {
 } from "@/lib/domain/hypervisor";
 import type { KnownDisk, VmRecord, VmState } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
-import type { PowerAction } from "@/lib/domain/vm-actions";
+import type { PowerAction } from "@/lib/domain/power-actions";
 import type { CallQueue } from "./call-queue";
 import type { Deadlines } from "./deadlines";
 import { type AgentOperation, OPERATIONS } from "./operations";

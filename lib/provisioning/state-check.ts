@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@/lib/domain/error-codes";
 import type { VmView } from "@/lib/domain/inventory";
-import { POWER_ACTIONS, refusalOf, VM_ACTIONS, type VmAction } from "@/lib/domain/vm-actions";
+import { POWER_ACTIONS } from "@/lib/domain/power-actions";
+import { refusalOf, VM_ACTIONS, type VmAction } from "@/lib/domain/vm-actions";
 import type { Refusal } from "./refusal";
 
 const POWER: ReadonlySet<VmAction> = new Set(POWER_ACTIONS);

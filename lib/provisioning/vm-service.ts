@@ -3,7 +3,7 @@ import { toAethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
 import { readCall } from "@/lib/domain/hypervisor";
 import type { VmView } from "@/lib/domain/inventory";
-import type { ClusterAction, PowerAction } from "@/lib/domain/vm-actions";
+import type { ClusterAction, PowerAction } from "@/lib/domain/power-actions";
 import type { Expectation } from "./expectation";
 import { clusterVm } from "./operations/cluster-vm";
 import { createVm } from "./operations/create-vm";

@@ -53,7 +53,7 @@ test("a VM is turned off and started by keyboard alone, after what is lost by it
   await page.keyboard.press("Tab");
   await expect(dialog.getByRole("button", { name: "Turn off" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(notices(page)).toContainText("Power action: web01");
+  await expect(notices(page)).toContainText("Turn off: web01");
   await expect(state(page, "off")).toBeVisible();
   expect((await stack.simulator.vm("web01"))?.state).toBe("off");
 

@@ -1,8 +1,9 @@
 import type { NodeFileUse } from "@/lib/domain/deletion";
 import { type FieldValues, numberField, textField } from "@/lib/domain/field-values";
 import type { HostInventory, NicRecord, VmRecord, VmState } from "@/lib/domain/inventory";
+import type { PowerAction } from "@/lib/domain/power-actions";
 import { GB } from "@/lib/domain/units";
-import { type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
+import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 
 /** What the fake hypervisor's changes do to its records. */
 

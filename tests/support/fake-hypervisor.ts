@@ -31,8 +31,8 @@ import type {
   VmRecord,
   VmState,
 } from "@/lib/domain/inventory";
+import type { PowerAction } from "@/lib/domain/power-actions";
 import { GB } from "@/lib/domain/units";
-import type { PowerAction } from "@/lib/domain/vm-actions";
 import { FakeCalls } from "./fake-calls";
 import { changeAdapter, changeVm, filesOf, powered, removeFrom } from "./fake-changes";
 import { hostRecord, vmRecord } from "./fake-records";

@@ -1,4 +1,4 @@
-import type { ClusterAction } from "@/lib/domain/vm-actions";
+import type { ClusterAction } from "@/lib/domain/power-actions";
 import type { Change, Operation } from "../operation";
 import type { ServiceParts } from "../prepared-job";
 import type { Refusal } from "../refusal";

@@ -1,5 +1,6 @@
 import type { VmRecord, VmState } from "@/lib/domain/inventory";
-import { type PowerAction, VM_ACTIONS } from "@/lib/domain/vm-actions";
+import type { PowerAction } from "@/lib/domain/power-actions";
+import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import type { Change, Operation } from "../operation";
 import type { ServiceParts } from "../prepared-job";
 import { stateRefusals } from "../state-check";

@@ -6,38 +6,39 @@ export interface HttpResponse {
   body: Buffer;
 }
 
-/** Posts to the endpoint over a connection whose TLS is verified already. */
+/** Posts to the endpoint over one connection, whose TLS is verified already; one request at a time. */
 export type Post = (headers: Readonly<Record<string, string>>, body: Buffer) => Promise<HttpResponse>;
 
-/**
- * How a request proves who sends it. A scheme may post more than once for one request, and may wrap the
- * body, as the handshakes of NTLM and Kerberos do.
- */
+/** Whom a connection leads to. */
+export interface Peer {
+  /** The name in the endpoint's address. */
+  host: string;
+  /** The certificate that the host showed, in DER; null: the connection is not encrypted. */
+  certificate: Buffer | null;
+}
+
+/** A scheme and the credentials for it. What a handshake makes belongs to one connection, so each gets its own. */
 export interface Authenticator {
-  /** As `WWW-Authenticate` names it. */
-  readonly scheme: string;
+  connect(peer: Peer): Authentication;
+}
+
+/** How the requests of one connection prove who sends them. */
+export interface Authentication {
+  /**
+   * Sends one request and gives its answer, which is never a 401. It may post more than once: the body itself leaves
+   * once, and again only where the host's answer proves that nothing was done with it.
+   *
+   * @throws StaleConnection; WinrmError of any kind but `fault`.
+   */
   exchange(post: Post, body: Buffer): Promise<HttpResponse>;
 }
 
-const SOAP = "application/soap+xml;charset=UTF-8";
-
-/** RFC 7617, in UTF-8. Windows takes local accounts only, and only where `Service\Auth\Basic` is on. */
-export class BasicAuthenticator implements Authenticator {
-  readonly scheme = "Basic";
-  readonly #username: string;
-  readonly #password: { reveal(): string };
-
-  /** @throws TypeError for a user name with a colon, which Basic cannot carry. */
-  constructor(username: string, password: { reveal(): string }) {
-    if (username.includes(":")) throw new TypeError("A user name for Basic authentication has no colon.");
-    this.#username = username;
-    this.#password = password;
-  }
-
-  exchange(post: Post, body: Buffer): Promise<HttpResponse> {
-    const credentials = Buffer.from(`${this.#username}:${this.#password.reveal()}`, "utf8").toString(
-      "base64",
-    );
-    return post({ authorization: `Basic ${credentials}`, "content-type": SOAP }, body);
-  }
+/**
+ * A connection that worked before does no longer, and the host did nothing with the request: it can be sent over
+ * another connection.
+ */
+export class StaleConnection extends Error {
+  override readonly name = "StaleConnection";
 }
+
+export const SOAP = "application/soap+xml;charset=UTF-8";

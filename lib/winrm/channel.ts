@@ -1,24 +1,22 @@
 import type { HttpResponse } from "./auth";
+import type { ExchangeOptions } from "./connection";
 import { buildEnvelope, type EnvelopeSettings, type Request } from "./envelope";
 import { WinrmError, withSent } from "./errors";
 import type { Operation } from "./namespaces";
 import { looksLikeSoap, readResponse } from "./response";
-import type { ExchangeOptions, Transport } from "./transport";
+import type { Transport } from "./transport";
 import type { XmlElement } from "./xml-reader";
 
 /** Requests and answers of WS-Management over a {@link Transport}. */
 export class Channel {
   readonly #transport: Transport;
   readonly #settings: EnvelopeSettings;
-  readonly #scheme: string;
   /** How long an answer may take: above the time after which the host itself gives up waiting. */
   readonly #answerMs: number;
 
-  /** @param scheme the authentication scheme that the transport uses. */
-  constructor(transport: Transport, settings: EnvelopeSettings, scheme: string, answerMs: number) {
+  constructor(transport: Transport, settings: EnvelopeSettings, answerMs: number) {
     this.#transport = transport;
     this.#settings = settings;
-    this.#scheme = scheme;
     this.#answerMs = answerMs;
   }
 
@@ -43,7 +41,7 @@ export class Channel {
     if (response.status === 200 || looksLikeSoap(text)) {
       return readAnswer(request.operation, messageId, text);
     }
-    throw refusal(response, this.#scheme);
+    throw refusal(response);
   }
 
   #build(request: Request) {
@@ -66,10 +64,8 @@ function readAnswer(operation: Operation, messageId: string, text: string): XmlE
   }
 }
 
-function refusal({ status, headers }: HttpResponse, scheme: string): WinrmError {
+function refusal({ status }: HttpResponse): WinrmError {
   switch (status) {
-    case 401:
-      return unauthorized(headers["www-authenticate"], scheme);
     case 403:
       return new WinrmError("access_denied", "The host answered 403: access is denied.");
     case 404:
@@ -81,18 +77,4 @@ function refusal({ status, headers }: HttpResponse, scheme: string): WinrmError 
     default:
       return new WinrmError("protocol", `The host answered HTTP ${status}.`, { sent: status >= 500 });
   }
-}
-
-function unauthorized(header: string | string[] | undefined, scheme: string): WinrmError {
-  const challenges = [header ?? []].flat().join(", ");
-  const offered = [...challenges.matchAll(/(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|,|$)(?!\s*=)/g)].map(
-    ([, name]) => name,
-  );
-  const refused = offered.some((name) => name?.toLowerCase() === scheme.toLowerCase());
-  return new WinrmError(
-    "authentication",
-    refused || offered.length === 0
-      ? `The host refused the user name or password (${scheme}).`
-      : `The host does not allow ${scheme} authentication; it offers ${offered.join(", ")}.`,
-  );
 }

@@ -1,19 +1,21 @@
-import { BasicAuthenticator } from "./auth";
+import { BasicAuthenticator } from "./basic";
 import { Channel } from "./channel";
+import type { Traffic } from "./connection";
+import type { TlsOptions } from "./dial";
 import { newId } from "./envelope";
 import { WinrmError } from "./errors";
 import { createRequest, type ShellOptions } from "./requests";
 import { readShellId } from "./response";
 import { Shell } from "./shell";
-import { type Traffic, Transport } from "./transport";
+import { Transport } from "./transport";
 
 export interface WinrmEndpoint {
   /** `https://host:5986/wsman`. Plain http is refused. */
   url: string;
   username: string;
   password: { reveal(): string };
-  /** `ca`: PEM of the authority to trust instead of the system's. Verification cannot be switched off. */
-  tls?: { ca?: string };
+  /** Whom to trust, and the client's own certificate. Verification cannot be switched off. */
+  tls?: TlsOptions;
   timeouts?: {
     /** TCP and TLS together. Default 10,000. */
     connectMs?: number;
@@ -64,14 +66,14 @@ export class WinrmClient {
     const authenticator = new BasicAuthenticator(endpoint.username, endpoint.password);
     this.#transport = new Transport({
       url,
-      ca: endpoint.tls?.ca ?? null,
+      tls: endpoint.tls ?? {},
       authenticator,
       connectMs: endpoint.timeouts?.connectMs ?? 10_000,
       // The host keeps to the limit that requests name; twice that is no answer of WinRM.
       maxResponseBytes: 2 * maxEnvelopeBytes,
     });
     const settings = { to: url.href, maxEnvelopeBytes, operationSeconds, sessionId: newId() };
-    this.#channel = new Channel(this.#transport, settings, authenticator.scheme, answerMs);
+    this.#channel = new Channel(this.#transport, settings, answerMs);
   }
 
   /**
@@ -134,5 +136,6 @@ function openAborted(signal: AbortSignal | undefined): WinrmError {
 
 function withoutCommand(error: unknown): unknown {
   if (!(error instanceof WinrmError) || !error.sent) return error;
-  return new WinrmError(error.kind, error.message, { sent: false, fault: error.fault, cause: error.cause });
+  const { kind, message, fault, reason, next, cause } = error;
+  return new WinrmError(kind, message, { sent: false, fault, reason, next, cause });
 }

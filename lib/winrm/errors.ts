@@ -22,10 +22,35 @@ export type WinrmErrorKind =
   | "protocol"
   | "aborted";
 
+/**
+ * What is wrong, where the client can tell more than the kind:
+ * - `wrong_credentials`: the host refused user name and password, or the ticket
+ * - `scheme_not_offered`: the host does not offer the scheme that the client is to use
+ * - `unencrypted_refused`: the host takes no readable message (`AllowUnencrypted` is false)
+ * - `certificate_not_mapped`: the client's certificate belongs to no account of the host
+ * - `certificate_untrusted`, `fingerprint_mismatch`: it is not the certificate that is trusted
+ * - `host_not_proven`: the host could not prove that it knows the secret, or a message was altered on the way
+ * - `clock_skew`, `no_ticket`, `kerberos_missing`, `principal_unknown`: Kerberos cannot begin
+ */
+export type WinrmErrorReason =
+  | "wrong_credentials"
+  | "scheme_not_offered"
+  | "unencrypted_refused"
+  | "certificate_not_mapped"
+  | "certificate_untrusted"
+  | "fingerprint_mismatch"
+  | "host_not_proven"
+  | "clock_skew"
+  | "no_ticket"
+  | "kerberos_missing"
+  | "principal_unknown";
+
 interface WinrmErrorOptions {
   /** Whether the command could have started: if so, its outcome is not known. */
   sent?: boolean;
   fault?: SoapFault | null;
+  reason?: WinrmErrorReason | null;
+  next?: string | null;
   cause?: unknown;
 }
 
@@ -40,12 +65,17 @@ export class WinrmError extends Error {
   readonly sent: boolean;
   /** What the host said, if it answered with a fault. */
   readonly fault: SoapFault | null;
+  readonly reason: WinrmErrorReason | null;
+  /** What the reader can do about it; null: nothing is known that helps. */
+  readonly next: string | null;
 
   constructor(kind: WinrmErrorKind, message: string, options: WinrmErrorOptions = {}) {
     super(withoutControls(message.slice(0, MAX_MESSAGE)), { cause: options.cause });
     this.kind = kind;
     this.sent = options.sent ?? false;
     this.fault = options.fault ?? null;
+    this.reason = options.reason ?? null;
+    this.next = options.next ?? null;
   }
 
   /** The code of the fault, an unsigned 32-bit number (Win32 or WS-Management); null: there is none. */
@@ -63,7 +93,8 @@ export function withSent(thrown: unknown, sent: boolean): WinrmError {
     return new WinrmError("protocol", "The WinRM client failed.", { sent, cause: thrown });
   }
   const kind = sent && thrown.kind === "unreachable" ? "contact_lost" : thrown.kind;
-  return new WinrmError(kind, thrown.message, { sent, fault: thrown.fault, cause: thrown.cause });
+  const { message, fault, reason, next, cause } = thrown;
+  return new WinrmError(kind, message, { sent, fault, reason, next, cause });
 }
 
 /** A terminal that shows the message must not obey what a host put into it. */

@@ -167,7 +167,7 @@ describe("a failure", () => {
     await expect(run()).rejects.toMatchObject({
       kind: "authentication",
       sent: false,
-      message: "The host does not allow Basic authentication; it offers Negotiate, Kerberos.",
+      message: "The host does not offer Basic authentication; it offers Negotiate and Kerberos.",
     });
     expect(host.operations).toEqual(["Create"]);
   });

@@ -1,140 +1,159 @@
-import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
-import type { Authenticator, HttpResponse } from "./auth";
+import { type Authenticator, type HttpResponse, StaleConnection } from "./auth";
+import { aborted, Connection, type ExchangeOptions, type Traffic } from "./connection";
+import { Dialer, type TlsOptions } from "./dial";
 import { WinrmError } from "./errors";
-import { TlsAgent } from "./tls-agent";
 
 export interface TransportOptions {
   url: URL;
-  ca: string | null;
+  tls: TlsOptions;
   authenticator: Authenticator;
+  /** TCP and TLS together. */
   connectMs: number;
   /** The largest answer that is read, in bytes. */
   maxResponseBytes: number;
 }
 
-export interface ExchangeOptions {
-  signal?: AbortSignal;
-  /** From the first byte of the request to the last of the answer. */
-  timeoutMs: number;
-}
-
-/** What has crossed the wire. */
-export interface Traffic {
-  /** HTTP requests that were given to a connection, answered or not. */
-  requests: number;
-  /** Bytes of the bodies of complete answers. */
-  receivedBytes: number;
-}
+/**
+ * Each request under way holds a connection: a Receive until the host has output. Send and Signal must find a free
+ * one, for as many commands as run at a time.
+ */
+const MAX_CONNECTIONS = 16;
 
 /**
- * HTTP over verified TLS, one request and one answer at a time. Never repeats a request and never follows
- * a redirect. `sent` in its errors says whether the request could have left.
+ * Requests to one endpoint, each over a connection that carries no other at the time. Connections are opened as they
+ * are needed, kept, and used again.
  */
 export class Transport {
   readonly #options: TransportOptions;
-  readonly #agent: TlsAgent;
-  #requests = 0;
-  #receivedBytes = 0;
+  readonly #dialer: Dialer;
+  readonly #connections = new Set<Connection>();
+  /** The one used last is used next, so that the others can end. */
+  readonly #idle: Connection[] = [];
+  readonly #waiting: (() => void)[] = [];
+  readonly #traffic: Traffic = { requests: 0, receivedBytes: 0 };
+  #opening = 0;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    const { url, ca, connectMs } = options;
-    const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-    this.#agent = new TlsAgent({ host, port: Number(url.port || 443), ca, connectMs });
+    const { url, tls, connectMs } = options;
+    const encrypted = url.protocol === "https:";
+    this.#dialer = new Dialer({
+      host: hostOf(url),
+      port: Number(url.port || (encrypted ? 443 : 80)),
+      tls: encrypted ? tls : null,
+      connectMs,
+    });
   }
 
   /** @throws WinrmError of every kind but `fault`. */
-  exchange(body: string, options: ExchangeOptions): Promise<HttpResponse> {
-    return this.#options.authenticator.exchange(
-      (headers, bytes) => this.#post(headers, bytes, options),
-      Buffer.from(body, "utf8"),
-    );
+  async exchange(body: string, options: ExchangeOptions): Promise<HttpResponse> {
+    const bytes = Buffer.from(body, "utf8");
+    for (let kept = true; ; kept = false) {
+      const connection = await this.#take(options.signal, kept);
+      try {
+        const response = await connection.exchange(bytes, options);
+        this.#giveBack(connection);
+        return response;
+      } catch (error) {
+        this.#discard(connection);
+        if (!(error instanceof StaleConnection)) throw error;
+        if (!kept)
+          throw new WinrmError("unreachable", "The host closes its connections at once.", { cause: error });
+      }
+    }
   }
 
   get traffic(): Traffic {
-    return { requests: this.#requests, receivedBytes: this.#receivedBytes };
+    return { ...this.#traffic };
   }
 
   /** Ends every connection; requests under way fail. */
   close(): void {
-    this.#agent.destroy();
+    this.#dialer.close();
+    for (const connection of this.#connections) connection.close();
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
-  #post(
-    headers: Readonly<Record<string, string>>,
-    body: Buffer,
-    { signal, timeoutMs }: ExchangeOptions,
-  ): Promise<HttpResponse> {
-    const { url, maxResponseBytes } = this.#options;
-    return new Promise((resolve, reject) => {
-      let sent = false;
-      let timer: NodeJS.Timeout | undefined;
-      const outgoing = request(url, {
-        method: "POST",
-        agent: this.#agent,
-        headers: { ...headers, "content-length": body.length, "user-agent": "AetherV WinRM" },
-      });
-      // Rejects at once: a request that still waits for its connection reports nothing when destroyed.
-      const stop = (error: Error) => {
-        fail(error);
-        outgoing.destroy(error);
+  /** @param kept whether it may be one that was used before. */
+  async #take(signal: AbortSignal | undefined, kept: boolean): Promise<Connection> {
+    for (;;) {
+      if (signal?.aborted) throw aborted(false, signal);
+      const idle = kept ? this.#idle.pop() : undefined;
+      if (idle?.isOpen) return idle;
+      if (idle !== undefined) this.#discard(idle);
+      else if (this.#connections.size + this.#opening < MAX_CONNECTIONS) return this.#open(signal);
+      else if (!kept && this.#idle.length > 0) this.#discard(this.#idle.shift() as Connection);
+      else await this.#turn(signal);
+    }
+  }
+
+  async #open(signal: AbortSignal | undefined): Promise<Connection> {
+    const { url, authenticator, maxResponseBytes } = this.#options;
+    this.#opening += 1;
+    try {
+      const dialed = await unlessAborted(signal, (ended) => this.#dialer.open(ended));
+      const authentication = authenticator.connect({ host: hostOf(url), certificate: dialed.certificate });
+      const traffic = this.#traffic;
+      const connection = new Connection(url, dialed, authentication, { maxResponseBytes, traffic });
+      this.#connections.add(connection);
+      connection.onClose(() => this.#discard(connection));
+      return connection;
+    } finally {
+      this.#opening -= 1;
+      this.#wakeOne();
+    }
+  }
+
+  /** Until a connection may have become free. */
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal?.removeEventListener("abort", leave);
+        resolve();
       };
-      const onAbort = () => stop(aborted(sent, signal));
-      const fail = (error: Error) => {
-        clear();
-        reject(error instanceof WinrmError ? error : lost(url, error, sent));
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(wake), 1);
+        resolve();
       };
-      const clear = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", onAbort);
-      };
-      outgoing.on("error", fail);
-      outgoing.on("socket", () => {
-        sent = true;
-        this.#requests += 1;
-        timer = setTimeout(() => {
-          stop(new Error(`no complete answer within ${timeoutMs / 1000} s`));
-        }, timeoutMs);
-      });
-      outgoing.on("response", (incoming) => {
-        readBody(incoming, maxResponseBytes).then((bytes) => {
-          clear();
-          this.#receivedBytes += bytes.length;
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: bytes });
-        }, fail);
-      });
-      if (signal?.aborted) onAbort();
-      else signal?.addEventListener("abort", onAbort, { once: true });
-      outgoing.end(body);
+      this.#waiting.push(wake);
+      signal?.addEventListener("abort", leave, { once: true });
     });
   }
-}
 
-/** The whole body, or an error for one that is cut short or larger than the limit. */
-async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) {
-      incoming.destroy();
-      throw new WinrmError("protocol", `The host's answer is larger than ${limit} bytes.`, { sent: true });
-    }
-    chunks.push(chunk);
+  #giveBack(connection: Connection): void {
+    this.#idle.push(connection);
+    this.#wakeOne();
   }
-  if (!incoming.complete) throw new Error("the answer was cut short");
-  return Buffer.concat(chunks);
+
+  #discard(connection: Connection): void {
+    connection.close();
+    if (!this.#connections.delete(connection)) return;
+    const place = this.#idle.indexOf(connection);
+    if (place !== -1) this.#idle.splice(place, 1);
+    this.#wakeOne();
+  }
+
+  #wakeOne(): void {
+    this.#waiting.shift()?.();
+  }
 }
 
-function aborted(sent: boolean, signal: AbortSignal | undefined): WinrmError {
-  return new WinrmError("aborted", "The request was aborted.", { sent, cause: signal?.reason });
+/** The name or address without the brackets of IPv6. */
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
-function lost(url: URL, error: Error, sent: boolean): WinrmError {
-  const kind = sent ? "contact_lost" : "unreachable";
-  return new WinrmError(kind, `The connection to ${url.host} was lost: ${error.message}`, {
-    sent,
-    cause: error,
+/** Rejects as soon as the signal says so; what `work` still does then ends by the signal that it was given. */
+function unlessAborted<T>(
+  signal: AbortSignal | undefined,
+  work: (ended: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (signal === undefined) return work(new AbortController().signal);
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(aborted(false, signal));
+    signal.addEventListener("abort", onAbort, { once: true });
+    work(signal)
+      .finally(() => signal.removeEventListener("abort", onAbort))
+      .then(resolve, reject);
   });
 }

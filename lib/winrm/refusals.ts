@@ -1,0 +1,54 @@
+import type { HttpResponse } from "./auth";
+import { WinrmError } from "./errors";
+
+/** The schemes that a 401 offers, as written, in the host's order, each once. */
+export function offeredSchemes({ headers }: Pick<HttpResponse, "headers">): string[] {
+  const challenges = [headers["www-authenticate"] ?? []].flat().join(", ");
+  const names = [...challenges.matchAll(/(?:^|,\s*)([A-Za-z][\w-]*)(?=\s|,|$)(?!\s*=)/g)];
+  return [...new Set(names.map(([, name = ""]) => name))];
+}
+
+/** The token that an answer carries for one of these schemes; null: none. */
+export function tokenFor({ headers }: Pick<HttpResponse, "headers">, scheme: string): Buffer | null {
+  for (const challenge of [headers["www-authenticate"] ?? []].flat().flatMap((text) => text.split(","))) {
+    const [name = "", token = "", ...more] = challenge.trim().split(/\s+/);
+    if (name.toLowerCase() !== scheme.toLowerCase() || more.length > 0) continue;
+    if (/^[A-Za-z0-9+/]+={0,2}$/.test(token)) return Buffer.from(token, "base64");
+  }
+  return null;
+}
+
+/** For a 401 after the credentials were sent, or one that shows that they need not be. */
+export function refusedCredentials(response: HttpResponse, scheme: string): WinrmError {
+  const offered = offeredSchemes(response);
+  const offers = offered.some((name) => name.toLowerCase() === scheme.toLowerCase());
+  if (offered.length > 0 && !offers) return notOffered(scheme, offered);
+  return new WinrmError("authentication", `The host refused the user name or password (${scheme}).`, {
+    reason: "wrong_credentials",
+    next: NEXT_FOR_CREDENTIALS[scheme] ?? "Check the user name and the password.",
+  });
+}
+
+const NEXT_FOR_CREDENTIALS: Readonly<Record<string, string>> = {
+  Basic:
+    "Check the user name and the password. Basic takes local accounts only: for an account of a domain use Negotiate.",
+  Negotiate:
+    "Check the user name (DOMAIN\\user, or user for a local account) and the password, and that the account may log on over the network. If both are right: a proxy that ends TLS between client and host breaks the channel binding, and a host with CbtHardeningLevel Strict then refuses.",
+};
+
+/** The host does not offer the scheme: what it offers, and how to get together. */
+export function notOffered(scheme: string, offered: readonly string[]): WinrmError {
+  const message =
+    offered.length === 0
+      ? `The host does not offer ${scheme} authentication.`
+      : `The host does not offer ${scheme} authentication; it offers ${listOf(offered)}.`;
+  return new WinrmError("authentication", message, {
+    reason: "scheme_not_offered",
+    next: `Let the client use a scheme that the host offers, or allow ${scheme} on the host: Set-Item -Path WSMan:\\localhost\\Service\\Auth\\${scheme} -Value $true`,
+  });
+}
+
+function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join("");
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

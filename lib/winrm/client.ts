@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { BasicAuthenticator } from "./basic";
 import { Channel } from "./channel";
 import type { Traffic } from "./connection";
 import type { TlsOptions } from "./dial";
 import { newId } from "./envelope";
 import { WinrmError } from "./errors";
+import { mayHaveArrived } from "./process";
 import { createRequest, type ShellOptions } from "./requests";
 import { readShellId } from "./response";
 import { Shell } from "./shell";
@@ -84,7 +86,8 @@ export class WinrmClient {
   async openShell(options: OpenShellOptions = {}): Promise<Shell> {
     const { signal } = options;
     if (signal?.aborted) throw openAborted(signal);
-    // A Create that is cut off might leave a shell whose id nobody knows: it may finish first.
+    const ownId = randomUUID().toUpperCase();
+    // A Create that is cut off might leave a shell on a host that chose its id: it may finish first.
     const patience = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const onAbort = () => {
@@ -92,11 +95,13 @@ export class WinrmClient {
     };
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      const body = await this.#channel.call(createRequest(options), { signal: patience.signal });
+      const body = await this.#channel.call(createRequest(ownId, options), { signal: patience.signal });
       const shell = new Shell(this.#channel, readShellId(body));
       if (!signal?.aborted) return shell;
       await shell.close().catch(() => undefined);
     } catch (error) {
+      // Nobody knows whether there is a shell now: if so, it has the id that was asked for.
+      if (mayHaveArrived(error)) await new Shell(this.#channel, ownId).close().catch(() => undefined);
       if (!signal?.aborted) throw withoutCommand(error);
     } finally {
       clearTimeout(timer);

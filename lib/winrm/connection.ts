@@ -9,6 +9,8 @@ export interface ExchangeOptions {
   signal?: AbortSignal;
   /** From the first byte of the request to the last of the answer. */
   timeoutMs: number;
+  /** What this exchange costs is added to it. */
+  traffic?: Traffic;
 }
 
 /** What has crossed the wire. */
@@ -76,9 +78,10 @@ export class Connection {
   #post(
     headers: Readonly<Record<string, string>>,
     body: Buffer,
-    { signal, timeoutMs }: ExchangeOptions,
+    { signal, timeoutMs, traffic }: ExchangeOptions,
   ): Promise<HttpResponse> {
     const { host, pathname } = this.#url;
+    const counts = traffic === undefined ? [this.#traffic] : [this.#traffic, traffic];
     return new Promise((resolve, reject) => {
       let sent = false;
       let timer: NodeJS.Timeout | undefined;
@@ -106,14 +109,14 @@ export class Connection {
       outgoing.on("error", fail);
       outgoing.on("socket", () => {
         sent = body.length > 0;
-        this.#traffic.requests += 1;
+        for (const count of counts) count.requests += 1;
         const limitMs = sent ? timeoutMs : Math.min(timeoutMs, HANDSHAKE_LEG_MS);
         timer = setTimeout(() => stop(new Error(`no complete answer within ${limitMs / 1000} s`)), limitMs);
       });
       outgoing.on("response", (incoming) => {
         readBody(incoming, this.#maxResponseBytes, sent).then((bytes) => {
           clear();
-          this.#traffic.receivedBytes += bytes.length;
+          for (const count of counts) count.receivedBytes += bytes.length;
           resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: bytes });
         }, fail);
       });

@@ -41,10 +41,10 @@ const RSP = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
 describe("requests on the wire", () => {
   it("creates a shell with options, streams and an idle timeout in whole seconds", () => {
     const options = { idleSeconds: 60, workingDirectory: "C:\\", environment: { A: "<1>" } };
-    expect(xmlOf(createRequest(options))).toBe(
+    expect(xmlOf(createRequest("SH", options))).toBe(
       `${headerOf("http://schemas.xmlsoap.org/ws/2004/09/transfer/Create")}` +
         '<w:OptionSet><w:Option Name="WINRS_NOPROFILE">FALSE</w:Option><w:Option Name="WINRS_CODEPAGE">65001</w:Option></w:OptionSet></s:Header>' +
-        '<s:Body><rsp:Shell><rsp:Environment><rsp:Variable Name="A">&lt;1&gt;</rsp:Variable></rsp:Environment><rsp:WorkingDirectory>C:\\</rsp:WorkingDirectory>' +
+        '<s:Body><rsp:Shell ShellId="SH"><rsp:Environment><rsp:Variable Name="A">&lt;1&gt;</rsp:Variable></rsp:Environment><rsp:WorkingDirectory>C:\\</rsp:WorkingDirectory>' +
         "<rsp:IdleTimeOut>PT60S</rsp:IdleTimeOut><rsp:InputStreams>stdin</rsp:InputStreams><rsp:OutputStreams>stdout stderr</rsp:OutputStreams></rsp:Shell></s:Body></s:Envelope>",
     );
   });

@@ -16,14 +16,18 @@ const DEFAULT_IDLE_SECONDS = 900;
 /** UTF-8 for what the process reads and writes. */
 const CODE_PAGE_UTF8 = "65001";
 
-export function createRequest(options: ShellOptions): Request {
+/**
+ * @param shellId the client's own choice, which Windows Server 2012 and later take (WSManCreateShellEx): so a shell
+ *   can be deleted even if the answer to its creation was lost.
+ */
+export function createRequest(shellId: string, options: ShellOptions): Request {
   const variables = Object.entries(options.environment ?? {}).map(([name, value]) =>
     element("rsp:Variable", { Name: name }, value),
   );
   // The schema is a sequence: another order is answered with a schema validation error.
   const shell = element(
     "rsp:Shell",
-    {},
+    { ShellId: shellId },
     ...(variables.length > 0 ? [element("rsp:Environment", {}, ...variables)] : []),
     ...(options.workingDirectory === undefined
       ? []

@@ -4,9 +4,15 @@ import { COMMAND_DONE, NS, type Operation } from "./namespaces";
 import { readFault, type SoapFault } from "./soap-fault";
 import { child, parseXml, type XmlElement } from "./xml-reader";
 
+/** A piece of what a process wrote. */
+export interface OutputChunk {
+  stream: "stdout" | "stderr";
+  bytes: Uint8Array;
+}
+
 /** What one Receive brought. */
 export interface Received {
-  chunks: { stream: "stdout" | "stderr"; bytes: Uint8Array }[];
+  chunks: OutputChunk[];
   /** null while the process runs. */
   exitCode: number | null;
 }

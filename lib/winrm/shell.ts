@@ -1,26 +1,29 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Channel } from "./channel";
 import { WinrmError, withSent } from "./errors";
-import { FAULT_ABORTED, FAULT_SHELL_NOT_FOUND, isTimedOut } from "./faults";
-import { commandRequest, deleteRequest, receiveRequest, terminateRequest } from "./requests";
-import { readCommandId, readReceived } from "./response";
-import { sendStdin } from "./stdin";
+import { FAULT_SHELL_NOT_FOUND } from "./faults";
+import { mayHaveArrived, RemoteProcess } from "./process";
+import { commandRequest, deleteRequest } from "./requests";
+import { readCommandId } from "./response";
+import type { Stdin } from "./stdin";
 
-export interface RunOptions {
+export interface StartOptions {
   /** The executable; it is started directly, not by `cmd.exe`. */
   command: string;
   /** Joined with blanks by the host: quote an argument that holds one. */
   arguments?: readonly string[];
-  /** All of it, and then its end. Default: nothing but the end. */
-  stdin?: Uint8Array;
-  /** Bytes as they come: a character may be split between two calls. */
-  onStdout?: (chunk: Uint8Array) => void;
-  onStderr?: (chunk: Uint8Array) => void;
   signal?: AbortSignal;
 }
 
-/** Bounds for what is cleaned up after a failure or an abort: together below 5 s. */
-const TERMINATE_MS = 2000;
+export interface RunOptions extends StartOptions {
+  /** All of it, and then its end. Default: nothing but the end. */
+  stdin?: Stdin;
+  /** Bytes as they come: a character may be split between two calls. */
+  onStdout?: (chunk: Uint8Array) => void;
+  onStderr?: (chunk: Uint8Array) => void;
+}
+
+/** Bound for deleting a shell; with that for ending its process below 5 s. */
 const DELETE_MS = 2500;
 
 /** How long a process that does not take its stdin may still report how it ended. */
@@ -31,6 +34,7 @@ export class Shell {
   readonly #channel: Channel;
   readonly #shellId: string;
   #closing: Promise<void> | null = null;
+  #operations = 0;
 
   /** Use `WinrmClient.openShell`. */
   constructor(channel: Channel, shellId: string) {
@@ -39,21 +43,46 @@ export class Shell {
   }
 
   /**
-   * Runs one process to its end. `exitCode` is the signed 32-bit value that Windows reports. A process
-   * that ends without reading its stdin is no error. On abort and on every failure the process is
-   * terminated, within a bounded time.
+   * Processes that were started so far. Hosts count each of them against the user's 1,500 operations until the shell
+   * is deleted, also those that have ended.
+   */
+  get operations(): number {
+    return this.#operations;
+  }
+
+  /**
+   * Starts a process. It ends by itself, by `terminate`, or with the shell.
    *
    * @throws WinrmError whose `sent` says whether the process could have started.
    */
-  async run(options: RunOptions): Promise<{ exitCode: number }> {
-    const commandId = await this.#start(options);
+  async start({ command, arguments: args = [], signal }: StartOptions): Promise<RemoteProcess> {
+    const request = commandRequest(this.#shellId, command, args);
+    this.#operations += 1;
     try {
-      return { exitCode: await this.#converse(commandId, options) };
+      const options = signal === undefined ? {} : { signal };
+      const commandId = readCommandId(await this.#channel.call(request, options));
+      return new RemoteProcess(this.#channel, this.#shellId, commandId);
+    } catch (error) {
+      throw withSent(error, mayHaveArrived(error));
+    }
+  }
+
+  /**
+   * Runs one process to its end. A process that ends without reading its stdin is no error. On abort and on every
+   * failure the process is terminated, within a bounded time.
+   *
+   * @returns the signed 32-bit exit code that Windows reports.
+   * @throws WinrmError whose `sent` says whether the process could have started.
+   */
+  async run(options: RunOptions): Promise<{ exitCode: number }> {
+    const process = await this.start(options);
+    try {
+      return { exitCode: await converse(process, options) };
     } catch (error) {
       throw withSent(error, true);
     } finally {
-      // Also after its end: that is what lets the host forget the command (MS-WSMV 3.1.4.14).
-      await this.#terminate(commandId);
+      // Also after its end: that is what lets the host forget the command.
+      await process.terminate();
     }
   }
 
@@ -67,60 +96,10 @@ export class Shell {
     return this.#closing;
   }
 
-  async #start({ command, arguments: args = [], signal }: RunOptions): Promise<string> {
-    const request = commandRequest(this.#shellId, command, args);
-    try {
-      return readCommandId(await this.#channel.call(request, { signal }));
-    } catch (error) {
-      throw withSent(error, mayHaveStarted(error));
-    }
-  }
-
-  async #converse(commandId: string, options: RunOptions): Promise<number> {
-    const finished = new AbortController();
-    const signal = AbortSignal.any([finished.signal, ...(options.signal ? [options.signal] : [])]);
-    const stdin = options.stdin ?? new Uint8Array();
-    const sending = sendStdin(this.#channel, this.#shellId, commandId, stdin, signal);
-    const receiving = this.#receive(commandId, options, signal);
-    try {
-      return await Promise.race([receiving, refused(sending, signal)]);
-    } finally {
-      finished.abort();
-      await Promise.allSettled([receiving, sending]);
-    }
-  }
-
-  async #receive(commandId: string, options: RunOptions, signal: AbortSignal): Promise<number> {
-    for (;;) {
-      const received = await this.#poll(commandId, signal);
-      for (const { stream, bytes } of received?.chunks ?? []) {
-        if (stream === "stdout") options.onStdout?.(bytes);
-        else options.onStderr?.(bytes);
-      }
-      if (received && received.exitCode !== null) return received.exitCode;
-    }
-  }
-
-  /** One Receive; null: the host had nothing to say within the operation timeout. */
-  async #poll(commandId: string, signal: AbortSignal) {
-    try {
-      const body = await this.#channel.call(receiveRequest(this.#shellId, commandId), { signal });
-      return readReceived(body, commandId);
-    } catch (error) {
-      if (error instanceof WinrmError && error.fault && isTimedOut(error.fault)) return null;
-      throw error;
-    }
-  }
-
-  async #terminate(commandId: string): Promise<void> {
-    const signal = AbortSignal.timeout(TERMINATE_MS);
-    // Whatever it answers, deleting the shell is what counts.
-    await this.#channel.call(terminateRequest(this.#shellId, commandId), { signal }).catch(() => undefined);
-  }
-
   async #delete(): Promise<void> {
+    const signal = AbortSignal.timeout(DELETE_MS);
     try {
-      await this.#channel.call(deleteRequest(this.#shellId), { signal: AbortSignal.timeout(DELETE_MS) });
+      await this.#channel.call(deleteRequest(this.#shellId), { signal });
     } catch (error) {
       if (error instanceof WinrmError && error.faultCode === FAULT_SHELL_NOT_FOUND) return;
       throw error;
@@ -128,11 +107,30 @@ export class Shell {
   }
 }
 
-/** A fault is a refusal, unless it says that the host gave up on the way. */
-function mayHaveStarted(error: unknown): boolean {
-  if (!(error instanceof WinrmError)) return true;
-  if (error.fault) return isTimedOut(error.fault) || error.fault.code === FAULT_ABORTED;
-  return error.sent;
+/** Both directions at once: neither waits for the other. */
+async function converse(process: RemoteProcess, options: RunOptions): Promise<number> {
+  const finished = new AbortController();
+  const signal = AbortSignal.any([finished.signal, ...(options.signal ? [options.signal] : [])]);
+  const sending = process.end(options.stdin, signal);
+  const receiving = readToEnd(process, options, signal);
+  try {
+    return await Promise.race([receiving, refused(sending, signal)]);
+  } finally {
+    finished.abort();
+    await Promise.allSettled([receiving, sending]);
+  }
+}
+
+async function readToEnd(
+  process: RemoteProcess,
+  { onStdout, onStderr }: RunOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  for await (const { stream, bytes } of process.output(signal)) {
+    if (stream === "stdout") onStdout?.(bytes);
+    else onStderr?.(bytes);
+  }
+  return process.exitCode ?? 0;
 }
 
 /**

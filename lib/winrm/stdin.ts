@@ -1,30 +1,51 @@
 import type { Channel } from "./channel";
 import { sendRequest } from "./requests";
 
+/** What a process is to read: all of it, or piece by piece as it comes. */
+export type Stdin = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** Whose stdin it is. */
+export interface StdinTarget {
+  channel: Channel;
+  shellId: string;
+  commandId: string;
+}
+
 /**
- * Sends stdin in as few pieces as the largest envelope allows, each once and one after the other; the
- * last one carries the end.
+ * Sends bytes in as few pieces as the largest envelope allows, measured as they are encoded, each once and one after
+ * the other.
  *
+ * @param end the last piece carries the end: without bytes it is one of its own.
  * @throws WinrmError; the pieces after the one that failed are not sent.
  */
-export async function sendStdin(
-  channel: Channel,
-  shellId: string,
-  commandId: string,
-  stdin: Uint8Array,
-  signal: AbortSignal,
+export async function sendBytes(
+  target: StdinTarget,
+  bytes: Uint8Array,
+  end: boolean,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  const size = pieceSize(channel, shellId, commandId);
-  let offset = 0;
-  do {
-    const piece = stdin.subarray(offset, offset + size);
-    offset += size;
-    await channel.call(sendRequest(shellId, commandId, piece, offset >= stdin.length), { signal });
-  } while (offset < stdin.length);
+  const { channel, shellId, commandId } = target;
+  const size = pieceSize(target);
+  for (let offset = 0; offset < bytes.length || (end && offset === 0); offset += size) {
+    const piece = bytes.subarray(offset, offset + size);
+    const request = sendRequest(shellId, commandId, piece, end && offset + size >= bytes.length);
+    await channel.call(request, signal === undefined ? {} : { signal });
+  }
+}
+
+/** Sends all of stdin, and its end. @throws WinrmError, and whatever the source of the bytes throws. */
+export async function sendStdin(
+  target: StdinTarget,
+  stdin: Stdin,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (stdin instanceof Uint8Array) return sendBytes(target, stdin, true, signal);
+  for await (const bytes of stdin) await sendBytes(target, bytes, false, signal);
+  await sendBytes(target, new Uint8Array(), true, signal);
 }
 
 /** Bytes that fit one envelope: base64 makes four characters of three. */
-function pieceSize(channel: Channel, shellId: string, commandId: string): number {
+function pieceSize({ channel, shellId, commandId }: StdinTarget): number {
   // One byte, so that the closing tag is counted; its own four characters are a margin.
   const overhead = channel.measure(sendRequest(shellId, commandId, Uint8Array.of(0), true));
   const size = Math.floor((channel.maxEnvelopeBytes - overhead) / 4) * 3;

@@ -44,6 +44,13 @@ export function idleTimeout(element: XmlElement): number {
   return Math.min(value, 2 ** 31 - 1);
 }
 
+/** The attribute `ShellId` of `rsp:Shell`, by which a client names its shell itself (WSManCreateShellEx); null: absent. */
+export function ownShellId(element: XmlElement): string | null {
+  const id = attribute(element, "ShellId")?.toUpperCase() ?? null;
+  if (id !== null && !/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/.test(id)) throw invalidParameterFault();
+  return id;
+}
+
 /** `rsp:Environment` by the names of its variables. */
 export function environment(element: XmlElement): Record<string, string> {
   const container = child(element, SHELL, "Environment");

@@ -16,6 +16,7 @@ import {
   environment,
   idleTimeout,
   onlyChildren,
+  ownShellId,
   requiredCommandId,
   requiredShellId,
   streamNames,
@@ -97,6 +98,7 @@ export class ShellService {
       "WorkingDirectory",
     ]);
     const shell = this.shells.create({
+      id: ownShellId(element),
       owner: client.user,
       clientIp: client.ip,
       idleTimeoutMs: idleTimeout(element),

@@ -1,4 +1,4 @@
-import { quotaFault, shellNotFoundFault } from "./fault";
+import { invalidParameterFault, quotaFault, shellNotFoundFault } from "./fault";
 import type { Quotas } from "./quotas";
 import { Shell, type ShellSettings } from "./shell";
 
@@ -27,6 +27,7 @@ export class ShellTable {
         `The WS-Management service cannot process the request. This user is allowed a maximum number of ${limit} concurrent shells, which has been exceeded. Close existing shells or raise the quota for this user. `,
       );
     }
+    if (settings.id !== null && this.#shells.has(settings.id)) throw invalidParameterFault();
     const shell = new Shell(settings, (idle) => this.delete(idle.id));
     this.#shells.set(shell.id, shell);
     return shell;

@@ -5,6 +5,8 @@ import type { OutputStream, ShellProcess } from "./shell-process";
 
 /** What a Create asks for (MS-WSMV 2.2.4.37, Shell). */
 export interface ShellSettings {
+  /** The client's own choice (WSManCreateShellEx); null: the host makes one. */
+  id: string | null;
   owner: string;
   clientIp: string;
   idleTimeoutMs: number;
@@ -16,7 +18,7 @@ export interface ShellSettings {
 
 /** An open shell and its processes. A client that stays silent for the idle timeout loses it. */
 export class Shell {
-  readonly id = newId();
+  readonly id: string;
   readonly settings: ShellSettings;
   /** Commands started since the shell was opened: they count as operations until it is closed. */
   operations = 0;
@@ -25,6 +27,7 @@ export class Shell {
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(settings: ShellSettings, onIdle: (shell: Shell) => void) {
+    this.id = settings.id ?? newId();
     this.settings = settings;
     this.#onIdle = onIdle;
     this.touch();

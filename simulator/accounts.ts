@@ -3,10 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
-const accountSchema = z.strictObject({ username: z.string(), password: z.string(), port: z.int() });
+const accountSchema = z.strictObject({
+  username: z.string(),
+  password: z.string(),
+  port: z.int(),
+  http_port: z.int().default(0),
+});
 const fileSchema = z.record(z.string(), accountSchema);
 
-/** How a simulated host is reached: the account that AetherV uses there, and its port of the last run. */
+/** How a simulated host is reached: the account that AetherV uses there, and its ports of the last run. */
 export type Account = z.infer<typeof accountSchema>;
 
 /** The accounts of a data directory, `accounts.json` (mode 0600), so that addresses outlive a restart. */
@@ -27,12 +32,15 @@ export class Accounts {
       username: "AETHERV",
       password: randomBytes(18).toString("base64url"),
       port: 0,
+      http_port: 0,
     };
     return this.#accounts[host];
   }
 
-  setPort(host: string, port: number): void {
-    this.get(host).port = port;
+  setPorts(host: string, port: number, httpPort: number): void {
+    const account = this.get(host);
+    account.port = port;
+    account.http_port = httpPort;
   }
 
   save(): void {

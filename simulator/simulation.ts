@@ -12,6 +12,8 @@ import { QUOTA_PRESETS } from "./winrm/quotas";
 /** What the simulator prints when it listens. */
 export interface Announcement {
   hosts: AnnouncedHost[];
+  /** Each host's listener for plain HTTP, by its name. */
+  http_addresses: Record<string, string>;
   /** The control API. */
   control: string;
   /** A configuration file of AetherV for these hosts. */
@@ -45,12 +47,12 @@ export async function startSimulation(
 
   const endpoints = new Map<string, WinrmEndpoint>();
   for (const host of hosts.names) {
-    const { port, ...credentials } = accounts.get(host);
+    const { port, http_port, ...credentials } = accounts.get(host);
     const certificate = await issueServerCertificate(authority, host);
     const quotas = QUOTA_PRESETS[options.quotas];
     const endpoint = new WinrmEndpoint({ host, certificate, credentials, engine, quotas });
-    await endpoint.powerOn(port);
-    accounts.setPort(host, endpoint.port);
+    await endpoint.powerOn(port, http_port);
+    accounts.setPorts(host, endpoint.port, endpoint.httpPort);
     endpoints.set(host, endpoint);
   }
   accounts.save();
@@ -66,7 +68,14 @@ export async function startSimulation(
   writeFileSync(configFile, `${JSON.stringify({ hosts: announced }, null, 2)}\n`, { mode: 0o600 });
 
   return {
-    announcement: { hosts: announced, control: control.address, config_file: configFile },
+    announcement: {
+      hosts: announced,
+      http_addresses: Object.fromEntries(
+        [...endpoints].map(([name, { httpAddress }]) => [name, httpAddress]),
+      ),
+      control: control.address,
+      config_file: configFile,
+    },
     async close() {
       await control.close();
       await Promise.all([...endpoints.values()].map((endpoint) => endpoint.powerOff()));

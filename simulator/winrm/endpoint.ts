@@ -1,157 +1,170 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { Engine } from "../engine";
 import type { ServerCertificate } from "../tls/certificates";
-import { type Credentials, isAuthorized } from "./credentials";
-import { WsManFault } from "./fault";
-import { alterAnswer, breakOf, delayAnswer, substituteOf } from "./fault-injection";
-import { FaultPlan, type PlannedFault } from "./fault-plan";
-import { type Answer, readBody, refuse, sendAnswer } from "./http-messages";
+import type { AuthenticationScheme, Channel } from "./authentication/authentication-scheme";
+import { basicScheme } from "./authentication/basic";
+import { serverEndPointHash } from "./authentication/channel-binding";
+import { Connection } from "./authentication/connection";
+import { type Credentials, type LocalAccount, LocalAccounts } from "./authentication/local-accounts";
+import { negotiateScheme } from "./authentication/negotiate";
+import { FaultPlan } from "./fault-plan";
+import { HttpGate } from "./http-gate";
+import { readBody, refuse, sendAnswer } from "./http-messages";
+import { Listener } from "./listener";
 import type { Quotas } from "./quotas";
-import { MAX_ENVELOPE_BYTES, readRequest, type ShellRequest } from "./request";
-import { faultEnvelope, responseEnvelope } from "./response";
-import { type Client, ShellService } from "./shell-service";
-import { TlsListener } from "./tls-listener";
+import { MAX_ENVELOPE_BYTES } from "./request";
+import { DEFAULT_SERVICE_SETTINGS, type ServiceSettings } from "./service-settings";
+import { ShellService } from "./shell-service";
 import { WireLog, type WireRecord } from "./wire-log";
+import { WsManService } from "./ws-man-service";
 
 export interface EndpointOptions {
   /** The host's short name. */
   host: string;
   certificate: ServerCertificate;
   credentials: Credentials;
+  /** More accounts that the host knows. */
+  accounts?: readonly LocalAccount[];
   engine: Engine;
   quotas: Quotas;
+  /** Other than a fresh host's settings. */
+  service?: Partial<ServiceSettings>;
 }
 
-/** The WinRM HTTPS listener of one simulated host: `POST /wsman` with Basic authentication. */
+/** What the headers and the wrapping of a sealed message take beside it. */
+const SEALING_BYTES = 1024;
+
+/** The WinRM listeners of one simulated host: `POST /wsman` over HTTPS and over plain HTTP. */
 export class WinrmEndpoint {
   readonly faults = new FaultPlan();
-  readonly #options: EndpointOptions;
-  readonly #listener: TlsListener;
-  readonly #service: ShellService;
+  readonly #https: Listener;
+  readonly #http: Listener;
+  readonly #shells: ShellService;
+  readonly #service: WsManService;
+  readonly #gate: HttpGate;
   readonly #wire = new WireLog();
+  readonly #connections = new WeakMap<Socket, Connection>();
+  readonly #schemes: readonly AuthenticationScheme[];
+  readonly #settings: ServiceSettings;
+  readonly #certificateHash: Buffer;
 
   constructor(options: EndpointOptions) {
-    this.#options = options;
-    this.#listener = new TlsListener(options.certificate, (request, response) => {
-      this.#serve(request, response).catch((error: unknown) => {
-        process.emitWarning(error instanceof Error ? error : String(error));
-        response.destroy();
-      });
-    });
-    this.#service = new ShellService({
-      host: options.host,
+    const { host, certificate, credentials, engine, quotas } = options;
+    this.#settings = { ...DEFAULT_SERVICE_SETTINGS, ...options.service };
+    const { allowUnencrypted, cbtHardeningLevel, schemes } = this.#settings;
+    const accounts = new LocalAccounts([credentials, ...(options.accounts ?? [])]);
+    this.#schemes = [
+      ...schemes,
+      negotiateScheme(host.toUpperCase(), accounts, cbtHardeningLevel),
+      basicScheme(accounts, allowUnencrypted),
+    ];
+    this.#certificateHash = serverEndPointHash(certificate.cert);
+    this.#gate = new HttpGate({ maxMessageBytes: MAX_ENVELOPE_BYTES, allowUnencrypted });
+    this.#shells = new ShellService({
+      host,
       address: () => `${this.address}/wsman`,
-      engine: options.engine,
-      quotas: options.quotas,
+      engine,
+      quotas,
       onCommand: (line, environment) => this.#wire.addCommand(line, environment),
     });
+    this.#service = new WsManService(host, this.#shells, this.faults, this.#wire);
+    this.#https = Listener.https(certificate, (request, response) =>
+      this.#take(request, response, this.#https),
+    );
+    this.#http = Listener.http((request, response) => this.#take(request, response, this.#http));
   }
 
   get port(): number {
-    return this.#listener.port;
+    return this.#https.port;
+  }
+
+  get httpPort(): number {
+    return this.#http.port;
   }
 
   get address(): string {
-    return `https://localhost:${this.#listener.port}`;
+    return `https://localhost:${this.#https.port}`;
+  }
+
+  /** The listener without TLS, where messages must be sealed. */
+  get httpAddress(): string {
+    return `http://localhost:${this.#http.port}`;
   }
 
   get isOn(): boolean {
-    return this.#listener.isListening;
+    return this.#https.isListening;
   }
 
-  /** Starts to listen, on `port` if that is free. */
-  async powerOn(port = this.#listener.port): Promise<void> {
-    if (!this.isOn) await this.#listener.listen(port);
+  /** Starts to listen, on those ports that are free. */
+  async powerOn(port = this.#https.port, httpPort = this.#http.port): Promise<void> {
+    if (this.isOn) return;
+    await this.#http.listen(httpPort);
+    await this.#https.listen(port);
   }
 
   /** Every process ends, every connection is reset, new ones are refused. */
   async powerOff(): Promise<void> {
-    await this.#listener.stop();
-    this.#service.shells.closeAll();
+    await Promise.all([this.#https.stop(), this.#http.stop()]);
+    this.#shells.shells.closeAll();
   }
 
   wireRecord(): WireRecord {
-    const { shells } = this.#service;
+    const { shells } = this.#shells;
     return this.#wire.record(shells.size, shells.runningProcesses);
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #take(request: IncomingMessage, response: ServerResponse, listener: Listener): void {
+    this.#serve(request, response, listener).catch((error: unknown) => {
+      process.emitWarning(error instanceof Error ? error : String(error));
+      response.destroy();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, listener: Listener): Promise<void> {
     const gone = new AbortController();
     response.once("close", () => gone.abort());
-    const body = await readBody(request, MAX_ENVELOPE_BYTES);
+    const body = await readBody(request, MAX_ENVELOPE_BYTES + SEALING_BYTES);
     if (body === "broken_off") return;
-    const refusal = this.#refusal(request, body);
-    if (refusal !== null) {
-      this.#wire.countRequest("refused");
-      refuse(response, refusal);
-      return;
+    const connection = this.#connectionOf(request.socket);
+    const admission = await this.#gate.admit(request, body, connection);
+    if (admission.state === "answered") {
+      this.#wire.countRequest(admission.isHandshake ? "handshake" : "refused");
+      return refuse(response, admission.status, admission.challenges);
     }
-    await this.#answer(request, response, body as Buffer, gone.signal);
-  }
-
-  /** The HTTP status of a request that never reaches WS-Management; null if it does. */
-  #refusal(request: IncomingMessage, body: Buffer | "too_large"): number | null {
-    if (request.url?.toLowerCase() !== "/wsman") return 404;
-    if (!isAuthorized(request.headers.authorization, this.#options.credentials)) return 401;
-    if (request.method !== "POST") return 405;
-    if (body === "too_large") return 413;
-    const contentType = request.headers["content-type"] ?? "";
-    if (!/^application\/soap\+xml\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType)) return 415;
-    return null;
-  }
-
-  async #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    body: Buffer,
-    gone: AbortSignal,
-  ): Promise<void> {
-    const read = readRequest(body);
-    if (!read.ok) {
-      this.#wire.countRequest("invalid");
-      sendAnswer(response, this.#faultAnswer(read.fault, read.messageId));
-      return;
-    }
-    const { operation, messageId } = read.request;
-    this.#wire.countRequest(operation);
-    const faults = this.faults.next(operation);
-    for (const fault of faults) this.#wire.countFault(fault.kind);
-
-    if (this.#breakConnection(faults, "before", request)) return;
-    const substitute = substituteOf(faults);
-    if (typeof substitute === "number") refuse(response, substitute);
-    else if (substitute !== null) sendAnswer(response, this.#faultAnswer(substitute, messageId));
-    if (substitute !== null) return;
-
-    const user = this.#options.credentials.username;
-    const answer = await this.#run(read.request, { user, ip: request.socket.remoteAddress ?? "", gone });
-    await delayAnswer(faults, gone);
-    if (answer === null || this.#breakConnection(faults, "after", request)) return;
-    sendAnswer(response, alterAnswer(answer, faults, messageId));
-  }
-
-  /** The answer to a valid request; null where the client went away. */
-  async #run(request: ShellRequest, client: Client): Promise<Answer | null> {
-    try {
-      const body = await this.#service.handle(request, client);
-      this.#wire.noteProcesses(this.#service.shells.runningProcesses);
-      if (body === null) return null;
-      return { status: 200, body: responseEnvelope(request.operation, request.messageId, body) };
-    } catch (error) {
-      if (error instanceof WsManFault) return this.#faultAnswer(error, request.messageId);
-      throw error;
+    const client = { user: admission.user, ip: request.socket.remoteAddress ?? "", gone: gone.signal };
+    const outcome = await this.#service.answer(admission.message, client);
+    connection.touch();
+    switch (outcome.kind) {
+      case "answer":
+        return sendAnswer(response, outcome.answer, admission);
+      case "status":
+        return refuse(response, outcome.status, outcome.status === 401 ? connection.offers : []);
+      case "reset":
+        return listener.reset(request.socket.remotePort);
+      case "half_close":
+        request.socket.end();
     }
   }
 
-  #faultAnswer(fault: WsManFault, messageId: string | undefined): Answer {
-    return { status: 500, body: faultEnvelope(fault, messageId, this.#options.host) };
+  #connectionOf(socket: Socket): Connection {
+    const known = this.#connections.get(socket);
+    if (known !== undefined) return known;
+    const connection = new Connection(this.#schemes, this.#channelOf(socket), this.#settings.idleMs);
+    this.#connections.set(socket, connection);
+    return connection;
   }
 
-  /** Breaks the connection where the faults say so; true: it is broken, there is nothing left to answer. */
-  #breakConnection(faults: PlannedFault[], when: PlannedFault["when"], request: IncomingMessage): boolean {
-    const how = breakOf(faults, when);
-    if (how === "reset") this.#listener.reset(request.socket.remotePort);
-    if (how === "half_close") request.socket.end();
-    return how !== null;
+  #channelOf(socket: Socket): Channel {
+    if (!(socket instanceof TLSSocket)) {
+      return { isEncrypted: false, serverCertificateHash: null, clientCertificate: null };
+    }
+    const { raw } = socket.getPeerCertificate();
+    return {
+      isEncrypted: true,
+      serverCertificateHash: this.#certificateHash,
+      clientCertificate: raw === undefined ? null : raw,
+    };
   }
 }

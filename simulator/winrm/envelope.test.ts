@@ -29,7 +29,7 @@ describe("what HTTP refuses", () => {
   test("a wrong password, with the challenge that a Windows host gives", async () => {
     const answer = await host.newClient("wrong").post(valid);
     expect(answer.status).toBe(401);
-    expect(answer.headers["www-authenticate"]).toBe('Basic realm="WSMAN"');
+    expect(answer.headers["www-authenticate"]).toBe('Negotiate, Basic realm="WSMAN"');
   });
 
   test("a message above MaxEnvelopeSize; the host goes on", async () => {

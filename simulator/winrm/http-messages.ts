@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SecurityContext } from "./authentication/authentication-scheme";
+import { sealedContentType, writeSealedBody } from "./sealed-body";
 
 /** A SOAP message with its HTTP status, before it is written. */
 export interface Answer {
@@ -6,25 +8,39 @@ export interface Answer {
   body: string;
 }
 
-const SERVER = "Microsoft-HTTPAPI/2.0";
+/** How an answer goes out to one client. */
+export interface Envelope {
+  /** Seals the answer; null: it goes as it is. */
+  context: SecurityContext | null;
+  /** Lines of `WWW-Authenticate`: the end of a handshake. */
+  challenges: string[];
+}
 
-export function sendAnswer(response: ServerResponse, { status, body }: Answer): void {
+const SERVER = "Microsoft-HTTPAPI/2.0";
+export const SOAP_CONTENT_TYPE = "application/soap+xml;charset=UTF-8";
+
+export function sendAnswer(response: ServerResponse, { status, body }: Answer, envelope: Envelope): void {
+  const message = Buffer.from(body, "utf8");
+  const { context, challenges } = envelope;
+  const isSealed = context !== null && message.length > 0;
+  const bytes = isSealed ? writeSealedBody(context, message) : message;
   response.writeHead(status, {
-    "Content-Type": "application/soap+xml;charset=UTF-8",
-    "Content-Length": Buffer.byteLength(body),
+    "Content-Type": isSealed ? sealedContentType(context) : SOAP_CONTENT_TYPE,
+    "Content-Length": bytes.length,
     Server: SERVER,
+    ...(challenges.length > 0 && { "WWW-Authenticate": challenges }),
   });
-  response.end(body);
+  response.end(bytes);
 }
 
 /** An answer without a body: the request did not reach WS-Management. */
-export function refuse(response: ServerResponse, status: number): void {
+export function refuse(response: ServerResponse, status: number, challenges: string[] = []): void {
   response.writeHead(status, {
     "Content-Length": 0,
     Server: SERVER,
-    ...(status === 401 && { "WWW-Authenticate": 'Basic realm="WSMAN"' }),
+    ...(challenges.length > 0 && { "WWW-Authenticate": challenges }),
     ...(status === 405 && { Allow: "POST" }),
-    ...(status === 413 && { Connection: "close" }),
+    ...((status === 413 || status === 400) && { Connection: "close" }),
   });
   response.end();
 }

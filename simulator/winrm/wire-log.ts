@@ -2,7 +2,10 @@ import type { ShellOperation } from "./namespaces";
 
 /** What one host saw on the wire, for `GET /wire` of the control API. */
 export interface WireRecord {
-  /** Requests by operation; `invalid`: no valid request; `refused`: answered 401, 404, 405, 413 or 415. */
+  /**
+   * Requests by operation; `handshake`: steps of an authentication; `invalid`: no valid request; `refused`:
+   * anything else that HTTP answers without a body, such as 401, 404 or 413.
+   */
   requests: Record<string, number>;
   /** Injected faults by kind. */
   faults: Record<string, number>;
@@ -24,7 +27,7 @@ export class WireLog {
   readonly #environment = new Map<string, number>();
   #peakProcesses = 0;
 
-  countRequest(kind: ShellOperation | "invalid" | "refused"): void {
+  countRequest(kind: ShellOperation | "handshake" | "invalid" | "refused"): void {
     increment(this.#requests, kind);
   }
 

@@ -1,29 +1,37 @@
 import { once } from "node:events";
-import type { RequestListener } from "node:http";
-import { createServer, type Server } from "node:https";
+import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from "node:http";
+import { createServer as createHttpsServer, type ServerOptions } from "node:https";
 import { type AddressInfo, Socket } from "node:net";
-import type { ServerCertificate } from "../tls/certificates";
 
 /** http.sys closes a connection that was idle for two minutes. */
 const KEEP_ALIVE_MS = 120_000;
 
-/** An HTTPS server on 127.0.0.1 whose connections can be reset, and that can go away and come back. */
-export class TlsListener {
-  readonly #server: Server;
+/** A server on 127.0.0.1 whose connections can be reset, and that can go away and come back. */
+export class Listener {
+  readonly #server: HttpServer;
   readonly #sockets = new Set<Socket>();
   #boundPort = 0;
 
-  constructor(certificate: ServerCertificate, onRequest: RequestListener) {
-    this.#server = createServer({ ...certificate, minVersion: "TLSv1.2" }, onRequest);
-    this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
-    // The TCP connections beneath TLS: only those can be reset.
-    this.#server.on("connection", (socket) => {
+  /** HTTPS, with the certificate in `options`. */
+  static https(options: ServerOptions, onRequest: RequestListener): Listener {
+    return new Listener(createHttpsServer({ ...options, minVersion: "TLSv1.2" }, onRequest));
+  }
+
+  static http(onRequest: RequestListener): Listener {
+    return new Listener(createHttpServer(onRequest));
+  }
+
+  private constructor(server: HttpServer) {
+    this.#server = server;
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    // The TCP connections, also beneath TLS: only those can be reset.
+    server.on("connection", (socket) => {
       if (!(socket instanceof Socket)) return;
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
       socket.on("error", () => undefined);
     });
-    this.#server.on("tlsClientError", (_error, socket) => socket.destroy());
+    server.on("tlsClientError", (_error, socket: Socket) => socket.destroy());
   }
 
   get port(): number {

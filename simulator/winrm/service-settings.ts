@@ -1,0 +1,20 @@
+import type { AuthenticationScheme } from "./authentication/authentication-scheme";
+import type { CbtHardeningLevel } from "./authentication/negotiate";
+
+/** `winrm/config/service` of a simulated host, as far as it can be set (MS-WSMV 2.2.4.8). */
+export interface ServiceSettings {
+  /** Take what is neither sealed nor within TLS, and Basic over plain HTTP. */
+  allowUnencrypted: boolean;
+  cbtHardeningLevel: CbtHardeningLevel;
+  /** After how many milliseconds without a request a connection no longer knows its client. */
+  idleMs: number;
+  /** Further schemes, which are asked before Negotiate and Basic: Kerberos, where a test has a realm for it. */
+  schemes: readonly AuthenticationScheme[];
+}
+
+export const DEFAULT_SERVICE_SETTINGS: ServiceSettings = {
+  allowUnencrypted: false,
+  cbtHardeningLevel: "relaxed",
+  idleMs: 125_000,
+  schemes: [],
+};

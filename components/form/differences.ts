@@ -38,7 +38,8 @@ export function reviewFields(schema: JsonObject, body: JsonObject): ReviewedFiel
     });
 }
 
-function inWords({ meta }: Field, value: JsonValue): string {
+/** A value as the form shows it: by its label, with its unit. */
+export function inWords({ meta }: Field, value: JsonValue): string {
   if (typeof value === "boolean") return value ? "Yes" : "No";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const label = meta.labels[text] ?? text;

@@ -27,6 +27,8 @@ export interface FormState {
   refusal: Failure | null;
   /** By field: what the page did to its value. */
   notes: Readonly<Record<string, Note>>;
+  /** By field: why it cannot be changed now. */
+  unavailable: Readonly<Record<string, string>>;
 }
 
 export const FormStateContext = createContext<FormState | null>(null);

@@ -2,7 +2,6 @@
 
 import Form from "@rjsf/core/lib/components/Form.js";
 import { createSchemaUtils, type RJSFSchema, type RJSFValidationError } from "@rjsf/utils";
-import AJV8PrecompiledValidator from "@rjsf/validator-ajv8/lib/precompiledValidator.js";
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -31,6 +30,7 @@ import { NAME_FIELD, useNameCheck } from "./use-name-check";
 import { useReview } from "./use-review";
 import { errorsOf, useSubmit } from "./use-submit";
 import { useValues } from "./use-values";
+import { validatorOf } from "./validator-of";
 import { WIDGETS } from "./widgets";
 
 /** Nobody needs it before the form is filled in: it is loaded once the server would take the request. */
@@ -117,6 +117,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
       attempt: submit.attempt,
       refusal: submit.refusal,
       notes: nameFree ? { ...notes, [NAME_FIELD]: NAME_FREE } : notes,
+      unavailable: {},
     }),
     [choices, hosts, hostsError, refreshHosts, left, submit.attempt, submit.refusal, notes, nameFree],
   );
@@ -200,13 +201,4 @@ const NAME_FREE: Note = { kind: "filled", text: "No host has a VM of this name."
 
 function withoutFields(values: JsonObject, names: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
-}
-
-function validatorOf({ schema, validators }: FormDefinition) {
-  // The library has a type of its own for what AJV has compiled.
-  type Compiled = ConstructorParameters<typeof AJV8PrecompiledValidator>[0];
-  return new AJV8PrecompiledValidator<FormData, RJSFSchema>(
-    validators as unknown as Compiled,
-    schema as RJSFSchema,
-  );
 }

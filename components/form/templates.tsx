@@ -17,7 +17,7 @@ const GROUPS: ReadonlySet<string> = new Set(["radio", "hosts"]);
 export function FieldTemplate(props: FieldTemplateProps) {
   const { id, label, required, rawDescription, rawErrors, schema, uiSchema, hidden, children } = props;
   const errors = useVisibleErrors(id, rawErrors);
-  const { notes } = useFormState();
+  const { notes, unavailable } = useFormState();
   if (hidden) return <div hidden>{children}</div>;
   if (schema.type === "object") return children;
   return (
@@ -29,6 +29,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
       wide={uiSchema?.["ui:widget"] === "hosts"}
       hint={rawDescription}
       note={notes[nameOf(props)]?.text ?? null}
+      unavailable={unavailable[nameOf(props)]}
       errors={errors}
     >
       {children}

@@ -9,20 +9,20 @@ import { HostsWidget } from "./hosts-widget";
 import { useControl } from "./use-control";
 
 function TextWidget(props: WidgetProps) {
-  const { control, onText } = useControl(props);
+  const { input, onText } = useControl(props);
   return (
-    <input type="text" className={CONTROL_LOOK} {...control} value={props.value ?? ""} onChange={onText} />
+    <input type="text" className={CONTROL_LOOK} {...input} value={props.value ?? ""} onChange={onText} />
   );
 }
 
 /** Several lines to see a long value in; it remains one line. */
 function TextareaWidget(props: WidgetProps) {
-  const { control } = useControl(props);
+  const { input } = useControl(props);
   return (
     <textarea
       rows={3}
       className={`${CONTROL_LOOK} break-all font-mono text-xs`}
-      {...control}
+      {...input}
       value={props.value ?? ""}
       onChange={(event) => {
         const line = event.target.value.replace(/[\r\n]+/g, "");
@@ -33,7 +33,7 @@ function TextareaWidget(props: WidgetProps) {
 }
 
 function NumberWidget(props: WidgetProps) {
-  const { control, onText } = useControl(props);
+  const { input, onText } = useControl(props);
   const { minimum, maximum, multipleOf, type } = props.schema;
   const unit = typeof props.options.unit === "string" ? props.options.unit : null;
   return (
@@ -45,7 +45,7 @@ function NumberWidget(props: WidgetProps) {
         max={maximum}
         step={multipleOf ?? (type === "integer" ? 1 : "any")}
         className={`${CONTROL_LOOK} ${unit ? "pr-12" : ""}`}
-        {...control}
+        {...input}
         value={props.value ?? ""}
         onChange={onText}
       />
@@ -71,7 +71,7 @@ const NO_AUTOFILL = {
 } as const;
 
 function PasswordWidget(props: WidgetProps) {
-  const { control, onText } = useControl(props);
+  const { input, onText } = useControl(props);
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
@@ -79,7 +79,7 @@ function PasswordWidget(props: WidgetProps) {
       <input
         type={shown ? "text" : "password"}
         className={`${CONTROL_LOOK} pr-10`}
-        {...control}
+        {...input}
         {...NO_AUTOFILL}
         value={props.value ?? ""}
         onChange={onText}

@@ -8,6 +8,7 @@ import { IconButton } from "./icon-button";
 
 const WIDTHS = {
   normal: "w-[min(30rem,calc(100vw-2rem))]",
+  form: "w-[min(37rem,calc(100vw-2rem))]",
   wide: "w-[min(48rem,calc(100vw-2rem))]",
 } as const;
 
@@ -19,6 +20,10 @@ interface DialogProps {
   trigger?: ReactElement;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Something is typed in it: a press beside it does not close it. */
+  holdsInput?: boolean;
+  /** What has the focus afterwards; null: what had it before. */
+  finalFocus?: () => HTMLElement | null;
   width?: keyof typeof WIDTHS;
   children: ReactNode;
   /** Buttons at its end, the one that acts last. */
@@ -28,12 +33,17 @@ interface DialogProps {
 /** Something to see to before the page goes on. It keeps the focus, and gives it back when it closes. */
 export function Dialog(props: DialogProps) {
   const { title, description, trigger, open, onOpenChange, width = "normal", children, actions } = props;
+  const { holdsInput = false, finalFocus } = props;
   return (
-    <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
+    <Base.Root
+      {...(open === undefined ? {} : { open })}
+      onOpenChange={(next) => onOpenChange?.(next)}
+      disablePointerDismissal={holdsInput}
+    >
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={BACKDROP_LOOK} />
-        <Base.Popup className={`${POPUP_LOOK} ${WIDTHS[width]}`}>
+        <Base.Popup className={`${POPUP_LOOK} ${WIDTHS[width]}`} {...(finalFocus ? { finalFocus } : {})}>
           <div className="mb-3 flex items-start justify-between gap-4">
             <div className="min-w-0">
               <Base.Title className="font-semibold text-lg">{title}</Base.Title>

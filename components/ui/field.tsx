@@ -4,7 +4,8 @@ import { CodeText } from "./code-text";
 /** The look of a control one types into or chooses from, but for its size; its edge turns red by `aria-invalid`. */
 export const CONTROL_SURFACE =
   "w-full rounded-md border border-edge bg-surface text-ink placeholder:text-muted hover:border-muted " +
-  "aria-invalid:border-bad aria-invalid:outline-bad disabled:opacity-60";
+  "aria-invalid:border-bad aria-invalid:outline-bad disabled:opacity-60 " +
+  "[&[readonly]]:border-line [&[readonly]]:bg-ground [&[readonly]]:text-muted";
 
 /** {@link CONTROL_SURFACE} in a form. */
 export const CONTROL_LOOK = `min-h-9 px-2.5 py-1.5 ${CONTROL_SURFACE}`;
@@ -15,13 +16,17 @@ export const FILTER_LOOK = `min-h-8 px-2 py-0.5 text-sm ${CONTROL_SURFACE}`;
 /** A star that is seen and not heard: the control itself says that it is required. */
 const REQUIRED_MARK = "after:ml-0.5 after:text-bad after:content-['*'_/_'']";
 
-/** The ids that tie a control to its hint and its error. */
+/** The ids that tie a control to its hint, its error and the reason why it cannot be changed. */
 export function hintId(controlId: string): string {
   return `${controlId}__hint`;
 }
 
 export function errorId(controlId: string): string {
   return `${controlId}__error`;
+}
+
+export function reasonId(controlId: string): string {
+  return `${controlId}__reason`;
 }
 
 interface FieldProps {
@@ -36,6 +41,8 @@ interface FieldProps {
   hint?: string | undefined;
   /** What the page did to the value by itself; announced like an error. */
   note?: string | null;
+  /** Why it cannot be changed now. */
+  unavailable?: string | undefined;
   errors?: readonly string[];
   children: ReactNode;
 }
@@ -49,6 +56,7 @@ export function Field({
   wide = false,
   hint,
   note,
+  unavailable,
   errors = [],
   children,
 }: FieldProps) {
@@ -73,6 +81,11 @@ export function Field({
         ) : null}
         {note ? <p className="mt-1 text-busy text-xs">{note}</p> : null}
       </div>
+      {unavailable ? (
+        <p id={reasonId(id)} className="mt-1 text-warn text-xs">
+          {unavailable}
+        </p>
+      ) : null}
       {hint ? (
         <p id={hintId(id)} className="mt-1 text-muted text-xs">
           <CodeText text={hint} />

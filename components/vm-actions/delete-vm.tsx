@@ -9,12 +9,12 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CONTROL_LOOK, errorId, Field } from "@/components/ui/field";
 import { LoadingRows } from "@/components/ui/loading";
+import { useJobStart } from "@/lib/client/use-job-start";
 import { type Deletion, deleteVm, planDeletion } from "@/lib/client/vm-changes";
 import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import { DeletionFiles } from "./deletion-files";
 import { type DeletionChoice, type DeletionProblems, problemsOf, refusalOfPlan } from "./deletion-problems";
-import { useJobStart } from "./use-job-start";
 
 const NAME_ID = "delete-vm-name";
 const TURN_OFF_ID = "delete-vm-turn-off";

@@ -11,6 +11,9 @@ import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import { unavailable } from "./unavailable";
 
+/** What cannot be done in the VM's state leads there. */
+export const POWER_BUTTON_ID = "vm-power";
+
 interface PowerMenuProps {
   vm: VmView;
   pending: boolean;
@@ -36,7 +39,7 @@ export function PowerMenu({ vm, pending, onPower }: PowerMenuProps) {
       <Menu
         align="end"
         trigger={
-          <Button ref={button} pending={pending}>
+          <Button ref={button} id={POWER_BUTTON_ID} pending={pending}>
             <Power aria-hidden="true" className="size-4 text-muted" />
             Power
             <ChevronDown aria-hidden="true" className="size-4 text-muted" />

@@ -1,7 +1,7 @@
+import { useJobStart } from "@/lib/client/use-job-start";
 import { powerVm } from "@/lib/client/vm-changes";
 import type { VmView } from "@/lib/domain/inventory";
 import type { PowerAction } from "@/lib/domain/power-actions";
-import { useJobStart } from "./use-job-start";
 
 export interface Power {
   /** A request is on its way. */

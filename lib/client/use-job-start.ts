@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import { mutate } from "swr";
-import { ApiProblem } from "@/lib/client/api";
-import { follow } from "@/lib/client/followed-jobs";
-import { refreshRecentJobs } from "@/lib/client/job-hooks";
-import type { Accepted } from "@/lib/client/resources";
-import { SubmitIntent } from "@/lib/client/submit-intent";
+import { ApiProblem } from "./api";
+import { follow } from "./followed-jobs";
+import { refreshRecentJobs } from "./job-hooks";
+import type { Accepted } from "./resources";
+import { SubmitIntent } from "./submit-intent";
 
 /**
  * Starts a job on a VM, one for however many clicks, and follows it: its end is told wherever one is by then.

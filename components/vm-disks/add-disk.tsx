@@ -1,0 +1,27 @@
+"use client";
+
+import { AddForm } from "@/components/component-form/add-form";
+import { shownRequest } from "@/components/shared/request-texts";
+import { addDisk } from "@/lib/client/vm-parts";
+import type { VmView } from "@/lib/domain/inventory";
+
+interface AddDiskProps {
+  vm: VmView;
+  onDone: (taken: boolean) => void;
+}
+
+/** One disk more: blank, or a clone of an image. */
+export function AddDisk({ vm, onDone }: AddDiskProps) {
+  const { vm_id } = vm;
+  return (
+    <AddForm
+      body="disk-spec"
+      vm={vm}
+      send={(body, key) => addDisk(vm_id, body, key)}
+      request={(body) => shownRequest("POST /vms/{vm_id}/disks", { path: { vm_id }, body })}
+      failed="The disk was not added"
+      submit="Add disk"
+      onDone={onDone}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { Dialog } from "@/components/ui/dialog";
+import { LoadingRows } from "@/components/ui/loading";
+import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
+import type { VmView } from "@/lib/domain/inventory";
+import { visibleText } from "@/lib/domain/visible-text";
+
+const loading = () => <LoadingRows label="Loading" rows={4} />;
+
+/** Nobody needs them on most visits, and the form library is large. */
+const AddDisk = dynamic(() => import("./add-disk").then((module) => module.AddDisk), { ssr: false, loading });
+const GrowDisk = dynamic(() => import("./grow-disk").then((module) => module.GrowDisk), {
+  ssr: false,
+  loading,
+});
+const RemoveDisk = dynamic(() => import("./remove-disk").then((module) => module.RemoveDisk), {
+  ssr: false,
+  loading,
+});
+
+/** What is done to a VM's disks, and to which. */
+export type DiskSubject = { kind: "add" } | { kind: "grow" | "remove"; diskId: string; name: string };
+
+interface DiskDialogProps {
+  vm: VmView;
+  dialog: SubjectDialog<DiskSubject>;
+  /** What has the focus once the disk that one came from is removed. */
+  fallback: () => HTMLElement | null;
+}
+
+/** The dialog of one change of a VM's disks. */
+export function DiskDialog({ vm, dialog, fallback }: DiskDialogProps) {
+  const { subject, close } = dialog;
+  return (
+    <Dialog
+      title={subject === null ? "" : titleOf(subject)}
+      description={`${visibleText(vm.vm_name)} on ${vm.host}`}
+      holdsInput
+      width="form"
+      open={dialog.open}
+      onOpenChange={(open) => {
+        if (!open) close();
+      }}
+      finalFocus={dialog.finalFocus}
+    >
+      {subject === null ? null : subject.kind === "add" ? (
+        <AddDisk vm={vm} onDone={() => close()} />
+      ) : subject.kind === "grow" ? (
+        <GrowDisk vm={vm} diskId={subject.diskId} onDone={() => close()} />
+      ) : (
+        <RemoveDisk
+          vm={vm}
+          diskId={subject.diskId}
+          onDone={(taken) => close(taken ? fallback() : undefined)}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function titleOf(subject: DiskSubject): string {
+  if (subject.kind === "add") return "Add disk";
+  const name = visibleText(subject.name);
+  return subject.kind === "grow" ? `Grow ${name}` : `Remove ${name}?`;
+}

@@ -1,8 +1,8 @@
-import type { HttpResponse } from "./auth";
 import type { ExchangeOptions } from "./connection";
 import { buildEnvelope, type EnvelopeSettings, type Request } from "./envelope";
 import { WinrmError, withSent } from "./errors";
 import type { Operation } from "./namespaces";
+import { refusedRequest } from "./refusals";
 import { looksLikeSoap, readResponse } from "./response";
 import type { Transport } from "./transport";
 import type { XmlElement } from "./xml-reader";
@@ -41,7 +41,7 @@ export class Channel {
     if (response.status === 200 || looksLikeSoap(text)) {
       return readAnswer(request.operation, messageId, text);
     }
-    throw refusal(response);
+    throw refusedRequest(response.status);
   }
 
   #build(request: Request) {
@@ -61,20 +61,5 @@ function readAnswer(operation: Operation, messageId: string, text: string): XmlE
   } catch (error) {
     // A fault is a refusal; an answer that cannot be read says nothing about what was done.
     throw error instanceof WinrmError && error.fault ? error : withSent(error, true);
-  }
-}
-
-function refusal({ status }: HttpResponse): WinrmError {
-  switch (status) {
-    case 403:
-      return new WinrmError("access_denied", "The host answered 403: access is denied.");
-    case 404:
-      return new WinrmError("protocol", "The host answered 404: there is no WinRM service at this address.");
-    case 413:
-      return new WinrmError("protocol", "The host answered 413: the request is larger than it accepts.");
-    case 503:
-      return new WinrmError("unreachable", "The host answered 503: its WinRM service is not available.");
-    default:
-      return new WinrmError("protocol", `The host answered HTTP ${status}.`, { sent: status >= 500 });
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { BasicAuthenticator } from "./basic";
+import { readAddress } from "./address";
+import { authenticatorFor, type Credentials } from "./authenticators";
 import { Channel } from "./channel";
 import type { Traffic } from "./connection";
 import type { TlsOptions } from "./dial";
@@ -11,11 +12,18 @@ import { readShellId } from "./response";
 import { Shell } from "./shell";
 import { Transport } from "./transport";
 
-export interface WinrmEndpoint {
-  /** `https://host:5986/wsman`. Plain http is refused. */
+export type WinrmEndpoint = EndpointOptions & Credentials;
+
+interface EndpointOptions {
+  /**
+   * `https://host:5986/wsman`. Over `http://host:5985/wsman` go `negotiate` and `ntlm` only, which seal every message.
+   */
   url: string;
-  username: string;
-  password: { reveal(): string };
+  /**
+   * Over http: sends every message readable and changeable for anybody on the way, to a host whose `AllowUnencrypted`
+   * is true. The password itself still does not cross.
+   */
+  allowPlaintextThatTheNetworkCanReadAndChange?: boolean;
   /** Whom to trust, and the client's own certificate. Verification cannot be switched off. */
   tls?: TlsOptions;
   timeouts?: {
@@ -56,20 +64,20 @@ export class WinrmClient {
   readonly #transport: Transport;
   readonly #channel: Channel;
 
-  /** @throws TypeError for an address that is not https, or holds credentials or a query. */
+  /** @throws TypeError for an address or credentials that cannot be used, saying why. */
   constructor(endpoint: WinrmEndpoint) {
-    const url = readUrl(endpoint.url);
+    const url = readAddress(endpoint.url, endpoint.authentication ?? "basic");
     const operationSeconds = endpoint.timeouts?.operationSeconds ?? 20;
     const answerMs = endpoint.timeouts?.socketMs ?? operationSeconds * 1000 + 30_000;
     if (answerMs <= operationSeconds * 1000) {
       throw new TypeError("timeouts.socketMs must be above timeouts.operationSeconds.");
     }
     const maxEnvelopeBytes = endpoint.maxEnvelopeBytes ?? 512_000;
-    const authenticator = new BasicAuthenticator(endpoint.username, endpoint.password);
+    const plaintext = endpoint.allowPlaintextThatTheNetworkCanReadAndChange ?? false;
     this.#transport = new Transport({
       url,
       tls: endpoint.tls ?? {},
-      authenticator,
+      authenticator: authenticatorFor(endpoint, plaintext),
       connectMs: endpoint.timeouts?.connectMs ?? 10_000,
       // The host keeps to the limit that requests name; twice that is no answer of WinRM.
       maxResponseBytes: 2 * maxEnvelopeBytes,
@@ -119,18 +127,6 @@ export class WinrmClient {
   close(): void {
     this.#transport.close();
   }
-}
-
-function readUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url) throw new TypeError("The WinRM address is not a URL; write https://host:5986/wsman.");
-  if (url.protocol !== "https:") {
-    throw new TypeError("The WinRM address must begin with https://: credentials never cross plain http.");
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new TypeError("The WinRM address holds neither credentials nor a query.");
-  }
-  return url;
 }
 
 function openAborted(signal: AbortSignal | undefined): WinrmError {

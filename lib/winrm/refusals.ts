@@ -52,3 +52,19 @@ function listOf(names: readonly string[]): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
+
+/** For an HTTP status that is no answer of WS-Management. */
+export function refusedRequest(status: number): WinrmError {
+  switch (status) {
+    case 403:
+      return new WinrmError("access_denied", "The host answered 403: access is denied.");
+    case 404:
+      return new WinrmError("protocol", "The host answered 404: there is no WinRM service at this address.");
+    case 413:
+      return new WinrmError("protocol", "The host answered 413: the request is larger than it accepts.");
+    case 503:
+      return new WinrmError("unreachable", "The host answered 503: its WinRM service is not available.");
+    default:
+      return new WinrmError("protocol", `The host answered HTTP ${status}.`, { sent: status >= 500 });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Authenticator, Peer } from "./auth";
+import { BasicAuthenticator } from "./basic";
+import { channelBindings } from "./channel-bindings";
+import { HandshakeAuthenticator, type HandshakeScheme } from "./handshake";
+import { NtlmContext, type NtlmCredentials } from "./ntlm/context";
+import { SpnegoContext } from "./spnego/context";
+
+/** What the client proves who it is with. Without `authentication`: `basic`. */
+export type Credentials =
+  /** User name and password inside TLS; accounts of the host itself only. */
+  | { authentication?: "basic"; username: string; password: Password }
+  /** `negotiate`: NTLMv2 in SPNEGO, or NTLMv2 alone where the host offers no more; `ntlm`: alone. */
+  | { authentication: "negotiate" | "ntlm"; username: string; password: Password };
+
+export interface Password {
+  /** Called for each logon, and kept nowhere. */
+  reveal(): string;
+}
+
+/**
+ * @param plaintext whether messages may cross http readable
+ * @throws TypeError for credentials that the scheme cannot carry
+ */
+export function authenticatorFor(credentials: Credentials, plaintext: boolean): Authenticator {
+  switch (credentials.authentication) {
+    case "negotiate": {
+      const spnego: HandshakeScheme = {
+        scheme: "Negotiate",
+        begin: (peer) => new SpnegoContext(ntlm(credentials, peer)),
+      };
+      return new HandshakeAuthenticator({ plaintext, schemes: [spnego, raw("NTLM", credentials)] });
+    }
+    case "ntlm":
+      // Windows takes NTLM's own messages under the name Negotiate, too, and mostly offers only that.
+      return new HandshakeAuthenticator({
+        plaintext,
+        schemes: [raw("Negotiate", credentials), raw("NTLM", credentials)],
+      });
+    default:
+      return new BasicAuthenticator(credentials.username, credentials.password);
+  }
+}
+
+function raw(scheme: HandshakeScheme["scheme"], credentials: NtlmCredentials): HandshakeScheme {
+  return { scheme, begin: (peer) => ntlm(credentials, peer) };
+}
+
+function ntlm(credentials: NtlmCredentials, { host, certificate }: Peer): NtlmContext {
+  return new NtlmContext(credentials, {
+    service: `HTTP/${host}`,
+    channelBindings: certificate && channelBindings(certificate),
+  });
+}

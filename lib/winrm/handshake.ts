@@ -72,7 +72,7 @@ class HandshakeAuthentication implements Authentication {
   async #logOn(post: Post, body: Buffer): Promise<HttpResponse | null> {
     let offered: string[] = [];
     for (const candidate of this.#options.schemes) {
-      const outcome = await new LogOn(candidate, this.#peer, this.#sealing ? null : body).run(post);
+      const outcome = await new LogOn(candidate, this.#peer, this.#peer.certificate && body).run(post);
       if ("context" in outcome) {
         this.#context = outcome.context;
         return outcome.answer;

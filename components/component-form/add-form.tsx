@@ -8,12 +8,21 @@ import { ComponentForm, type ComponentFormProps } from "./component-form";
 
 interface AddFormProps extends Omit<ComponentFormProps, "definition" | "current" | "note" | "remedy"> {
   body: BodyName;
+  /** Above the fields: what one must know of what is made. */
+  intro: string;
 }
 
 /** The form of a component that is made. */
-export function AddForm({ body, ...rest }: AddFormProps) {
+export function AddForm({ body, intro, ...rest }: AddFormProps) {
   const { data, error, mutate } = useBodyForm(body);
-  if (data !== undefined) return <ComponentForm definition={data} {...rest} />;
+  if (data !== undefined) {
+    return (
+      <div className="space-y-4">
+        <p className="text-muted">{intro}</p>
+        <ComponentForm definition={data} {...rest} />
+      </div>
+    );
+  }
   if (!error) return <LoadingRows label="Loading the form" rows={4} />;
   return <FailureAlert failure={error} title="The form could not be loaded" onRetry={() => void mutate()} />;
 }

@@ -45,3 +45,17 @@ export function RowHeader({ className = "", ...rest }: ThHTMLAttributes<HTMLTabl
 export function Td({ className = "", ...rest }: TdHTMLAttributes<HTMLTableCellElement>) {
   return <td className={`px-3 py-2 align-baseline ${className}`} {...rest} />;
 }
+
+/** The header over the rows' own actions. */
+export function ActionsTh() {
+  return (
+    <Th className="sticky right-0 bg-surface">
+      <span className="sr-only">Actions</span>
+    </Th>
+  );
+}
+
+/** What can be done with a row: in sight, however far the table is scrolled. */
+export function ActionsCell({ children }: { children: ReactNode }) {
+  return <Td className="sticky right-0 w-0 bg-surface py-0.5 text-right align-middle">{children}</Td>;
+}

@@ -1,5 +1,5 @@
 import type { DeletionPlan } from "@/lib/domain/deletion";
-import { visibleText } from "@/lib/domain/visible-text";
+import { isTypedAs, visibleText } from "@/lib/domain/visible-text";
 import { refusalOf } from "@/lib/domain/vm-actions";
 
 /** What one says before a VM is deleted. */
@@ -34,13 +34,8 @@ export function problemsOf(
       ? {}
       : { turnOff: `It is ${plan.state}: only a VM that is off can be deleted.` }),
     ...filesProblem(plan.files.length, kept, choice.files),
-    ...(isTyped(choice.name, vmName) ? {} : { name: `Type the name as it is: ${visibleText(vmName)}` }),
+    ...(isTypedAs(choice.name, vmName) ? {} : { name: `Type the name as it is: ${visibleText(vmName)}` }),
   };
-}
-
-/** A name with characters that nobody can type may be typed as it is shown. */
-function isTyped(typed: string, name: string): boolean {
-  return typed === name || typed.trim() === name || typed.trim() === visibleText(name);
 }
 
 function filesProblem(

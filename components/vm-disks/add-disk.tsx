@@ -17,6 +17,7 @@ export function AddDisk({ vm, onDone }: AddDiskProps) {
     <AddForm
       body="disk-spec"
       vm={vm}
+      intro="The guest finds it as a new disk: a blank one is to be initialized and formatted there."
       send={(body, key) => addDisk(vm_id, body, key)}
       request={(body) => shownRequest("POST /vms/{vm_id}/disks", { path: { vm_id }, body })}
       failed="The disk was not added"

@@ -22,6 +22,6 @@ export function sizeOf({ size_bytes }: Sized): JsonObject {
 export function shrinkProblems(changes: JsonObject, { size_bytes }: Sized): FieldProblem[] {
   const wanted = numberField(changes, SIZE_FIELD);
   if (wanted === null || size_bytes === null || wanted * GB >= size_bytes) return [];
-  const message = `The disk has ${Math.ceil(size_bytes / GB)} GB, and cannot be made smaller: give more than that.`;
+  const message = `Size cannot be less than the ${Math.ceil(size_bytes / GB)} GB that the disk has: a disk only grows.`;
   return [{ pointer: pointerTo(SIZE_FIELD), message }];
 }

@@ -1,7 +1,7 @@
 import { CopyValue } from "@/components/shared/copy-value";
 import { Meter } from "@/components/ui/meter";
 import { RowMenu } from "@/components/ui/row-menu";
-import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { ActionsCell, ActionsTh, RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
 import { unavailable } from "@/components/vm-actions/unavailable";
 import { formatBytes } from "@/lib/domain/amounts";
@@ -30,9 +30,7 @@ export function DiskTable({ vm, host, show }: DiskTableProps) {
           <Th className="text-right">Size</Th>
           <Th className="w-40 text-right">File size</Th>
           <Th>Disk id</Th>
-          <Th>
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsTh />
         </>
       }
     >
@@ -90,7 +88,7 @@ function DiskRow({ vm, disk, host, show }: DiskRowProps) {
           <CopyValue what={`the id of ${visibleText(name)}`} text={disk_id} mono />
         )}
       </Td>
-      <Td className="py-0.5 text-right align-middle">
+      <ActionsCell>
         <RowMenu
           label={visibleText(name)}
           actions={(["grow", "remove"] as const).map((kind) => ({
@@ -100,7 +98,7 @@ function DiskRow({ vm, disk, host, show }: DiskRowProps) {
             onSelect: (from) => show({ kind, diskId: disk_id ?? "", name }, from),
           }))}
         />
-      </Td>
+      </ActionsCell>
     </tr>
   );
 }

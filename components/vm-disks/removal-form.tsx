@@ -65,6 +65,9 @@ export function RemovalForm({ vm, removal, onLookAgain, onDone }: RemovalFormPro
         void submit();
       }}
     >
+      {vm.disks[0]?.disk_id === disk.disk_id ? (
+        <p className="text-warn">It is the VM’s first disk: the guest probably starts from it.</p>
+      ) : null}
       <p>
         {vm.state === "off"
           ? "The VM no longer has the disk when it is started next."

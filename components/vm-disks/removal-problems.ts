@@ -1,5 +1,5 @@
 import type { PlannedFile } from "@/lib/domain/deletion";
-import { visibleText } from "@/lib/domain/visible-text";
+import { isTypedAs, visibleText } from "@/lib/domain/visible-text";
 
 /** What one says before a disk is removed. */
 export interface RemovalChoice {
@@ -24,10 +24,5 @@ export function removalProblems(
   if (file === null) return { file: "Choose what becomes of its file." };
   if (file === "keep") return {};
   if (planned?.deletable === false) return { file: "It cannot be deleted, as is said there: keep it." };
-  return isTyped(name, fileName) ? {} : { name: `Type the name as it is: ${visibleText(fileName)}` };
-}
-
-/** A name with characters that nobody can type may be typed as it is shown. */
-function isTyped(typed: string, name: string): boolean {
-  return typed === name || typed.trim() === name || typed.trim() === visibleText(name);
+  return isTypedAs(name, fileName) ? {} : { name: `Type the name as it is: ${visibleText(fileName)}` };
 }

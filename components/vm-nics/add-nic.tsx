@@ -17,6 +17,7 @@ export function AddNic({ vm, onDone }: AddNicProps) {
     <AddForm
       body="nic-spec"
       vm={vm}
+      intro="The guest finds it as a new adapter, and asks DHCP for its address unless somebody sets one there."
       send={(body, key) => addNic(vm_id, body, key)}
       request={(body) => shownRequest("POST /vms/{vm_id}/nics", { path: { vm_id }, body })}
       failed="The adapter was not added"

@@ -1,6 +1,6 @@
-import type { NicRecord, VmView } from "@/lib/domain/inventory";
+import type { NicRecord } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
-import { type VmAction, whyNot } from "@/lib/domain/vm-actions";
+import { type VmAction, type VmCondition, whyNot } from "@/lib/domain/vm-actions";
 
 /** Each field of an adapter's schema that its record shows, and what changing it is. */
 const FIELDS = {
@@ -16,7 +16,7 @@ export function valuesOfNic(nic: NicRecord): JsonObject {
 }
 
 /** By field: why it cannot be changed in the state that the VM is in. */
-export function fixedFields(vm: VmView): Record<string, string> {
+export function fixedFields(vm: VmCondition): Record<string, string> {
   const reasons = Object.entries(FIELDS).map(([name, action]) => [name, whyNot(action, vm)]);
   return Object.fromEntries(reasons.filter(([, reason]) => reason !== null));
 }

@@ -2,7 +2,7 @@ import { AddressList } from "@/components/shared/address-list";
 import { VisibleText } from "@/components/shared/visible-text";
 import { CopyText } from "@/components/ui/copy-text";
 import { RowMenu } from "@/components/ui/row-menu";
-import { RowHeader, Table, Td, Th } from "@/components/ui/table";
+import { ActionsCell, ActionsTh, RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
 import { unavailable } from "@/components/vm-actions/unavailable";
 import type { NicRecord, VmView } from "@/lib/domain/inventory";
@@ -29,9 +29,7 @@ export function NicTable({ vm, show }: NicTableProps) {
           <Th className="text-right">VLAN</Th>
           <Th>MAC address</Th>
           <Th>Addresses</Th>
-          <Th>
-            <span className="sr-only">Actions</span>
-          </Th>
+          <ActionsTh />
         </>
       }
     >
@@ -79,7 +77,7 @@ function NicRow({ nic, vm, show }: NicRowProps) {
           <AddressList addresses={ip_addresses} className="whitespace-nowrap" />
         )}
       </Td>
-      <Td className="py-0.5 text-right align-middle">
+      <ActionsCell>
         <RowMenu
           label={visibleText(name)}
           actions={[
@@ -96,7 +94,7 @@ function NicRow({ nic, vm, show }: NicRowProps) {
             },
           ]}
         />
-      </Td>
+      </ActionsCell>
     </tr>
   );
 }

@@ -70,3 +70,8 @@ function jsonEscapes(character: string): string {
 function escaped(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 }
+
+/** Whether somebody has typed a name to confirm: one with characters that nobody can type, as it is shown. */
+export function isTypedAs(typed: string, name: string): boolean {
+  return typed === name || typed.trim() === name || typed.trim() === visibleText(name);
+}

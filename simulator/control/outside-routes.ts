@@ -35,6 +35,9 @@ export const OUTSIDE_ROUTES: readonly OutsideRoute[] = [
   route("POST", "/rename", z.strictObject({ name: z.string().min(1).max(100) }), (outside, id, body) =>
     outside.rename(id, body.name),
   ),
+  route("POST", "/checkpoint", z.strictObject({ name: z.string().min(1).max(100) }), (outside, id, body) =>
+    outside.checkpoint(id, body.name),
+  ),
   route("POST", "/state", z.strictObject({ state: z.enum(SETTLED_STATES) }), (outside, id, body) =>
     outside.setState(id, body.state),
   ),

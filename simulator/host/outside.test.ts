@@ -82,6 +82,15 @@ describe("a migration", () => {
   });
 });
 
+test("a checkpoint has a VM's disks write elsewhere from then on", () => {
+  const { id, hardDiskDrives } = vm("dc01");
+  const before = hardDiskDrives.map(({ path }) => path);
+  outside.checkpoint(id, "before the update");
+  expect(vm("dc01").checkpoints).toEqual(["before the update"]);
+  expect(vm("dc01").hardDiskDrives.map(({ path }) => path)).not.toEqual(before);
+  expect(vm("dc01").hardDiskDrives[0]?.path).toMatch(/\.avhdx$/);
+});
+
 test("a VM is renamed, its role keeps its name", () => {
   outside.rename(vm("dc01").id, "dc02");
   expect(vm("dc02")).toMatchObject({ clustered: true, roleName: "dc01" });

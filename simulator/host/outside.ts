@@ -1,3 +1,4 @@
+import { addCheckpoint } from "./checkpoints";
 import { removeClusterRole } from "./cluster";
 import { attachedPaths } from "./drives";
 import { clusterNodes, type Fleet } from "./fleet";
@@ -60,6 +61,12 @@ export class Outside {
     this.#fleet.power.enterState(host, vm, "off");
     if (vm.clustered) removeClusterRole(vm);
     removeVm(host, vm);
+  }
+
+  /** Takes a checkpoint: from now on the VM's disks are differencing ones. */
+  checkpoint(vmId: string, name: string): void {
+    const { host, vm } = this.#find(vmId);
+    addCheckpoint(host, vm, name);
   }
 
   setState(vmId: string, state: SettledState): void {

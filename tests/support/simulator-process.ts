@@ -28,6 +28,9 @@ export interface SimulatedVm {
     name: string;
     switch: string | null;
     vlan_id: number | null;
+    dynamic_mac: boolean;
+    /** Twelve hexadecimal digits, or none yet. */
+    mac: string | null;
     ip_addresses: string[];
   }[];
   kvp: { host: Record<string, string>; guest: Record<string, string> };
@@ -179,6 +182,11 @@ export class SimulatorProcess {
   /** Somebody renames a VM. */
   async rename(vmId: string, name: string): Promise<void> {
     await this.#post(`/vms/${vmId}/rename`, { name });
+  }
+
+  /** Somebody takes a checkpoint of a VM. */
+  async checkpoint(vmId: string, name: string): Promise<void> {
+    await this.#post(`/vms/${vmId}/checkpoint`, { name });
   }
 
   /** Somebody brings a VM into a state; `critical`: its storage goes away. */

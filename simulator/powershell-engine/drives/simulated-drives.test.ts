@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -122,6 +123,21 @@ describe("what a script does to files", () => {
     writeFileSync(real(copy), bytes);
     drives.sync("hv01");
     expect(findFile(host(), copy)).toMatchObject({ virtualBytes: 20 * GIBIBYTE, fileBytes: 3 * GIBIBYTE });
+  });
+
+  test("a copy that ends within the same moment as its half was looked at is whole all the same", () => {
+    const bytes = readFileSync(real(image));
+    const moment = new Date("2026-01-02T03:04:05Z");
+    writeFileSync(real(copy), bytes.subarray(0, bytes.length / 2));
+    truncateSync(real(copy), bytes.length);
+    utimesSync(real(copy), moment, moment);
+    drives.sync("hv01");
+    drives.sync("hv01");
+    expect(findFile(host(), copy)).toMatchObject({ virtualBytes: 0 });
+    writeFileSync(real(copy), bytes);
+    utimesSync(real(copy), moment, moment);
+    drives.sync("hv01");
+    expect(findFile(host(), copy)).toMatchObject({ virtualBytes: 20 * GIBIBYTE });
   });
 
   test("a file that is deleted frees its room; other files are none of the state's", () => {

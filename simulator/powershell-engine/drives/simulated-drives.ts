@@ -115,12 +115,16 @@ export class SimulatedDrives {
       else if (recordAt(volume, key) === undefined) rmSync(known.path, { force: true });
       return;
     }
-    if (stampOf(stats) === known.stamp) return;
-    counterparts.delete(key);
+    // Times come in steps of milliseconds: the end of a copy can have that of its middle.
+    if (known.isWhole && stampOf(stats) === known.stamp) return;
     const found = readMark(known.path);
+    if (found?.mark.id === known.contentId && found.isWhole === known.isWhole) {
+      counterparts.set(key, { ...known, stamp: stampOf(stats) });
+      return;
+    }
     // Written anew by a script: another content, or the rest of a copy.
-    if (found?.mark.id !== known.contentId || found.isWhole !== known.isWhole) forget(volume, key);
-    else counterparts.set(key, { ...known, stamp: stampOf(stats) });
+    counterparts.delete(key);
+    forget(volume, key);
   }
 
   /** Gives records to files that have none: what scripts copied. */

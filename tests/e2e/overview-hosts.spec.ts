@@ -56,13 +56,19 @@ test("a host shows what it has, and reads again when asked", async ({ page, stac
   await expect(page.getByRole("main")).toContainText("A node of cluster01");
   await expect(page.getByRole("definition").filter({ hasText: "Windows Server" })).toBeVisible();
   await expectAccessible(page, "a host");
-  const { as_of } = (await stack.api<HostView>("/hosts/hv01")).body;
+  const read = async () => (await stack.api<HostView>("/hosts/hv01")).body;
+  const { as_of } = await read();
+  const asked = page.waitForResponse((response) => response.url().endsWith("/api/v1/inventory/refresh"));
   await page.getByRole("button", { name: "Refresh now" }).click();
+  expect((await asked).status()).toBe(202);
+  await expect
+    .poll(async () => Date.parse((await read()).as_of ?? ""))
+    .toBeGreaterThan(Date.parse(as_of ?? ""));
   await expect(page.getByRole("button", { name: "Refresh now" })).not.toHaveAttribute("aria-disabled");
-  const { as_of: later, refresh } = (await stack.api<HostView>("/hosts/hv01")).body;
-  expect(Date.parse(later ?? "")).toBeGreaterThan(Date.parse(as_of ?? ""));
   const cost = page.getByRole("region", { name: "Last refresh" });
-  await expect(cost).toContainText(`WinRM round trips${refresh?.round_trips}`);
+  await expect
+    .poll(async () => (await cost.textContent())?.match(/WinRM round trips(\d+)/)?.[1])
+    .toBe(String((await read()).refresh?.round_trips));
 
   await tab(page, /^Storage classes/).click();
   await expect(page).toHaveURL("/hosts/hv01?tab=storage");

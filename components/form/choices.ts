@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/domain/amounts";
+import { formatBytes, formatNeededBytes } from "@/lib/domain/amounts";
 import { clustersOf } from "@/lib/domain/cluster";
 import { type Demand, spaceFinding } from "@/lib/domain/host-fit";
 import { suits } from "@/lib/domain/host-offers";
@@ -93,7 +93,7 @@ function storageChoice(storage: StorageClassRecord, record: HostRecord, demand: 
 function spaceWords(storage: StorageClassRecord, record: HostRecord, demand: Demand): string | null {
   if (storage.free_bytes === null) return "cannot be read";
   const finding = spaceFinding(storage, record, demand);
-  return finding?.code === "storage_full" ? `too little: ${formatBytes(finding.needed_bytes)} wanted` : null;
+  return finding?.code === "storage_full" ? `too little: ${formatNeededBytes(finding.needed_bytes)} wanted` : null;
 }
 
 function imageChoice(image: ImageRecord): Choice {

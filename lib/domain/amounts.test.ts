@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { counted, formatBytes, formatDuration } from "./amounts";
+import { counted, formatBytes, formatDuration, formatNeededBytes } from "./amounts";
 
 describe("sizes", () => {
   test.each([
@@ -11,6 +11,15 @@ describe("sizes", () => {
     [2.57 * 2 ** 40, "2.5 TB"],
   ])("%d bytes read %s", (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+
+  test.each([
+    [2 ** 30, "1 GB"],
+    [1.51 * 2 ** 30, "1.6 GB"],
+    [63.1 * 2 ** 30, "64 GB"],
+    [2_000 * 2 ** 30, "2 TB"],
+  ])("%d bytes that are wanted read %s", (bytes, text) => {
+    expect(formatNeededBytes(bytes)).toBe(text);
   });
 });
 

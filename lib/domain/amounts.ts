@@ -5,16 +5,22 @@ import { GB } from "./units";
 const numbers = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const fractions = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
-/** `2.5 TB`, `673 GB`, `1.5 GB`, `900 MB`; never more than there is. */
+/** What there is, rounded down: `2.5 TB`, `673 GB`, `1.5 GB`, `900 MB`. */
 export function formatBytes(bytes: number): string {
-  if (bytes >= 1024 * GB) return `${tenths(bytes / (1024 * GB))} TB`;
-  if (bytes >= 10 * GB) return `${numbers.format(Math.floor(bytes / GB))} GB`;
-  if (bytes >= GB) return `${tenths(bytes / GB)} GB`;
-  return `${numbers.format(Math.floor(bytes / 2 ** 20))} MB`;
+  return bytesBy(Math.floor, bytes);
 }
 
-function tenths(amount: number): string {
-  return fractions.format(Math.floor(amount * 10) / 10);
+/** What is wanted, rounded up: beside what there is, a difference however small stays one. */
+export function formatNeededBytes(bytes: number): string {
+  return bytesBy(Math.ceil, bytes);
+}
+
+function bytesBy(round: (amount: number) => number, bytes: number): string {
+  const tenths = (amount: number) => fractions.format(round(amount * 10) / 10);
+  if (bytes >= 1024 * GB) return `${tenths(bytes / (1024 * GB))} TB`;
+  if (bytes >= 10 * GB) return `${numbers.format(round(bytes / GB))} GB`;
+  if (bytes >= GB) return `${tenths(bytes / GB)} GB`;
+  return `${numbers.format(round(bytes / 2 ** 20))} MB`;
 }
 
 /** `1,734` */

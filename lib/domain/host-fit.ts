@@ -1,4 +1,4 @@
-import { counted, formatBytes } from "./amounts";
+import { counted, formatBytes, formatNeededBytes } from "./amounts";
 import type { ErrorCode } from "./error-codes";
 import { type FieldValues, numberField, textField } from "./field-values";
 import { imageIn } from "./host-offers";
@@ -112,7 +112,7 @@ export function sentenceOf(host: string, finding: Finding): string {
     case "host_resources_invalid":
       return `Nothing can be created on ${host}: ${finding.reason}`;
     case "insufficient_memory":
-      return `${host} has ${formatBytes(finding.free_bytes)} of memory free, ${formatBytes(finding.wanted_bytes)} were asked for.`;
+      return `${host} has ${formatBytes(finding.free_bytes)} of memory free, ${formatNeededBytes(finding.wanted_bytes)} were asked for.`;
     case "invalid_request":
       return `${host} has ${counted(finding.logical, "logical processor")}, ${finding.wanted} were asked for.`;
     case "cluster_unavailable":
@@ -120,7 +120,7 @@ export function sentenceOf(host: string, finding: Finding): string {
     case "storage_class_not_found":
       return `${host} offers no storage.`;
     case "storage_full": {
-      const needed = formatBytes(finding.needed_bytes);
+      const needed = formatNeededBytes(finding.needed_bytes);
       if (finding.storage === null)
         return `No storage class of ${host} has the ${needed} free that the disk needs.`;
       const free = formatBytes(finding.storage.free_bytes ?? 0);

@@ -28,9 +28,20 @@ export interface RequestOptions {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** How long the answer may take to begin, in ms. Default 120,000: the server may ask a host before it answers. */
+  answerMs?: number;
   /** Told the version of what was answered: its ETag, for `If-Match`; null: it has none. */
   onVersion?: (version: string | null) => void;
 }
+
+/**
+ * Of answers that the server has in memory. A connection that a sleeping laptop or a firewall forgot says
+ * nothing for minutes: the page must not take that for news that do not come.
+ */
+export const FROM_MEMORY_MS = 10_000;
+
+/** How long the rest of an answer may take, in ms: thousands of VMs over a slow line. */
+const BODY_MS = 60_000;
 
 let serverClockOffset = 0;
 
@@ -47,7 +58,8 @@ export function serverNow(): number {
  *   `options.signal` keeps its own `AbortError`
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = "GET", body, headers, signal, onVersion } = options;
+  const { method = "GET", body, headers, signal, answerMs = 120_000, onVersion } = options;
+  const patience = new Patience(answerMs);
   let response: Response;
   let text: string;
   try {
@@ -59,12 +71,15 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
+      signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal,
     });
+    patience.renew(BODY_MS);
     text = await response.text();
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ConnectionFailed("AetherV's server does not answer.", { cause });
+  } finally {
+    patience.end();
   }
   noteServerClock(response.headers.get("Date"));
   const content = parseJson(text);
@@ -76,6 +91,33 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   throw new ConnectionFailed(
     `AetherV's server answered ${response.status} without an explanation; a proxy may have answered for it.`,
   );
+}
+
+/** Aborts its signal when it has run out. */
+class Patience {
+  readonly #controller = new AbortController();
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(ms: number) {
+    this.#timer = this.#in(ms);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  renew(ms: number): void {
+    this.end();
+    this.#timer = this.#in(ms);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #in(ms: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#controller.abort(), ms);
+  }
 }
 
 function noteServerClock(date: string | null): void {

@@ -25,7 +25,7 @@ type ChangeName = {
   [Name in OperationName]: Operations[Name] extends { checked: unknown } ? Name : never;
 }[OperationName];
 
-interface CallOptions extends Pick<RequestOptions, "headers" | "onVersion"> {
+interface CallOptions extends Pick<RequestOptions, "headers" | "answerMs" | "onVersion"> {
   signal?: AbortSignal | undefined;
 }
 

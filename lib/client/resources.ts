@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/domain/json";
+import { FROM_MEMORY_MS } from "./api";
 import { type AnswerOf, call, type QueryOf } from "./call";
 import { follow } from "./followed-jobs";
 
@@ -8,17 +9,19 @@ export type JobListParameters = QueryOf<"GET /jobs">;
 /** What a change answers: the job that it started. */
 export type Accepted = AnswerOf<"POST /managed-deployments">;
 
-export const listHosts = () => call("GET /hosts", {});
+const FROM_MEMORY = { answerMs: FROM_MEMORY_MS };
 
-export const readHost = (name: string) => call("GET /hosts/{name}", { path: { name } });
+export const listHosts = () => call("GET /hosts", {}, FROM_MEMORY);
+
+export const readHost = (name: string) => call("GET /hosts/{name}", { path: { name } }, FROM_MEMORY);
 
 /** Everything, or what has changed since a revision of an earlier answer. */
 export const readInventory = (since: string | undefined) =>
-  call("GET /inventory", since === undefined ? {} : { query: { since } });
+  call("GET /inventory", since === undefined ? {} : { query: { since } }, FROM_MEMORY);
 
-export const listJobs = (query: JobListParameters) => call("GET /jobs", { query });
+export const listJobs = (query: JobListParameters) => call("GET /jobs", { query }, FROM_MEMORY);
 
-export const readJob = (job_id: string) => call("GET /jobs/{job_id}", { path: { job_id } });
+export const readJob = (job_id: string) => call("GET /jobs/{job_id}", { path: { job_id } }, FROM_MEMORY);
 
 export const cancelJob = (job_id: string) =>
   call("POST /jobs/{job_id}/cancel", { path: { job_id }, body: {} });
@@ -28,13 +31,13 @@ export const refreshInventory = (host?: string) =>
 
 /** The lines of a job's log after line `after`. */
 export const readJobLog = (job_id: string, after: number, signal?: AbortSignal) =>
-  call("GET /jobs/{job_id}/log", { path: { job_id }, query: { after } }, { signal });
+  call("GET /jobs/{job_id}/log", { path: { job_id }, query: { after } }, { ...FROM_MEMORY, signal });
 
 /** Whether a VM may get this name now; `message` says why not. */
 export const checkVmName = (name: string, signal: AbortSignal) =>
   call("GET /vms/name-check", { query: { name } }, { signal });
 
-export const readVm = (vm_id: string) => call("GET /vms/{vm_id}", { path: { vm_id } });
+export const readVm = (vm_id: string) => call("GET /vms/{vm_id}", { path: { vm_id } }, FROM_MEMORY);
 
 /** Every check that a creation passes, and nothing is created. */
 export const checkManagedDeployment = (body: JsonObject) =>

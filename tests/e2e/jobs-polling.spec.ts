@@ -57,9 +57,9 @@ test("what does not change is asked for less and less often, answered 304, and n
 });
 
 /** Chromium by itself repeats what was reset on a connection that it had kept: only a longer cut shows. */
-const CUTS = { break: 3, reset: 12 };
+const CUTS = { break: 3, reset: 12, keep: 2 };
 
-for (const way of ["break", "reset"] as const) {
+for (const way of ["break", "reset", "keep"] as const) {
   test(`a connection that is cut (${way}) loses no line of the log and doubles none`, async ({
     page,
     stack,
@@ -75,7 +75,12 @@ for (const way of ["break", "reset"] as const) {
     };
     await page.clock.install();
     await page.goto(`${wire.url}/jobs/${jobId}`);
-    await expect(page.getByText("connection lost, trying again")).toBeVisible();
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(1_000);
+        return page.getByText("connection lost, trying again").isVisible();
+      })
+      .toBe(true);
     await page.clock.runFor(20_000);
     const log = page.getByRole("region", { name: "Log" });
     await expect

@@ -15,8 +15,8 @@ export interface Exchange {
   bytes: number;
 }
 
-/** What to do with an answer: let it pass, break off in the middle of its body, or reset without a word. */
-export type Treatment = "pass" | "break" | "reset";
+/** What to do with an answer: let it pass, break off in the middle of its body, reset without a word, or keep it for good. */
+export type Treatment = "pass" | "break" | "reset" | "keep";
 
 /** Stands between a browser and AetherV, writes down what crosses, and breaks connections on request. */
 export class RecordingProxy {
@@ -73,6 +73,7 @@ export class RecordingProxy {
     response: ServerResponse,
   ) {
     const treatment = this.treat(path);
+    if (treatment === "keep") return;
     if (treatment === "reset") {
       socket.resetAndDestroy();
       return;

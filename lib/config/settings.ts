@@ -160,7 +160,7 @@ export const settingsSchema = z.strictObject({
         .default("0.1.0")
         .meta({
           description:
-            "`hlvmm.meta.version`, where an image does not state its own: must equal the version of the provisioning agent in the image. 1 to 32 letters, digits, `.`, `_` and `-`.",
+            "`hlvmm.meta.version`, where neither the image states it nor, for a VM made of its parts, all images of its OS family on the host the same: must equal the version of the provisioning agent in the image. 1 to 32 letters, digits, `.`, `_` and `-`.",
           example: "0.2.0",
         }),
       key_wait_seconds: wait(300, 0.01, {

@@ -4,6 +4,9 @@ import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./security-header
 
 const API_HEADERS = { ...SECURITY_HEADERS, "Content-Security-Policy": API_CONTENT_SECURITY_POLICY };
 
+/** With its charset, which JSON needs not: without one Windows PowerShell 5.1 reads it as Latin-1. */
+const JSON_TYPE = "application/json; charset=utf-8";
+
 /** An answer that nobody may keep. */
 export function json(
   body: unknown,
@@ -13,7 +16,7 @@ export function json(
     status: init.status ?? 200,
     headers: {
       ...API_HEADERS,
-      "Content-Type": "application/json",
+      "Content-Type": JSON_TYPE,
       "Cache-Control": "no-store",
       ...init.headers,
     },

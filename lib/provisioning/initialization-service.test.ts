@@ -4,11 +4,12 @@ import type { GuestStatus } from "@/lib/domain/hypervisor";
 import { Secret } from "@/lib/domain/secret";
 import { FakeHypervisor, HEALTHY_GUEST, KEY, OLD_KEY } from "@/tests/support/fake-hypervisor";
 import { vmRecord } from "@/tests/support/fake-records";
-import { hostConfig, LOCAL_PASSWORD, provisioning } from "@/tests/support/provisioning";
+import { hostConfig, INITIALIZATION, LOCAL_PASSWORD, provisioning } from "@/tests/support/provisioning";
 import { thrownBy } from "@/tests/support/thrown-by";
 
 const BODY = { os_family: "linux", guest_la_uid: "operator", guest_la_pw: new Secret(LOCAL_PASSWORD) };
 const MINUTES = 60_000;
+const LINUX_IMAGE = { os_family: "linux", description: null, size_gb: 8, file_bytes: 1 };
 
 async function prepared(guest: readonly Partial<GuestStatus>[] = HEALTHY_GUEST, notes = "") {
   const hypervisor = new FakeHypervisor();
@@ -229,6 +230,30 @@ describe("initialization", () => {
     await vi.advanceTimersByTimeAsync(0);
     const begin = hypervisor.calls.find(({ method }) => method === "beginInitialization");
     expect(begin?.spec).toMatchObject({ meta_version: "0.9", force: false, os_family: "linux" });
+  });
+
+  it.each([
+    ["one version", ["0.8", "0.8"], "0.8"],
+    ["several versions", ["0.8", "0.9"], INITIALIZATION.meta_version],
+    ["a version in part", ["0.8", null], INITIALIZATION.meta_version],
+    ["none", [], INITIALIZATION.meta_version],
+  ])("of a VM made of its parts it uses what the images state: %s", async (_, stated, expected) => {
+    const { start, hypervisor, inventory } = await prepared();
+    const { host } = hypervisor.inventory("hv01");
+    const images = stated.map((provisioning_version, index) => ({
+      ...LINUX_IMAGE,
+      name: `linux-${index}`,
+      provisioning_version,
+    }));
+    host.images = [
+      { ...LINUX_IMAGE, name: "win", os_family: "windows", provisioning_version: "2.0" },
+      ...images,
+    ];
+    await inventory.refresh();
+    start();
+    await vi.advanceTimersByTimeAsync(0);
+    const begin = hypervisor.calls.find(({ method }) => method === "beginInitialization");
+    expect(begin?.spec).toMatchObject({ meta_version: expected });
   });
 
   it.each([

@@ -72,7 +72,11 @@ export class InitializationService {
       request: {
         vm_id,
         os_family: textField(request, "os_family") ?? "",
-        meta_version: this.#metaVersion(host, step?.image_name ?? this.#imageOf(vm_id)),
+        meta_version: this.#metaVersion(
+          host,
+          textField(request, "os_family"),
+          step?.image_name ?? this.#imageOf(vm_id),
+        ),
         force: request.force === true,
       },
       times: this.#parts.settings,
@@ -83,10 +87,16 @@ export class InitializationService {
     return handshake.outputs();
   }
 
-  #metaVersion(host: string, imageName: string | null): string {
+  /**
+   * What the image states. Nobody remembers the image of a VM that was made of its parts: then what the host's images
+   * of its OS family state, if that is one and the same.
+   */
+  #metaVersion(host: string, osFamily: string | null, imageName: string | null): string {
     const images = this.#parts.inventory.host(host).record?.images ?? [];
-    const image = images.find(({ name }) => name.toLowerCase() === imageName?.toLowerCase());
-    return image?.provisioning_version ?? this.#parts.settings.meta_version;
+    const named = images.filter(({ name }) => name.toLowerCase() === imageName?.toLowerCase());
+    const possible = imageName === null ? images.filter(({ os_family }) => os_family === osFamily) : named;
+    const [version = null, ...others] = new Set(possible.map((image) => image.provisioning_version));
+    return others.length > 0 || version === null ? this.#parts.settings.meta_version : version;
   }
 
   /** An unfinished deployment's marker remembers the image. */

@@ -20,16 +20,18 @@ let usesPwsh: Promise<boolean> | null = null;
  * Starts one process of the engine: pwsh where it is installed, else the program with the engine's package.
  * The program is the same in both: pwsh by itself has neither the drives of Windows nor the cmdlets of Windows
  * PowerShell.
+ *
+ * @param modules folder of the modules that stand in for those of Windows; every one is imported
  */
-export async function startEngineProcess(): Promise<EngineProcess> {
+export async function startEngineProcess(modules = MODULES): Promise<EngineProcess> {
   if (!existsSync(PROGRAM)) {
     const project = "simulator/powershell-engine/host";
     throw new Error(`The PowerShell engine is not built: run "dotnet build -c Release ${project}".`);
   }
   usesPwsh ??= hasPwsh();
-  if (!(await usesPwsh)) return EngineProcess.start("dotnet", [PROGRAM, "serve", MODULES]);
+  if (!(await usesPwsh)) return EngineProcess.start("dotnet", [PROGRAM, "serve", modules]);
   const script = `$null = [System.Reflection.Assembly]::LoadFrom(${quoted(PROGRAM)})
-    [AetherV.PowerShellEngine.Serving.EngineServer]::Serve(${quoted(MODULES)})`;
+    [AetherV.PowerShellEngine.Serving.EngineServer]::Serve(${quoted(modules)})`;
   return EngineProcess.start("pwsh", [...PWSH_SWITCHES, script]);
 }
 

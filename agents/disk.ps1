@@ -104,6 +104,16 @@ function New-AgentDisk {
     $class = Get-RequestedStorageClass -Request $Request -Resource $resource
     $volumes = @(Get-StorageVolume)
     $image = Get-RequestedImage -Request $Request -Resource $resource -Volume $volumes -SizeBytes $sizeBytes
+    $drives = @(Get-VMHardDiskDrive -VM $vm)
+    if ($null -ne (Get-UnfinishedMarker -VirtualMachine $vm -Request $Request)) {
+        if ($drives.Count -gt 0) {
+            $message = "The VM $($vm.Name) has a disk by now: $($drives[0].Path)"
+            throw (New-AgentError -Code 'deployment_changed' -Message $message -Target 'deployment_id')
+        }
+        # Before the room is measured: the half of a copy takes some.
+        Remove-HalfMadeDisk -VirtualMachine $vm -Request $Request -Resource $resource
+        $volumes = @(Get-StorageVolume)
+    }
 
     $neededBytes = [int64]0
     if ($isFixed) {
@@ -115,7 +125,6 @@ function New-AgentDisk {
     $folder = Join-Path -Path $class.path -ChildPath $vm.Name
     Assert-FreeSpace -Folder $folder -Volume $volumes -NeededBytes $neededBytes -Target 'storage_class'
 
-    $drives = @(Get-VMHardDiskDrive -VM $vm)
     $attached = [string[]]@(foreach ($drive in $drives) { $drive.Path })
     $path = Get-DiskPath -Folder $folder -VmName $vm.Name -Attached $attached
 

@@ -147,10 +147,10 @@ function Start-AgentInitialization {
 function Get-AgentInitializationStatus {
     <#
     .SYNOPSIS
-        The operation status: what the guest says.
+        The operation status: what host and guest have told each other.
     .OUTPUTS
-        System.Collections.Specialized.OrderedDictionary with vm_state, guest_state, key_fingerprint and
-        guest_error
+        System.Collections.Specialized.OrderedDictionary with vm_state, host_state, guest_state,
+        key_fingerprint and guest_error
     #>
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
@@ -163,11 +163,12 @@ function Get-AgentInitializationStatus {
     $items = Get-GuestKvpItem -System $system
     $outputs = [ordered]@{
         vm_state        = ConvertTo-VmState -Code $system.EnabledState
+        host_state      = (Get-HostKvpItem -System $system)[$script:HostStateName]
         guest_state     = $items[$script:GuestStateName]
         key_fingerprint = Get-GuestKeyFingerprint -GuestItem $items
         guest_error     = $items[$script:GuestErrorName]
     }
-    foreach ($name in 'guest_state', 'key_fingerprint', 'guest_error') {
+    foreach ($name in 'host_state', 'guest_state', 'key_fingerprint', 'guest_error') {
         if (-not $outputs[$name]) {
             $outputs[$name] = $null
         }

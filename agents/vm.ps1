@@ -15,10 +15,58 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+function Complete-VirtualMachine {
+    <#
+    .SYNOPSIS
+        Sets up the VM that an unfinished deployment has created: how far it came with that, nobody knows.
+    .DESCRIPTION
+        A VM that somebody has worked on since is deployment_changed.
+    .OUTPUTS
+        System.Collections.Specialized.OrderedDictionary with vm_id and vm_name
+    #>
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [psobject]$Request,
+
+        # For Set-VmHardware.
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary]$Hardware
+    )
+
+    $vm = Get-TargetVirtualMachine -Request $Request
+    $null = Get-UnfinishedMarker -VirtualMachine $vm -Request $Request
+    $connected = @(Get-VMNetworkAdapter -VM $vm | Where-Object -FilterScript { $_.SwitchName })
+    $found = if ($vm.Generation -ne 2) { "is of generation $($vm.Generation)" }
+    elseif (@(Get-VMHardDiskDrive -VM $vm).Count -gt 0) { 'has a disk' }
+    elseif ($connected.Count -gt 0) { 'has a connected adapter' }
+    if ($found) {
+        $message = "The VM $($vm.Name) $found, which its deployment had not come to."
+        throw (New-AgentError -Code 'deployment_changed' -Message $message -Target 'deployment_id')
+    }
+    $rule = @{
+        VirtualMachine = $vm
+        State          = Get-VmState -VirtualMachine $vm
+        Allowed        = 'off'
+        Change         = 'it can be set up'
+        Target         = 'vm_id'
+    }
+    Assert-VmState @rule
+    Assert-ProcessorCount -ProcessorCount $Hardware.ProcessorCount
+    Assert-FreeMemory -NeededBytes $Hardware.MemoryBytes
+
+    Write-AgentEvent -Stream 'information' -Text "Setting up the VM $($vm.Name), which is there already."
+    Set-NotesMarker -VirtualMachine $vm -Request $Request
+    Set-VmHardware -VirtualMachine $vm @Hardware
+    [ordered]@{ vm_id = ([guid]$vm.Id).ToString(); vm_name = $vm.Name }
+}
+
 function New-AgentVirtualMachine {
     <#
     .SYNOPSIS
-        Creates a VM of generation 2 that is off and has neither disks nor adapters.
+        Creates a VM of generation 2 that is off and has neither disks nor adapters; or, for an unfinished
+        deployment, sets up the one that it has created.
     .OUTPUTS
         System.Collections.Specialized.OrderedDictionary with vm_id and vm_name
     #>
@@ -36,6 +84,9 @@ function New-AgentVirtualMachine {
         OsFamily       = Get-SpecField -Request $Request -Name 'os_family' -Allowed 'windows', 'linux'
     }
     $resource = Get-HostResource
+    if ($null -ne (Get-SpecField -Request $Request -Name 'deployment_id' -Optional)) {
+        return (Complete-VirtualMachine -Request $Request -Hardware $hardware)
+    }
     Assert-VmName -Name $name
     Assert-ProcessorCount -ProcessorCount $hardware.ProcessorCount
     Assert-FreeMemory -NeededBytes $hardware.MemoryBytes

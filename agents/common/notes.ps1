@@ -32,49 +32,6 @@ function Find-NotesMarker {
     [regex]::Match($Notes, "(?ms)^$begin\r?\n(.*?)^$end(?=\r?$)")
 }
 
-function Get-HalfMadeDisk {
-    <#
-    .SYNOPSIS
-        Gives the file that the marker of the unfinished deployment deployment_id names and that is in no drive.
-    .DESCRIPTION
-        Nothing where the request names no deployment. deployment_changed where the marker is another's or is
-        closed, or where the VM has a disk that the deployment did not make.
-    .OUTPUTS
-        System.String
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
-    param(
-        # From Get-VM.
-        [Parameter(Mandatory = $true)]
-        [object]$VirtualMachine,
-
-        [Parameter(Mandatory = $true)]
-        [psobject]$Request
-    )
-
-    $deploymentId = Get-SpecField -Request $Request -Name 'deployment_id' -Optional
-    if ($null -eq $deploymentId) {
-        return
-    }
-    $marker = Read-NotesMarker -Notes ([string]$VirtualMachine.Notes) -DeploymentId $deploymentId
-    if ($null -eq $marker -or $null -ne (Get-OptionalValue -InputObject $marker -Name 'completed')) {
-        $message = "The Notes of the VM $($VirtualMachine.Name) tell of no unfinished deployment $deploymentId."
-        throw (New-AgentError -Code 'deployment_changed' -Message $message -Target 'deployment_id')
-    }
-    $path = Get-OptionalValue -InputObject $marker -Name 'disk_path'
-    $drives = @(Get-VMHardDiskDrive -VM $VirtualMachine)
-    foreach ($drive in $drives) {
-        if ($drive.Path -ne $path) {
-            $message = "The VM $($VirtualMachine.Name) has a disk that the deployment did not make: $($drive.Path)"
-            throw (New-AgentError -Code 'deployment_changed' -Message $message -Target 'deployment_id')
-        }
-    }
-    if ($path -and $drives.Count -eq 0 -and (Test-Path -LiteralPath $path -PathType Leaf)) {
-        $path
-    }
-}
-
 function Read-NotesMarker {
     <#
     .SYNOPSIS
@@ -174,6 +131,10 @@ function Set-NotesMarker {
         $since = Get-OptionalValue -InputObject $context -Name 'since'
         if ($null -ne $since) {
             $marker['since'] = $since
+        }
+        $actor = Get-OptionalValue -InputObject $context -Name 'actor'
+        if ($null -ne $actor) {
+            $marker['actor'] = $actor
         }
         $marker['request'] = $context.request
         if (-not $DiskPath) {

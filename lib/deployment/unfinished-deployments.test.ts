@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AethervError } from "@/lib/domain/errors";
-import { FakeHypervisor } from "@/tests/support/fake-hypervisor";
-import { vmRecord } from "@/tests/support/fake-records";
-import { hostConfig, linuxRequest, provisioning } from "@/tests/support/provisioning";
+import { diskAt, EARLIER, leftDeployment, PATH } from "@/tests/support/left-deployment";
+import { linuxRequest } from "@/tests/support/provisioning";
 import { thrownBy } from "@/tests/support/thrown-by";
 
-const EARLIER = "00000000-0123456789abcdef";
-const PATH = "C:\\ClusterStorage\\gold\\web-01\\web-01.vhdx";
 const MARKER = {
   deployment_id: EARLIER,
   step: 2,
@@ -14,18 +11,6 @@ const MARKER = {
   since: "2026-01-02T03:04:05.678Z",
   request: { vm_name: "web-01" },
 };
-
-async function left(marker: object, changes: Parameters<typeof vmRecord>[1] = {}) {
-  const hypervisor = new FakeHypervisor("hv01");
-  const notes = `Ours.\n--- aetherv begin ---\n${JSON.stringify(marker)}\n--- aetherv end ---\n`;
-  const vm = vmRecord("web-01", { notes, ...changes });
-  hypervisor.inventory("hv01").vms.push(vmRecord("other"), vm);
-  const services = provisioning(hypervisor, [hostConfig("hv01")]);
-  await services.inventory.refresh();
-  return { ...services, vm, hypervisor };
-}
-
-const disk = (path: string) => ({ disk_id: "d", path, size_bytes: 1, file_bytes: 1 });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -36,7 +21,7 @@ afterEach(() => {
 
 describe("an unfinished deployment", () => {
   it("is told by its VM's Notes: what exists, what is missing, and what may be half made", async () => {
-    const { unfinished, vm } = await left({ ...MARKER, disk_path: PATH });
+    const { unfinished, vm } = await leftDeployment({ ...MARKER, disk_path: PATH });
     expect(unfinished.list()).toEqual([
       {
         deployment_id: EARLIER,
@@ -51,13 +36,15 @@ describe("an unfinished deployment", () => {
         missing: ["disk", "nic", "initialization", "cluster"],
         request: { vm_name: "web-01" },
         since: "2026-01-02T03:04:05.678Z",
+        actor: null,
+        fixed_fields: ["vm_name", "os_family", "target_host", "cpu_cores", "gb_ram"],
       },
     ]);
   });
 
   it("has nothing half made once its disk is attached, in whatever case the path is written", async () => {
     const marker = { ...MARKER, step: 5, disk_path: PATH };
-    const { unfinished } = await left(marker, { disks: [disk(PATH.toUpperCase())] });
+    const { unfinished } = await leftDeployment(marker, { disks: [diskAt(PATH.toUpperCase())] });
     expect(unfinished.list()).toMatchObject([{ half_made_disk: null, missing: ["nic", "cluster"] }]);
   });
 
@@ -66,16 +53,18 @@ describe("an unfinished deployment", () => {
     ["of a step that there is not", { ...MARKER, step: 6 }],
     ["without its request", { deployment_id: EARLIER, step: 2, steps: 4 }],
   ])("is none where the marker is %s", async (_, marker) => {
-    expect((await left(marker)).unfinished.list()).toEqual([]);
+    expect((await leftDeployment(marker)).unfinished.list()).toEqual([]);
   });
 
   it("is not listed while a job is at work on its VM", async () => {
-    const { unfinished, vms, vm, hypervisor, jobs } = await left(MARKER);
+    const { unfinished, vms, vm, hypervisor, jobs } = await leftDeployment(MARKER);
     const release = hypervisor.holdNext("powerVm");
     vms.power(vm.vm_id, "start").start("operator");
     await vi.advanceTimersByTimeAsync(0);
     expect(unfinished.list()).toEqual([]);
-    expect(thrownBy(() => unfinished.remove(EARLIER)).code).toBe("deployment_not_found");
+    const refused = thrownBy(() => unfinished.remove(EARLIER));
+    expect(refused).toMatchObject({ code: "deployment_in_progress" });
+    expect(refused.message).toContain("of operator is at work on VM web-01");
     release();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(jobs.unfinished()).toEqual([]);
@@ -84,7 +73,10 @@ describe("an unfinished deployment", () => {
 
   it("is removed with its files, by a call that names it", async () => {
     const marker = { ...MARKER, disk_path: PATH };
-    const { unfinished, hypervisor, jobs } = await left(marker, { state: "running", disks: [disk(PATH)] });
+    const { unfinished, hypervisor, jobs } = await leftDeployment(marker, {
+      state: "running",
+      disks: [diskAt(PATH)],
+    });
     const { job_id } = unfinished.remove(EARLIER).start("operator");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(jobs.get(job_id)).toMatchObject({ state: "succeeded", outputs: { deleted_files: [PATH] } });
@@ -97,8 +89,8 @@ describe("an unfinished deployment", () => {
   });
 
   it("is not removed where the VM has a disk of another origin", async () => {
-    const disks = [disk(PATH), disk("D:\\data.vhdx")];
-    const { unfinished, hypervisor } = await left({ ...MARKER, disk_path: PATH }, { disks });
+    const disks = [diskAt(PATH), diskAt("D:\\data.vhdx")];
+    const { unfinished, hypervisor } = await leftDeployment({ ...MARKER, disk_path: PATH }, { disks });
     const refused = thrownBy(() => unfinished.remove(EARLIER).start("operator"));
     expect(refused.code).toBe("deployment_changed");
     expect(refused.message).toContain("D:\\data.vhdx");
@@ -106,7 +98,7 @@ describe("an unfinished deployment", () => {
   });
 
   it("knows when it began from the call of each step", async () => {
-    const { deployments, hypervisor } = await left(MARKER);
+    const { deployments, hypervisor } = await leftDeployment(MARKER);
     hypervisor.failNext("createDisk", new AethervError("storage_full", "Full."));
     deployments.create(linuxRequest({ vm_name: "web-02" })).start("operator");
     await vi.advanceTimersByTimeAsync(1_000);

@@ -4,11 +4,12 @@ import { holdsMarker, notesWithoutMarker, readMarker } from "./deployment-marker
 const block = (json: string) => `--- aetherv begin ---\r\n${json}\r\n--- aetherv end ---`;
 
 test("the block of a deployment under way says how far it has come, and what was asked for", () => {
-  const notes = `Shop, front end.\r\n${block('{"deployment_id":"d-1","step":2,"steps":4,"since":"2026-01-02T03:04:05Z","request":{"vm_name":"web01"},"disk_path":"D:\\\\web01.vhdx"}')}`;
+  const notes = `Shop, front end.\r\n${block('{"deployment_id":"d-1","step":2,"steps":4,"since":"2026-01-02T03:04:05Z","actor":"größe","request":{"vm_name":"web01"},"disk_path":"D:\\\\web01.vhdx"}')}`;
   expect(readMarker(notes)).toEqual({
     deployment_id: "d-1",
     disk_path: "D:\\web01.vhdx",
     since: "2026-01-02T03:04:05Z",
+    actor: "größe",
     request: { vm_name: "web01" },
     progress: { step: 2, steps: 4 },
     completed: null,
@@ -25,6 +26,7 @@ test("the block of a complete deployment says since when it is", () => {
     completed: "2026-01-02T03:04:05Z",
     disk_path: null,
     since: null,
+    actor: null,
   });
   expect(notesWithoutMarker(notes)).toBe("");
 });

@@ -13,6 +13,8 @@ export interface DeploymentMarker {
   disk_path: string | null;
   /** When the deployment began, UTC; null: the block does not say. */
   since: string | null;
+  /** Who asked for it; null: the block does not say. */
+  actor: string | null;
 }
 
 const BLOCK = /^--- aetherv begin ---\r?\n(.*)\r?\n--- aetherv end ---\s*$/ms;
@@ -24,7 +26,7 @@ export function readMarker(notes: string): DeploymentMarker | null {
   try {
     const marker: unknown = JSON.parse(json);
     if (!isJsonObject(marker) || typeof marker.deployment_id !== "string") return null;
-    const { deployment_id, request, step, steps, completed, disk_path, since } = marker;
+    const { deployment_id, request, step, steps, completed, disk_path, since, actor } = marker;
     return {
       deployment_id,
       request: isJsonObject(request) ? request : null,
@@ -32,6 +34,7 @@ export function readMarker(notes: string): DeploymentMarker | null {
       completed: timeOf(completed),
       disk_path: typeof disk_path === "string" ? disk_path : null,
       since: timeOf(since),
+      actor: typeof actor === "string" ? actor : null,
     };
   } catch {
     return null;

@@ -250,6 +250,11 @@ export const ERROR_CATALOGUE = {
     title: "There is no such unfinished deployment",
     next: "GET /api/v1/managed-deployments/unfinished lists them. One that a job is at work on is not among them.",
   },
+  deployment_in_progress: {
+    status: 409,
+    title: "A job is at work on this deployment",
+    next: "Wait for the job's end, then look at GET /api/v1/managed-deployments/unfinished again.",
+  },
   deployment_changed: {
     status: 409,
     title: "The VM is not as its deployment left it",

@@ -17,6 +17,8 @@ export interface DeploymentContext {
   steps: number;
   /** When the deployment began, UTC, ISO 8601; absent: nobody knows any more. */
   since?: string;
+  /** Who asked for it; absent: nobody knows any more. */
+  actor?: string;
   /** The deployment's request without its secrets. */
   request: JsonObject;
 }
@@ -67,6 +69,8 @@ export interface InitializationBegun {
 
 export interface GuestStatus {
   vm_state: string;
+  /** What the host has told the guest last: `waitingforpublickey`, `provisioningdatapublished`; null: nothing. */
+  host_state: string | null;
   /** `waitingforaeskey`, `applying`, `provisioningapplied`, `provisioningfailed`; null: nothing yet. */
   guest_state: string | null;
   /** SHA-256 (hex) of the guest's public key; null: none. */

@@ -75,6 +75,7 @@ export const initializationBegun = z.object({
 });
 export const guestStatus = z.object({
   vm_state: text,
+  host_state: text.nullable(),
   guest_state: text.nullable(),
   key_fingerprint: fingerprint.nullable(),
   guest_error: text.nullable(),

@@ -137,6 +137,8 @@ const unfinished: UnfinishedDeployment = {
   missing: ["disk", "nic", "initialization"],
   request: { vm_name: "web01", target_host: "hv01", os_family: "windows", size_gb: 60 },
   since: age.as_of,
+  actor: "local operator",
+  fixed_fields: ["vm_name", "os_family", "target_host", "cpu_cores", "gb_ram"],
 };
 
 const origin = { vm_id: VM_ID, host: "hv01", ...age };

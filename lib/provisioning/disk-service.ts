@@ -20,7 +20,7 @@ export class DiskService {
   /** Outputs: `disk_id`, `path`, `size_gb` and `vm_id`. */
   create(vmId: string, request: FieldValues, step?: StepOptions): PreparedJob {
     const target = targetOf(this.#parts.inventory, vmId, step);
-    return prepare(this.#parts, createDisk(this.#parts, target, request), { step });
+    return prepare(this.#parts, createDisk(this.#parts, target, request, step), { step });
   }
 
   /** Outputs: as of `create`. */

@@ -13,7 +13,9 @@ import { isOutcomeUnknown, OutcomeUnknown } from "@/lib/jobs/outcome";
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { delay, never } from "./delay";
 import { GuestLeavings } from "./guest-leavings";
-import { guestFailed, noCompletion, noKey } from "./handshake-errors";
+import { GuestWatch } from "./guest-watch";
+import { guestFailed, noKey } from "./handshake-errors";
+import { LeftGuest } from "./left-guest";
 
 /** In seconds. */
 export interface HandshakeTimes {
@@ -25,18 +27,6 @@ export interface HandshakeTimes {
   /** Items need this long to reach the guest, and Windows guests do not look twice. */
   propagation_seconds: number;
 }
-
-/** A read that fails with one of these is worth another try: the guest goes on meanwhile. */
-const PASSING: ReadonlySet<string> = new Set([
-  "host_unreachable",
-  "host_busy",
-  "contact_lost",
-  "deadline_exceeded",
-  "winrm_fault",
-  "agent_failed",
-  "hyperv_error",
-  "queue_full",
-]);
 
 /**
  * The host's side of the provisioning protocol, version 1: a row of short agent calls with the waits
@@ -52,7 +42,7 @@ export class GuestHandshake {
   readonly #times: HandshakeTimes;
   readonly #deployment: DeploymentContext | null;
   readonly #leavings: GuestLeavings;
-  #readFailed = false;
+  readonly #watch: GuestWatch;
 
   constructor(parts: {
     job: RunningJob;
@@ -69,7 +59,10 @@ export class GuestHandshake {
     this.#times = parts.times;
     this.#deployment = parts.deployment;
     const call = () => parts.job.call(parts.deployment, never());
-    this.#leavings = new GuestLeavings({ ...parts, vm_id: parts.request.vm_id, call });
+    const { vm_id } = parts.request;
+    this.#leavings = new GuestLeavings({ ...parts, vm_id, call });
+    const { poll_seconds } = parts.times;
+    this.#watch = new GuestWatch({ ...parts, vm_id, poll_seconds, call: () => this.#call() });
   }
 
   /** @param configFor makes the guest's configuration, given the VM's name on its host. */
@@ -80,11 +73,41 @@ export class GuestHandshake {
       const key = await this.#waitForKey(begun.stale_key_fingerprint);
       await this.#publish(key, config);
       await this.#announce();
-      await this.#waitForCompletion();
+      await this.#watch.completion(this.#times.completion_wait_seconds, () => this.#removeSecrets());
     } catch (thrown) {
       await this.#leavings.removeAfter(thrown);
       throw thrown;
     }
+    await this.#leavings.removeAtLast(this.#times.poll_seconds * 1000, this.outputs());
+  }
+
+  /**
+   * Goes on with a guest whose exchange was left in the middle, wherever that was: one that has been configured stays so,
+   * any other is configured anew.
+   *
+   * @param configFor as of `run`
+   * @param whenConfigured told that the guest keeps what it was given then; what it throws is what this fails with
+   */
+  async resume(configFor: (vmName: string) => GuestConfig, whenConfigured: () => void): Promise<void> {
+    const left = new LeftGuest({
+      job: this.#job,
+      hypervisor: this.#hypervisor,
+      host: this.#host,
+      vm_id: this.#request.vm_id,
+      watch: this.#watch,
+      leavings: this.#leavings,
+      wait_seconds: this.#times.completion_wait_seconds,
+      call: () => this.#call(),
+    });
+    let isConfigured: boolean;
+    try {
+      isConfigured = (await left.settle()) === "configured";
+      if (isConfigured) whenConfigured();
+    } catch (thrown) {
+      await this.#leavings.removeAfter(thrown);
+      throw thrown;
+    }
+    if (!isConfigured) return this.run(configFor);
     await this.#leavings.removeAtLast(this.#times.poll_seconds * 1000, this.outputs());
   }
 
@@ -117,7 +140,7 @@ export class GuestHandshake {
     let last: GuestStatus | null = null;
     let fresh = false;
     while (true) {
-      const status = await this.#status();
+      const status = await this.#watch.status();
       if (status !== null) {
         first = first === undefined ? status.guest_state : first;
         // Items of an earlier boot stand there until the guest writes its own.
@@ -131,7 +154,7 @@ export class GuestHandshake {
         last = status;
       }
       if (Date.now() >= until) throw noKey(seconds, last);
-      await this.#poll();
+      await this.#watch.pause();
     }
   }
 
@@ -155,51 +178,9 @@ export class GuestHandshake {
     }
   }
 
-  async #waitForCompletion(): Promise<void> {
-    const { completion_wait_seconds: seconds } = this.#times;
-    const until = Date.now() + seconds * 1000;
-    this.#job.log("info", `Waiting for the guest to apply it, for up to ${formatDuration(seconds * 1000)}.`);
-    let seen: string | null = null;
-    while (true) {
-      const status = await this.#status();
-      if (status !== null) {
-        const state = status.guest_state;
-        if (state === "provisioningfailed") throw guestFailed(status);
-        if (state === "provisioningapplied") {
-          this.#job.log("info", "The guest reports that its configuration is applied.");
-          return;
-        }
-        if (state === "applying" && seen !== "applying") {
-          this.#job.log("info", "The guest has read its configuration and applies it.");
-          seen = state;
-        }
-        // Tried again with each poll until it has worked.
-        if (state === "applying" && this.#leavings.secretsStand) await this.#leavings.tryRemove("read");
-      }
-      if (Date.now() >= until) throw noCompletion(seconds, seen);
-      await this.#poll();
-    }
-  }
-
-  /** null: the host could not be asked this time. */
-  async #status(): Promise<GuestStatus | null> {
-    try {
-      const status = await this.#hypervisor.guestStatus(this.#host, this.#request.vm_id, {
-        ...this.#call(),
-        log: (level, text) => this.#job.log(level === "info" ? "verbose" : level, text),
-      });
-      if (this.#readFailed) this.#job.log("info", `${this.#host} answers again.`);
-      this.#readFailed = false;
-      return status;
-    } catch (thrown) {
-      const error = toAethervError(thrown);
-      if (this.#job.signal.aborted || !PASSING.has(error.code)) throw thrown;
-      if (!this.#readFailed) {
-        this.#job.log("warning", `The guest's state could not be read: ${error.message} Asking again.`);
-      }
-      this.#readFailed = true;
-      return null;
-    }
+  /** Tried again with each look at the guest until it has worked. */
+  async #removeSecrets(): Promise<void> {
+    if (this.#leavings.secretsStand) await this.#leavings.tryRemove("read");
   }
 
   outputs() {
@@ -208,9 +189,5 @@ export class GuestHandshake {
 
   #call(): CallContext {
     return this.#job.call(this.#deployment);
-  }
-
-  #poll(): Promise<void> {
-    return delay(this.#times.poll_seconds * 1000, this.#job.signal);
   }
 }

@@ -21,6 +21,12 @@ export interface InitializationParts extends Omit<ServiceParts, "preflight"> {
   settings: InitializationSettings;
 }
 
+interface Way {
+  step: StepOptions | undefined;
+  /** Given where an exchange that was left in the middle is taken up. */
+  whenConfigured?: () => void;
+}
+
 /** The action that powers a VM on and gives its guest the configuration. */
 export class InitializationService {
   readonly #parts: InitializationParts;
@@ -37,6 +43,20 @@ export class InitializationService {
    * @throws AethervError `vm_not_found`
    */
   create(vmId: string, request: FieldValues, step?: StepOptions): PreparedJob {
+    return this.#prepare(vmId, request, { step });
+  }
+
+  /**
+   * The initialization that an unfinished deployment had begun, or had not come to: a guest that has been configured
+   * stays so, any other is configured anew. Outputs as of `create`.
+   * @param whenConfigured told that the guest keeps what it was given then; what it throws is what the job fails with
+   * @throws AethervError `vm_not_found`
+   */
+  resume(vmId: string, request: FieldValues, step: StepOptions, whenConfigured: () => void): PreparedJob {
+    return this.#prepare(vmId, { ...request, force: true }, { step, whenConfigured });
+  }
+
+  #prepare(vmId: string, request: FieldValues, { step, whenConfigured }: Way): PreparedJob {
     const target = targetOf(this.#parts.inventory, vmId, step);
     const check = () => this.#check(target, request);
     return {
@@ -44,7 +64,9 @@ export class InitializationService {
       start: (actor) => {
         if (step === undefined) check();
         const input = jobOf({ kind: "initialization", target, request }, actor, step);
-        return this.#parts.jobs.start(input, (job) => this.#run(job, target, request, step));
+        return this.#parts.jobs.start(input, (job) =>
+          this.#run(job, target, request, { step, whenConfigured }),
+        );
       },
     };
   }
@@ -63,7 +85,7 @@ export class InitializationService {
     job: RunningJob,
     { host, vm_id }: ExistingTarget,
     request: FieldValues,
-    step?: StepOptions,
+    { step, whenConfigured }: Way,
   ): Promise<JobOutputs> {
     const handshake = new GuestHandshake({
       job,
@@ -83,7 +105,9 @@ export class InitializationService {
       deployment: step?.deployment ?? null,
     });
     // Only Hyper-V knows what the VM is called by now.
-    await handshake.run((vm_name) => generateGuestConfig(this.#parts.schemas, { ...request, vm_name }));
+    const configFor = (vm_name: string) => generateGuestConfig(this.#parts.schemas, { ...request, vm_name });
+    if (whenConfigured === undefined) await handshake.run(configFor);
+    else await handshake.resume(configFor, whenConfigured);
     return handshake.outputs();
   }
 

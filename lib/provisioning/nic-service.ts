@@ -3,7 +3,7 @@ import type { Expectation } from "./expectation";
 import { createNic } from "./operations/create-nic";
 import { deleteNic } from "./operations/delete-nic";
 import { updateNic } from "./operations/update-nic";
-import { type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
+import { type Manner, type PreparedJob, prepare, type ServiceParts } from "./prepared-job";
 import { type NicTarget, type StepOptions, targetOf } from "./target";
 
 /**
@@ -24,8 +24,8 @@ export class NicService {
   }
 
   /** Outputs: as of `create`. */
-  update(vmId: string, nicId: string, changes: FieldValues, expected?: Expectation): PreparedJob {
-    return prepare(this.#parts, updateNic(this.#parts, this.#target(vmId, nicId), changes), { expected });
+  update(vmId: string, nicId: string, changes: FieldValues, manner: Manner = {}): PreparedJob {
+    return prepare(this.#parts, updateNic(this.#parts, this.#target(vmId, nicId), changes), manner);
   }
 
   /** Outputs: `nic_id` and `vm_id`. */

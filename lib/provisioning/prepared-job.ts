@@ -9,6 +9,7 @@ import { isOutcomeUnknown, type JobOutputs, type Outcome, OutcomeUnknown } from 
 import type { RunningJob } from "@/lib/jobs/running-job";
 import { type Expectation, requireExpected } from "./expectation";
 import type { InventoryPort } from "./inventory-port";
+import { onlyReading } from "./only-reading";
 import type { Evidence, Operation } from "./operation";
 import type { Preflight } from "./preflight";
 import { refuse } from "./refusal";
@@ -104,7 +105,7 @@ async function carryOut<Answer>(
   return outputs;
 }
 
-/** All that is read on hosts before the operation is sent. Whatever it fails with: nothing was changed. */
+/** All that is read on hosts before the operation is sent. */
 async function lookFirst<Answer>(
   { hypervisor, inventory }: ServiceParts,
   { target, versionOf, beforehand }: Operation<Answer>,
@@ -112,19 +113,14 @@ async function lookFirst<Answer>(
   expected: Expectation | undefined,
 ): Promise<void> {
   const { host, vm_id } = target;
-  try {
+  await onlyReading(async () => {
     if (expected !== undefined && versionOf !== undefined && vm_id !== null) {
       const vm = await hypervisor.readVm(host, vm_id, { ...job.call(null), log: () => {} });
       inventory.note(host, vm);
       requireExpected(expected, vm, versionOf);
     }
     await beforehand?.(job.call(null));
-  } catch (thrown) {
-    const error = toAethervError(thrown);
-    if (!isOutcomeUnknown(error)) throw thrown;
-    const next = "Nothing was changed. Start it again when the host answers reliably.";
-    throw new AethervError(error.code, `${error.message} It was only being read.`, { next, cause: thrown });
-  }
+  });
 }
 
 /**

@@ -34,6 +34,8 @@ export interface StepOptions {
   /** Where the VM is: known to the deployment before any inventory lists it. */
   host: string;
   vm_name: string;
+  /** The deployment was left unfinished before, and goes on: something of the step may be there already. */
+  continues: boolean;
   /** The image on the VM's disk, for the version of the provisioning protocol that it speaks. */
   image_name: string | null;
 }

@@ -6,6 +6,7 @@ import type { VmView } from "@/lib/domain/inventory";
 import type { ClusterAction, PowerAction } from "@/lib/domain/power-actions";
 import type { Expectation } from "./expectation";
 import { clusterVm } from "./operations/cluster-vm";
+import { completeVm } from "./operations/complete-vm";
 import { createVm } from "./operations/create-vm";
 import { deleteVm, type VmDeletionRequest } from "./operations/delete-vm";
 import { powerVm } from "./operations/power-vm";
@@ -33,6 +34,12 @@ export class VmService {
   /** Outputs: `vm_id` and `vm_name`. */
   create(request: FieldValues, step?: StepOptions): PreparedJob {
     return prepare(this.#parts, createVm(this.#parts, request, step), { step });
+  }
+
+  /** Sets up the VM that an unfinished deployment has created. Outputs: as of `create`. */
+  complete(vmId: string, request: FieldValues, step: StepOptions): PreparedJob {
+    const target = targetOf(this.#parts.inventory, vmId, step);
+    return prepare(this.#parts, completeVm(this.#parts, target, request, step), { step });
   }
 
   /**

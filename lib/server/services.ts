@@ -59,7 +59,8 @@ export function composeServices(parts: {
   const settings = parts.initialization;
   const initializations = new InitializationService({ ...shared, schemas, validators, settings });
   const steps = { vms, disks, nics, initializations };
-  const deployments = new ManagedDeploymentService({ jobs, schemas, hypervisor, preflight, ...steps });
-  const unfinished = new UnfinishedDeployments({ jobs, inventory, vms });
+  const stepParts = { schemas, hypervisor, preflight, ...steps };
+  const deployments = new ManagedDeploymentService({ jobs, ...stepParts });
+  const unfinished = new UnfinishedDeployments({ jobs, inventory, ...stepParts });
   return { jobs, inventory, ...steps, deployments, unfinished };
 }

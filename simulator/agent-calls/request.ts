@@ -11,6 +11,7 @@ const requestSchema = z.object({
       step: z.int(),
       steps: z.int(),
       since: z.string().optional(),
+      actor: z.string().optional(),
       request: z.record(z.string(), z.unknown()).optional(),
     })
     .nullish(),

@@ -11,6 +11,7 @@ import { cloneImage } from "./image-clone";
 import { markStep } from "./notes-marker";
 import { diskRecords } from "./records";
 import { requireRoom } from "./room";
+import { changed, removeHalfMadeDisk, unfinishedMarker } from "./unfinished-deployment";
 import { requireFolderName } from "./vm-checks";
 
 /** Counterpart of `disk/create`. */
@@ -31,6 +32,12 @@ export async function createDisk(context: AgentContext): Promise<AgentOutputs> {
       `The image is ${imageGb} GB large; the disk would have ${sizeGb} GB.`,
       "size_gb",
     );
+  }
+  if (unfinishedMarker(context, vm) !== null) {
+    const [drive] = vm.hardDiskDrives;
+    if (drive !== undefined) throw changed(`The VM ${vm.name} has a disk by now: ${drive.path}`);
+    // Before the room is measured: the half of a copy takes some.
+    await removeHalfMadeDisk(context, vm, resources);
   }
   const neededBytes = type === "fixed" ? sizeGb * GIBIBYTE : (image?.fileBytes ?? 0);
   requireRoom(host, storageClass.path, neededBytes, "storage_class");

@@ -142,6 +142,7 @@ describe("a guest that does not play along", () => {
     await vi.waitFor(() => expect(simulation.vm("web02").adapters[0]?.ipAddresses).toHaveLength(1), PATIENCE);
     expect((await handshake.call("status")).outputs).toEqual({
       vm_state: "running",
+      host_state: "waitingforpublickey",
       guest_state: null,
       key_fingerprint: null,
       guest_error: null,

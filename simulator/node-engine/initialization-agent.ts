@@ -65,6 +65,7 @@ export async function guestStatus(context: AgentContext): Promise<AgentOutputs> 
   const items = context.fleet.kvp.guestItems(vm);
   return {
     vm_state: vm.state,
+    host_state: context.fleet.kvp.hostItems(vm).get(ITEM.hostState) ?? null,
     guest_state: items.get(ITEM.guestState) ?? null,
     key_fingerprint: publishedKey(items)?.fingerprint ?? null,
     guest_error: items.get(ITEM.guestError) ?? null,

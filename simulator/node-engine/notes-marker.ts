@@ -20,7 +20,7 @@ export function markStep(
 ): void {
   const deployment = context.request.context;
   if (deployment === null || deployment === undefined) return;
-  const { deployment_id, step, steps, since, request } = deployment;
+  const { deployment_id, step, steps, since, actor, request } = deployment;
   const before = readMarker(vm.notes);
   const path = before?.deployment_id === deployment_id ? before.disk_path : undefined;
   vm.notes = writeMarker(vm.notes, {
@@ -28,6 +28,7 @@ export function markStep(
     step,
     steps,
     ...(since === undefined ? {} : { since }),
+    ...(actor === undefined ? {} : { actor }),
     ...(request === undefined ? {} : { request }),
     ...(path === undefined ? {} : { disk_path: path }),
     ...extra,

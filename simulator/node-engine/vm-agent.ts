@@ -1,13 +1,13 @@
-import { removeAdapter } from "../host/adapters";
 import { GIBIBYTE } from "../host/bytes";
 import { DURATION } from "../host/durations";
-import { newVm, setProcessorCount, setSecureBootTemplate } from "../host/virtual-machines";
+import { newVm } from "../host/virtual-machines";
 import { joinPath } from "../host/windows-path";
 import { type AgentContext, type AgentOutputs, requireVm } from "./agent-context";
 import { readHostResources } from "./host-resources";
 import { markStep } from "./notes-marker";
 import { vmRecords } from "./records";
 import { requireFolderName, requireFreeName, requireMemory, requireProcessors } from "./vm-checks";
+import { completeVm, setHardware } from "./vm-hardware";
 
 /** Counterpart of `vm/create`. */
 export async function createVm(context: AgentContext): Promise<AgentOutputs> {
@@ -18,6 +18,8 @@ export async function createVm(context: AgentContext): Promise<AgentOutputs> {
   const family = spec.choice("os_family", ["windows", "linux"], true);
   const resources = readHostResources(fleet, host);
   await context.work(DURATION.getVm);
+  const hardware = { memoryBytes: gigabytes * GIBIBYTE, cores, family };
+  if (spec.optionalText("deployment_id") !== null) return completeVm(context, hardware);
   requireFolderName(name, "vm_name");
   requireFreeName(context, name);
   requireProcessors(host, cores);
@@ -34,14 +36,7 @@ export async function createVm(context: AgentContext): Promise<AgentOutputs> {
     markStep(context, created);
     return created;
   });
-  await context.hyperV(DURATION.setVm, () => {
-    for (const adapter of vm.adapters) removeAdapter(vm, adapter.id);
-    setProcessorCount(host, vm, cores);
-    setSecureBootTemplate(
-      vm,
-      family === "windows" ? "MicrosoftWindows" : "MicrosoftUEFICertificateAuthority",
-    );
-  });
+  await setHardware(context, vm, hardware);
   events.event("information", `Created the VM ${name} (${vm.id}).`);
   return { vm_id: vm.id, vm_name: vm.name };
 }

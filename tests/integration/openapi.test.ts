@@ -216,7 +216,7 @@ describe("every operation", () => {
     await change("deleteVm", { ...vm, query: "?delete_files=true" });
   });
 
-  it("lists and removes what a deployment left unfinished", async () => {
+  it("lists and continues what a deployment left unfinished", async () => {
     const fault = { host: "hv01", kind: "agent_error", agent: "nic", operation: "create" };
     await stack.simulator.fault({ ...fault, code: "hyperv_error", times: 1 });
     const { json } = await call("createManagedDeployment", { body: deploymentOf("left01") });
@@ -226,7 +226,23 @@ describe("every operation", () => {
       const { deployments } = await read("listUnfinishedDeployments");
       return (deployments as { deployment_id: string }[]).some((one) => one.deployment_id === deployment_id);
     }, "the deployment to be listed");
-    await change("removeUnfinishedDeployment", { path: { deployment_id } });
+    const path = { deployment_id };
+    const other = await call("continueUnfinishedDeployment", {
+      path,
+      body: { ...deploymentOf("left01"), gb_ram: 2 },
+    });
+    expect(other).toMatchObject({ status: 422, json: { errors: [{ pointer: "/gb_ram" }] } });
+    await change("continueUnfinishedDeployment", { path, body: deploymentOf("left01") });
+    const again = await call("removeUnfinishedDeployment", { path });
+    expect(again).toMatchObject({ status: 404, json: { code: "deployment_not_found" } });
+  });
+
+  it("removes what a deployment left unfinished", async () => {
+    const fault = { host: "hv01", kind: "agent_error", agent: "nic", operation: "create" };
+    await stack.simulator.fault({ ...fault, code: "hyperv_error", times: 1 });
+    const { json } = await call("createManagedDeployment", { body: deploymentOf("left02") });
+    await stack.endOf(String(json.job_id));
+    await change("removeUnfinishedDeployment", { path: { deployment_id: String(json.job_id) } });
   });
 
   it("creates, changes and deletes", async () => {

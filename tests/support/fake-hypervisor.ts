@@ -74,11 +74,14 @@ export class FakeHypervisor extends FakeCalls implements Hypervisor {
 
   createVm(host: string, spec: FieldValues, call: CallContext): Promise<CreatedVm> {
     return this.run("createVm", host, null, spec, call, () => {
-      const vm = vmRecord(String(spec.vm_name), {
+      const hardware = {
         memory_startup_bytes: Number(spec.gb_ram) * GB,
         cpu_cores: Number(spec.cpu_cores),
-      });
-      this.inventory(host).vms.push(vm);
+      };
+      const isThere = typeof spec.vm_id === "string";
+      const vm = isThere ? this.#vm(host, String(spec.vm_id)) : vmRecord(String(spec.vm_name));
+      Object.assign(vm, { ...hardware, nics: [] });
+      if (!isThere) this.inventory(host).vms.push(vm);
       return { vm_id: vm.vm_id, vm_name: vm.vm_name };
     });
   }
@@ -240,7 +243,8 @@ export class FakeHypervisor extends FakeCalls implements Hypervisor {
       const read = this.#reads.get(vmId) ?? 0;
       this.#reads.set(vmId, read + 1);
       const said = this.guest[Math.min(read, this.guest.length - 1)];
-      return { vm_state: "running", guest_state: null, key_fingerprint: null, guest_error: null, ...said };
+      const silent = { host_state: null, guest_state: null, key_fingerprint: null, guest_error: null };
+      return { vm_state: this.#vm(host, vmId).state, ...silent, ...said };
     });
   }
 

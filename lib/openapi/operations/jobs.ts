@@ -36,6 +36,30 @@ export const jobOperations: readonly ApiOperation[] = [
     view: "UnfinishedDeploymentList",
   }),
   submission({
+    path: "/managed-deployments/unfinished/{deployment_id}/continuation",
+    id: "continueUnfinishedDeployment",
+    tag: "deployments",
+    summary: "Continue an unfinished deployment",
+    description:
+      "A new job of the steps that are missing. The request is the whole of it, with its secrets; what is there already (`fixed_fields`) must be as it was. Half of a copied disk is replaced. A guest that has been configured stays so; one that is not at it is turned off and configured anew.",
+    body: { target: "managed_deployment" },
+    problems: [
+      "deployment_not_found",
+      "deployment_in_progress",
+      "deployment_changed",
+      "vm_on_several_hosts",
+      "vm_not_off",
+      "cluster_unavailable",
+      "image_not_found",
+      "image_os_mismatch",
+      "disk_smaller_than_image",
+      "storage_class_not_found",
+      "storage_full",
+      "network_not_found",
+      "mac_address_taken",
+    ],
+  }),
+  submission({
     method: "DELETE",
     path: "/managed-deployments/unfinished/{deployment_id}",
     id: "removeUnfinishedDeployment",
@@ -43,7 +67,7 @@ export const jobOperations: readonly ApiOperation[] = [
     summary: "Remove what an unfinished deployment has made",
     description:
       "The VM, which is turned off first, its disk and its adapter, and a virtual hard disk that was only half copied. A VM with a disk of another origin is refused.",
-    problems: ["deployment_not_found", "deployment_changed", "vm_has_checkpoints"],
+    problems: ["deployment_not_found", "deployment_in_progress", "deployment_changed", "vm_has_checkpoints"],
   }),
   polledRead({
     path: "/jobs",

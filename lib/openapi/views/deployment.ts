@@ -26,10 +26,14 @@ export const unfinishedDeployment = viewOf<UnfinishedDeployment>()(
       missing: z
         .array(step)
         .describe(
-          "Steps whose work is not seen to be done. Whether the guest has been configured, only the guest says.",
+          "Steps whose work is not seen to be done; `vm` until the next one has begun, for a VM is there before it is set up. Whether the guest has been configured, only the guest says.",
         ),
       request: z.record(z.string(), z.custom<JsonValue>()).describe("As it came, without its secrets."),
       since: moment.nullable().describe("When it began; null: the VM's Notes do not say."),
+      actor: z.string().nullable().describe("Who asked for it; null: the VM's Notes do not say."),
+      fixed_fields: z
+        .array(z.string())
+        .describe("Fields of the request that have to stay as they are when it is continued."),
     })
     .describe("A managed deployment that nobody carries on with."),
 );

@@ -3,21 +3,29 @@ import type { CreatedDisk } from "@/lib/domain/hypervisor";
 import type { VmRecord } from "@/lib/domain/inventory";
 import { GB } from "@/lib/domain/units";
 import type { Change, Operation } from "../operation";
+import { askOtherNodes, type OtherNodes, withUnanswered } from "../other-nodes";
 import type { ServiceParts } from "../prepared-job";
 import { stateRefusals } from "../state-check";
-import type { ExistingTarget } from "../target";
+import type { ExistingTarget, StepOptions } from "../target";
 import { fileName, vmIn } from "../vm-parts";
 
-/** A new disk of a VM: a clone of `image_name`, else blank. It is the one that the VM did not have before. */
+/**
+ * A new disk of a VM: a clone of `image_name`, else blank. It is the one that the VM did not have before. Where an
+ * unfinished deployment goes on, it takes the place of the half that was copied the last time.
+ */
 export function createDisk(
-  { preflight, hypervisor, inventory }: ServiceParts,
+  parts: ServiceParts,
   target: ExistingTarget,
   request: FieldValues,
+  step?: StepOptions,
 ): Operation<CreatedDisk> {
+  const { preflight, hypervisor, inventory } = parts;
   const { host, vm_id, vm_name } = target;
   const image = textField(request, "image_name");
   const source = image === null ? "a blank disk" : `a disk from image ${image}`;
   const size = numberField(request, "size_gb");
+  const continued = step?.continues === true ? step.deployment.deployment_id : null;
+  let others: OtherNodes = { answers: [], unanswered: [] };
   return {
     kind: "disk.create",
     target,
@@ -27,7 +35,18 @@ export function createDisk(
       ...preflight.disk(host, request, null),
     ],
     intent: `Creating ${source} of ${size} GB for VM ${vm_name} on ${host}.`,
-    send: (call) => hypervisor.createDisk(host, vm_id, request, call),
+    beforehand: async (call) => {
+      if (continued !== null) others = await askOtherNodes(parts, host, call);
+    },
+    send: async (call) => {
+      if (continued === null) return hypervisor.createDisk(host, vm_id, request, call);
+      const replacing = { ...request, deployment_id: continued, other_nodes: others.answers };
+      try {
+        return await hypervisor.createDisk(host, vm_id, replacing, call);
+      } catch (thrown) {
+        throw withUnanswered(thrown, others);
+      }
+    },
     done: (disk) => ({ ...change(target, disk), words: `The disk exists and is attached: ${disk.path}.` }),
     evidence: () => {
       const disksIn = (vms: readonly VmRecord[]) => vmIn(vms, vm_id)?.disks ?? [];

@@ -1,8 +1,9 @@
 import { addHardDiskDrive } from "@/simulator/host/drives";
-import { newVhd } from "@/simulator/host/storage";
+import { beginCopy, growFile, newVhd } from "@/simulator/host/storage";
 import { newVm } from "@/simulator/host/virtual-machines";
 import type { Scenario } from "../support/scenario";
 import type { World } from "../support/world";
+import { HV02 } from "./file-ownership";
 import {
   DISK,
   GIBIBYTE,
@@ -39,6 +40,36 @@ function file(sizeGb: number, fileBytes: number, type = "dynamic") {
 function created(path: string, sizeGb: number) {
   return { disk_id: `disk:${path}`, path, size_gb: sizeGb };
 }
+
+const CONTINUED = {
+  ...SPEC,
+  image_name: "Ubuntu 24.04",
+  storage_class: "gold",
+  deployment_id: "deployment-1",
+  other_nodes: [HV02],
+};
+const HALF = `${SILVER}\\web02\\web02.vhdx`;
+
+/** A VM whose unfinished deployment has named its disk. */
+function named(world: World, path = HALF): void {
+  blank(world);
+  world.vm("web02").notes = marker(2, `,"disk_path":${JSON.stringify(path)}`);
+}
+
+/** The same, with half of the copy. */
+function halfMade(world: World, path = HALF): void {
+  named(world, path);
+  growFile(world.host(), beginCopy(world.host(), path), GIBIBYTE);
+}
+
+/** What the next try makes of it. */
+const CONTINUATION = {
+  [`file:${PATH}`]: file(30, 3 * GIBIBYTE),
+  "vm:web02.disks": [PATH],
+  "vm:web02.boot_order": [`disk:${PATH.toLowerCase()}`],
+  "vm:web02.guest": LINUX_GUEST,
+};
+const NOTED = { "vm:web02.notes": marker(2, `,"disk_path":${JSON.stringify(PATH)}`) };
 
 export const DISK_CREATE: Scenario[] = [
   {
@@ -131,6 +162,96 @@ export const DISK_CREATE: Scenario[] = [
       "vm:web02.boot_order": [`disk:${PATH.toLowerCase()}`],
       "vm:web02.notes": `Mine.\n${marker(2, `,"disk_path":${JSON.stringify(PATH)}`)}`,
     },
+  },
+  {
+    call: "disk/create",
+    title: "replaces the half of a copy that an unfinished deployment left at the same place",
+    context: step(2),
+    given: (world) => halfMade(world, PATH),
+    spec: CONTINUED,
+    outputs: created(PATH, 30),
+    streams: ["progress"],
+    changes: CONTINUATION,
+  },
+  {
+    call: "disk/create",
+    title: "takes away the half of a copy that an unfinished deployment left in another storage class",
+    context: step(2),
+    given: halfMade,
+    spec: CONTINUED,
+    outputs: created(PATH, 30),
+    streams: ["progress"],
+    changes: { ...CONTINUATION, ...NOTED, [`file:${HALF}`]: null },
+  },
+  {
+    call: "disk/create",
+    title: "needs nothing replaced where the unfinished deployment had not come to the file",
+    context: step(2),
+    given: named,
+    spec: CONTINUED,
+    outputs: created(PATH, 30),
+    streams: ["progress"],
+    changes: { ...CONTINUATION, ...NOTED },
+  },
+  {
+    call: "disk/create",
+    title: "makes no second disk where the unfinished deployment's was finished after all",
+    context: step(2),
+    given: (world) => {
+      named(world, PATH);
+      newVhd(world.host(), { path: PATH, virtualBytes: GIBIBYTE, type: "dynamic" });
+      addHardDiskDrive(world.host(), world.vm("web02"), PATH);
+    },
+    spec: CONTINUED,
+    fails: { code: "deployment_changed", target: "deployment_id", message: /by now/ },
+  },
+  {
+    call: "disk/create",
+    title: "refuses a VM of another deployment, and touches nothing that it has left",
+    context: step(2),
+    given: halfMade,
+    spec: { ...CONTINUED, deployment_id: "deployment-2" },
+    fails: { code: "deployment_changed", target: "deployment_id" },
+  },
+  {
+    call: "disk/create",
+    title: "replaces no file that another VM has in a drive",
+    context: step(2),
+    given: (world) => {
+      named(world);
+      newVhd(world.host(), { path: HALF, virtualBytes: GIBIBYTE, type: "dynamic" });
+      addHardDiskDrive(world.host(), world.vm("dc01"), HALF);
+    },
+    spec: CONTINUED,
+    fails: { code: "file_not_owned", target: "deployment_id", message: /dc01/ },
+  },
+  {
+    call: "disk/create",
+    title: "replaces no file on shared storage while a node of the cluster was not asked",
+    context: step(2),
+    given: halfMade,
+    spec: { ...CONTINUED, other_nodes: [] },
+    fails: { code: "file_users_unknown", target: "deployment_id" },
+  },
+  {
+    call: "disk/create",
+    title: "replaces no file outside the configured folders, whatever the marker names",
+    context: step(2),
+    given: (world) => halfMade(world, "C:\\ClusterStorage\\Volume1\\web02.vhdx"),
+    spec: CONTINUED,
+    fails: { code: "file_outside_configured_paths", target: "deployment_id" },
+  },
+  {
+    call: "disk/create",
+    title: "begins nothing where the half of a copy is held open",
+    context: step(2),
+    given: (world) => {
+      halfMade(world);
+      world.fault({ kind: "file_locked", path: HALF, times: null });
+    },
+    spec: CONTINUED,
+    streams: ["warning"],
+    fails: { code: "files_left", target: "deployment_id" },
   },
   {
     call: "disk/create",

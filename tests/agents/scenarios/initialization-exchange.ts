@@ -9,7 +9,13 @@ import { COMPLETED, invalid, marker, SILVER, step, vmNotFound } from "./parts";
 const VM = "build-old";
 const HOST_ITEM = `vm:${VM}.kvp.host.`;
 
-const SILENT = { vm_state: "running", guest_state: null, key_fingerprint: null, guest_error: null };
+const SILENT = {
+  vm_state: "running",
+  host_state: null,
+  guest_state: null,
+  key_fingerprint: null,
+  guest_error: null,
+};
 
 export const INITIALIZATION_STATUS: Scenario[] = [
   {
@@ -29,11 +35,18 @@ export const INITIALIZATION_STATUS: Scenario[] = [
       }),
     spec: { vm_id: `vm:${VM}` },
     outputs: {
-      vm_state: "running",
+      ...SILENT,
       guest_state: "provisioningfailed",
       key_fingerprint: GUEST_KEY.fingerprint.capi,
       guest_error: "error apply:größe <&>",
     },
+  },
+  {
+    call: "initialization/status",
+    title: "gives what the host has told the guest",
+    given: (world) => offers(world, VM, { [NAME.hostState]: "provisioningdatapublished" }),
+    spec: { vm_id: `vm:${VM}` },
+    outputs: { ...SILENT, vm_state: "off", host_state: "provisioningdatapublished" },
   },
   {
     call: "initialization/status",

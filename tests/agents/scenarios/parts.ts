@@ -48,6 +48,13 @@ export function marker(number: number, rest = "", steps = 4): string {
   return `--- aetherv begin ---\n{"deployment_id":"deployment-1","step":${number},"steps":${steps},${request}${rest}}\n--- aetherv end ---`;
 }
 
+/** A marker of {@link step} with when the deployment began and who asked for it. */
+export const TOLD = { since: "2026-01-02T03:04:05.678Z", actor: "größe" };
+export function toldMarker(number: number): string {
+  const told = `"since":"${TOLD.since}","actor":"gr\\u00f6\\u00dfe",`;
+  return marker(number).replace('"request"', `${told}"request"`);
+}
+
 /** What is left of it after the last step. */
 export const COMPLETED =
   '--- aetherv begin ---\n{"deployment_id":"deployment-1","completed":"<time>"}\n--- aetherv end ---';

@@ -1,7 +1,35 @@
+import { connectAdapter } from "@/simulator/host/adapters";
+import type { VirtualMachine } from "@/simulator/host/model";
+import { newVm as makeVm } from "@/simulator/host/virtual-machines";
 import type { Scenario } from "../support/scenario";
-import { GIBIBYTE, hostResources, invalid, LOCAL, marker, newVm, step, vmNotFound } from "./parts";
+import type { World } from "../support/world";
+import {
+  COMPLETED,
+  GIBIBYTE,
+  GOLD,
+  hostResources,
+  invalid,
+  LOCAL,
+  marker,
+  NOBODY,
+  newVm,
+  step,
+  TOLD,
+  toldMarker,
+  vmNotFound,
+} from "./parts";
 
 const SPEC = { vm_name: "web02", gb_ram: 4, cpu_cores: 2, os_family: "linux" };
+
+const COMPLETE = { ...SPEC, vm_id: "vm:web02", deployment_id: "deployment-1" };
+
+/** What New-VM makes, and the marker: the call that made it went no further. */
+function justCreated(world: World): VirtualMachine {
+  const path = `${GOLD}\\web02`;
+  const vm = makeVm(world.host(), { name: "web02", memoryStartupBytes: GIBIBYTE, path });
+  vm.notes = marker(1);
+  return vm;
+}
 
 export const VM_CREATE: Scenario[] = [
   {
@@ -32,6 +60,79 @@ export const VM_CREATE: Scenario[] = [
     spec: { ...SPEC, unknown_field: "is ignored" },
     outputs: { vm_id: "vm:web02", vm_name: "web02" },
     changes: newVm("web02", { notes: marker(1) }),
+  },
+  {
+    call: "vm/create",
+    title: "says in the marker when the deployment began, and who asked for it",
+    context: { ...step(1), ...TOLD },
+    spec: SPEC,
+    outputs: { vm_id: "vm:web02", vm_name: "web02" },
+    changes: newVm("web02", { notes: toldMarker(1) }),
+  },
+  {
+    call: "vm/create",
+    title: "sets up the VM that an unfinished deployment has just created",
+    context: step(1),
+    given: justCreated,
+    spec: { ...COMPLETE, os_family: "windows" },
+    outputs: { vm_id: "vm:web02", vm_name: "web02" },
+    changes: {
+      "vm:web02.processor_count": 2,
+      "vm:web02.memory_startup_bytes": 4 * GIBIBYTE,
+      "vm:web02.secure_boot": { enabled: true, template: "MicrosoftWindows" },
+      "vm:web02.adapters": [],
+      "vm:web02.boot_order": [],
+    },
+  },
+  {
+    call: "vm/create",
+    title: "changes nothing of a VM that the unfinished deployment had set up",
+    context: step(1),
+    given: (world) => {
+      const vm = justCreated(world);
+      Object.assign(vm, { memoryStartupBytes: 4 * GIBIBYTE, processorCount: 2, adapters: [], bootOrder: [] });
+      vm.secureBoot = { enabled: true, template: "MicrosoftUEFICertificateAuthority" };
+    },
+    spec: COMPLETE,
+    outputs: { vm_id: "vm:web02", vm_name: "web02" },
+  },
+  {
+    call: "vm/create",
+    title: "does not set up the VM of a deployment that is complete",
+    context: step(1),
+    given: (world) => {
+      justCreated(world).notes = COMPLETED;
+    },
+    spec: COMPLETE,
+    fails: { code: "deployment_changed", target: "deployment_id" },
+  },
+  {
+    call: "vm/create",
+    title: "does not set up a VM that somebody has connected",
+    context: step(1),
+    given: (world) => {
+      const vm = justCreated(world);
+      for (const adapter of vm.adapters) connectAdapter(world.host(), adapter, "Datacenter");
+    },
+    spec: COMPLETE,
+    fails: { code: "deployment_changed", target: "deployment_id", message: /connected adapter/ },
+  },
+  {
+    call: "vm/create",
+    title: "does not set up a VM that somebody has started",
+    context: step(1),
+    given: (world) => {
+      justCreated(world).state = "running";
+    },
+    spec: COMPLETE,
+    fails: { code: "vm_not_off", target: "vm_id" },
+  },
+  {
+    call: "vm/create",
+    title: "finds no VM to set up where there is none",
+    context: step(1),
+    spec: { ...COMPLETE, vm_id: NOBODY },
+    fails: { code: "vm_not_found", target: "vm_id" },
   },
   {
     call: "vm/create",

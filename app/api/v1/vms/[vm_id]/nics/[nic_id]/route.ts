@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = api({
     const expected = expectationOf(call);
     return submit(call, {
       validate: (body) => validators.validateUpdate("nic", body),
-      prepare: (changes) => nics.update(vm_id, nic_id, changes, expected),
+      prepare: (changes) => nics.update(vm_id, nic_id, changes, { expected }),
       look: () => vms.read(vm_id, call.request.signal),
     });
   },

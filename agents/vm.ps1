@@ -30,9 +30,14 @@ function Complete-VirtualMachine {
         [Parameter(Mandatory = $true)]
         [psobject]$Request,
 
-        # For Set-VmHardware.
         [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary]$Hardware
+        [int64]$MemoryBytes,
+
+        [Parameter(Mandatory = $true)]
+        [int64]$ProcessorCount,
+
+        [Parameter(Mandatory = $true)]
+        [string]$OsFamily
     )
 
     $vm = Get-TargetVirtualMachine -Request $Request
@@ -53,12 +58,18 @@ function Complete-VirtualMachine {
         Target         = 'vm_id'
     }
     Assert-VmState @rule
-    Assert-ProcessorCount -ProcessorCount $Hardware.ProcessorCount
-    Assert-FreeMemory -NeededBytes $Hardware.MemoryBytes
+    Assert-ProcessorCount -ProcessorCount $ProcessorCount
+    Assert-FreeMemory -NeededBytes $MemoryBytes
 
     Write-AgentEvent -Stream 'information' -Text "Setting up the VM $($vm.Name), which is there already."
     Set-NotesMarker -VirtualMachine $vm -Request $Request
-    Set-VmHardware -VirtualMachine $vm @Hardware
+    $hardware = @{
+        VirtualMachine = $vm
+        MemoryBytes    = $MemoryBytes
+        ProcessorCount = $ProcessorCount
+        OsFamily       = $OsFamily
+    }
+    Set-VmHardware @hardware
     [ordered]@{ vm_id = ([guid]$vm.Id).ToString(); vm_name = $vm.Name }
 }
 
@@ -85,7 +96,7 @@ function New-AgentVirtualMachine {
     }
     $resource = Get-HostResource
     if ($null -ne (Get-SpecField -Request $Request -Name 'deployment_id' -Optional)) {
-        return (Complete-VirtualMachine -Request $Request -Hardware $hardware)
+        return (Complete-VirtualMachine -Request $Request @hardware)
     }
     Assert-VmName -Name $name
     Assert-ProcessorCount -ProcessorCount $hardware.ProcessorCount

@@ -8,6 +8,8 @@ import { Stack } from "@/tests/support/stack";
 
 const UNFINISHED = "/managed-deployments/unfinished";
 const SECRET = "Linux-canary-1";
+/** Asked for again when the deployment goes on. */
+const NEW_SECRET = "Linux-canary-2";
 
 let stack: Stack;
 beforeAll(async () => {
@@ -21,7 +23,7 @@ function requestFor(vm_name: string): JsonObject {
     vm_name,
     os_family: "linux",
     target_host: "hv03",
-    cpu_cores: 1,
+    cpu_cores: 2,
     gb_ram: 1,
     size_gb: 20,
     image_name: "Debian 12",
@@ -61,6 +63,53 @@ async function found(id: string): Promise<UnfinishedDeployment> {
   }, `deployment ${id} to be found`);
 }
 
+function continuation(id: string, changes: JsonObject = {}) {
+  const request = { ...requestFor(""), guest_la_pw: NEW_SECRET, ...changes };
+  return stack.api(`${UNFINISHED}/${id}/continuation`, { body: request });
+}
+
+/** Goes on with it, until its guest runs as it was asked for with the new secrets. */
+async function goOn(id: string, vm_name: string) {
+  const { status, body } = await continuation(id, { vm_name });
+  expect({ status, body }).toMatchObject({ status: 202 });
+  const job = await stack.endOf(String(body.job_id));
+  expect(job).toMatchObject({ state: "succeeded", error: null });
+  await expectComplete(id, vm_name);
+  return job;
+}
+
+/** The guest runs, and nothing of the way there is left: one disk, one adapter, no secrets, a closed marker. */
+async function expectComplete(id: string, vm_name: string, password = NEW_SECRET): Promise<void> {
+  const vm = await stack.simulator.vm(vm_name);
+  expect(vm).toMatchObject({
+    state: "running",
+    processor_count: 2,
+    memory_startup_bytes: 2 ** 30,
+    adapters: [{ vlan_id: 10 }],
+    kvp: { guest: { "hlvmm.meta.guest_provisioning_system_state": "provisioningapplied" } },
+    guest: { applied: { guest_la_pw: password, guest_host_name: vm_name } },
+  });
+  expect(Object.keys(vm?.kvp.host ?? {}).filter(isSecret)).toEqual([]);
+  expect(vm?.notes).toContain(`{"deployment_id":"${id}","completed":`);
+  expect(vm?.notes).not.toMatch(/Linux-canary/);
+  const files = await stack.simulator.disks("hv03", vm_name);
+  expect(files).toMatchObject([{ path: vm?.disks[0], virtual_bytes: 20 * 2 ** 30 }]);
+  const { body } = await stack.api<{ deployments: UnfinishedDeployment[] }>(UNFINISHED);
+  expect(body.deployments.map(({ deployment_id }) => deployment_id)).not.toContain(id);
+}
+
+function isSecret(item: string): boolean {
+  return /^hlvmm\.(data\.|meta\.(shared_aes_key|provisioning_system_checksum)$)/.test(item);
+}
+
+/** Resolves once the guest says this. */
+async function guestSays(vm_name: string, state: string): Promise<void> {
+  await eventually(async () => {
+    const vm = await stack.simulator.vm(vm_name);
+    return vm?.kvp.guest["hlvmm.meta.guest_provisioning_system_state"] === state;
+  }, `the guest of ${vm_name} to say ${state}`);
+}
+
 async function remove(id: string) {
   const { status, body } = await stack.api(`${UNFINISHED}/${id}`, { method: "DELETE" });
   expect(status).toBe(202);
@@ -87,8 +136,9 @@ describe("a deployment whose server was killed", () => {
       progress: { step: 1, steps: 4 },
       exists: [{ kind: "vm", name: "killed-vm" }],
       half_made_disk: null,
-      missing: ["disk", "nic", "initialization"],
+      missing: ["vm", "disk", "nic", "initialization"],
       request: { vm_name: "killed-vm", size_gb: 20 },
+      actor: "local operator",
       since: expect.stringMatching(/^20.*Z$/),
     });
     const gone = await stack.api(`/jobs/${id}`);
@@ -117,6 +167,76 @@ describe("a deployment whose server was killed", () => {
     await expectNoTrace(id, "killed-disk");
   });
 
+  it("is found by its Notes alone, and continued, where its VM was made", async () => {
+    const id = await deploy("resumed-vm");
+    await eventually(
+      async () => (await stack.simulator.vm("resumed-vm"))?.notes.includes(id) ?? false,
+      "the VM to be marked",
+    );
+    await stack.crashApp(() => stack.simulator.reboot("hv03"));
+    expect(await found(id)).toMatchObject({ step: "vm", exists: expect.any(Array) });
+    const job = await goOn(id, "resumed-vm");
+    expect(job.steps.map(({ name }) => name)).toEqual(["vm", "disk", "nic", "initialization"]);
+  });
+
+  it("is continued where half of its image was copied, which is replaced", async () => {
+    const id = await deploy("resumed-disk");
+    await eventually(
+      async () => (await stack.simulator.disks("hv03", "resumed-disk")).length > 0,
+      "the copy to begin",
+    );
+    await stack.crashApp(() => stack.simulator.reboot("hv03"));
+    expect(await stack.simulator.disks("hv03", "resumed-disk")).toMatchObject([{ virtual_bytes: 0 }]);
+    const { vm_id } = await found(id);
+    const job = await goOn(id, "resumed-disk");
+    expect(job).toMatchObject({
+      vm_id,
+      steps: [{ name: "disk" }, { name: "nic" }, { name: "initialization" }],
+    });
+  });
+
+  it("is continued where its adapter was made", async () => {
+    const id = await deploy("resumed-nic");
+    await inTheMiddle(id, "nic", "create");
+    await stack.crashApp(() => carriedThrough(id));
+    await found(id);
+    const job = await goOn(id, "resumed-nic");
+    expect(job.steps.map(({ name }) => name)).toEqual(["initialization"]);
+  });
+
+  it("is continued where its guest waited for its configuration: it is turned off, and told anew", async () => {
+    const id = await deploy("resumed-key");
+    await guestSays("resumed-key", "waitingforaeskey");
+    await stack.crashApp(() => carriedThrough(id));
+    expect(await found(id)).toMatchObject({ state: "running", missing: ["initialization"] });
+    await goOn(id, "resumed-key");
+  });
+
+  it("is continued where secrets stood in the guest's KVP, which are taken away", async () => {
+    const id = await deploy("resumed-secrets");
+    await inTheMiddle(id, "initialization", "publish");
+    await stack.crashApp(() => carriedThrough(id));
+    const { host } = (await stack.simulator.vm("resumed-secrets"))?.kvp ?? { host: {} };
+    expect(Object.keys(host).filter(isSecret)).not.toEqual([]);
+    await found(id);
+    await goOn(id, "resumed-secrets");
+  });
+
+  it("is continued where its guest had been configured after all: it keeps what it has", async () => {
+    const id = await deploy("resumed-applied");
+    await inTheMiddle(id, "initialization", "announce");
+    await stack.crashApp(() => guestSays("resumed-applied", "provisioningapplied"));
+    await found(id);
+    const other = await continuation(id, { vm_name: "resumed-applied", guest_la_uid: "other" });
+    expect(await stack.endOf(String(other.body.job_id))).toMatchObject({
+      state: "failed",
+      error: { code: "deployment_changed", step: "initialization" },
+    });
+    const { body } = await continuation(id, { vm_name: "resumed-applied" });
+    expect(await stack.endOf(String(body.job_id))).toMatchObject({ state: "succeeded" });
+    await expectComplete(id, "resumed-applied", SECRET);
+  });
+
   it("while its adapter was made is found", async () => {
     const id = await deploy("killed-nic");
     await inTheMiddle(id, "nic", "create");
@@ -141,6 +261,34 @@ describe("a deployment whose server was killed", () => {
     });
     expect(await remove(id)).toMatchObject({ state: "succeeded" });
     await expectNoTrace(id, "killed-guest");
+  });
+});
+
+describe("continuing an unfinished deployment", () => {
+  it("is refused for what is there already, is checked without being started, and starts once", async () => {
+    const fault = { host: "hv03", kind: "agent_error", agent: "nic", operation: "create" };
+    await stack.simulator.fault({ ...fault, code: "hyperv_error", times: 1 });
+    const id = await deploy("asked-twice");
+    expect(await stack.endOf(id)).toMatchObject({ state: "failed" });
+    const { fixed_fields } = await found(id);
+    expect(fixed_fields).toEqual(expect.arrayContaining(["vm_name", "gb_ram", "size_gb"]));
+    const refused = await continuation(id, { vm_name: "asked-twice", gb_ram: 2, image_name: "Ubuntu 24.04" });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      code: "invalid_request",
+      errors: [{ pointer: "/gb_ram" }, { pointer: "/image_name" }],
+    });
+    const [one, other] = await Promise.all([
+      continuation(id, { vm_name: "asked-twice" }),
+      continuation(id, { vm_name: "asked-twice" }),
+    ]);
+    expect([one.status, other.status].sort()).toEqual([202, 409]);
+    const [taken, conflict] = one.status === 202 ? [one, other] : [other, one];
+    expect(conflict.body).toMatchObject({ code: "deployment_in_progress" });
+    expect(await stack.endOf(String(taken.body.job_id))).toMatchObject({ state: "succeeded" });
+    await expectComplete(id, "asked-twice");
+    const over = await continuation(id, { vm_name: "asked-twice" });
+    expect(over).toMatchObject({ status: 404, body: { code: "deployment_not_found" } });
   });
 });
 

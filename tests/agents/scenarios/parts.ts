@@ -51,7 +51,7 @@ export function marker(number: number, rest = "", steps = 4): string {
 /** A marker of {@link step} with when the deployment began and who asked for it. */
 export const TOLD = { since: "2026-01-02T03:04:05.678Z", actor: "größe" };
 export function toldMarker(number: number): string {
-  const told = `"since":"${TOLD.since}","actor":"gr\\u00f6\\u00dfe",`;
+  const told = `"since":"<time>","actor":"gr\\u00f6\\u00dfe",`;
   return marker(number).replace('"request"', `${told}"request"`);
 }
 

@@ -74,12 +74,13 @@ export const VM_CREATE: Scenario[] = [
     title: "sets up the VM that an unfinished deployment has just created",
     context: step(1),
     given: justCreated,
-    spec: { ...COMPLETE, os_family: "windows" },
+    spec: COMPLETE,
     outputs: { vm_id: "vm:web02", vm_name: "web02" },
     changes: {
       "vm:web02.processor_count": 2,
       "vm:web02.memory_startup_bytes": 4 * GIBIBYTE,
-      "vm:web02.secure_boot": { enabled: true, template: "MicrosoftWindows" },
+      // New-VM takes the one for Windows.
+      "vm:web02.secure_boot": { enabled: true, template: "MicrosoftUEFICertificateAuthority" },
       "vm:web02.adapters": [],
       "vm:web02.boot_order": [],
     },

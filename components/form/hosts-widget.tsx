@@ -34,6 +34,7 @@ export function HostsWidget(props: WidgetProps) {
       </p>
     );
   }
+  const shown = control.disabled ? hosts.filter((host) => host.name === props.value) : hosts;
   const gone = typeof props.value === "string" && !hosts.some((host) => host.name === props.value);
   return (
     <div
@@ -63,13 +64,14 @@ export function HostsWidget(props: WidgetProps) {
           {String(props.value)} is not one of the configured hosts any more: choose another.
         </p>
       ) : null}
-      {hosts.map((host) => (
+      {shown.map((host) => (
         <HostRow
           key={host.name}
           id={`${id}-${host.name}`}
           name={name}
           host={host}
-          reasons={unfitReasons(host, demand)}
+          reasons={control.disabled ? NONE : unfitReasons(host, demand)}
+          fixed={control.disabled}
           checked={props.value === host.name}
           onChoose={() => props.onChange(host.name)}
         />
@@ -83,22 +85,26 @@ export function HostsWidget(props: WidgetProps) {
   );
 }
 
+const NONE: readonly string[] = [];
+
 interface HostRowProps {
   id: string;
   name: string;
   host: HostView;
   reasons: readonly string[];
+  /** It is the one, whatever is chosen. */
+  fixed: boolean;
   checked: boolean;
   onChoose: () => void;
 }
 
-function HostRow({ id, name, host, reasons, checked, onChoose }: HostRowProps) {
+function HostRow({ id, name, host, reasons, fixed, checked, onChoose }: HostRowProps) {
   const unfit = reasons.length > 0;
   const { record } = host;
   return (
     <label
       className={`grid gap-x-4 gap-y-1.5 border-line px-3 py-2.5 [&:not(:first-of-type)]:border-t ${COLUMNS} ${
-        unfit ? "cursor-not-allowed" : "cursor-pointer hover:bg-raised/60"
+        unfit || fixed ? "cursor-not-allowed" : "cursor-pointer hover:bg-raised/60"
       } has-checked:bg-accent-wash has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2`}
     >
       <span className="flex items-start gap-3">
@@ -109,6 +115,7 @@ function HostRow({ id, name, host, reasons, checked, onChoose }: HostRowProps) {
           aria-labelledby={`${id}-name`}
           aria-describedby={unfit ? `${id}-unfit ${id}-facts` : `${id}-facts`}
           aria-disabled={unfit || undefined}
+          disabled={fixed}
           checked={checked}
           onChange={() => {
             if (!unfit) onChoose();

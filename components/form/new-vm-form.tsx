@@ -14,6 +14,7 @@ import type { JsonObject } from "@/lib/domain/json";
 import { describeFormErrors } from "@/lib/schema/form-errors";
 import { secretFields } from "@/lib/schema/secret-fields";
 import { watchPresses } from "./after-press";
+import { type Destination, NEW_DEPLOYMENT } from "./destination";
 import { ErrorSummary } from "./error-summary";
 import type { FormData, FormEvent } from "./form-event";
 import { FormStateContext } from "./form-state";
@@ -46,12 +47,15 @@ const TEMPLATES = {
 interface NewVmFormProps {
   definition: FormDefinition;
   start: Start;
+  /** A new deployment, unless told otherwise. */
+  destination?: Destination;
   onDiscard: () => void;
 }
 
 /** The New VM form, drawn from the composed schema, and the review of what it asks for. */
-export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
+export function NewVmForm({ definition, start, destination = NEW_DEPLOYMENT, onDiscard }: NewVmFormProps) {
   const { schema } = definition;
+  const { fixed } = destination;
   const { draft } = start;
   const router = useRouter();
   const validator = useMemo(() => validatorOf(definition), [definition]);
@@ -66,7 +70,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
   const uiSchema = useMemo(() => uiSchemaOf(schema), [schema]);
   const secrets = useMemo(() => secretFields(schema), [schema]);
   const { hosts, error: hostsError, refresh: refreshHosts } = useHosts();
-  const { values, notes, change, shown, latest } = useValues(schema, schemaUtils, hosts, start.values);
+  const { values, notes, change, shown, latest } = useValues(schema, schemaUtils, hosts, start.values, fixed);
   const choices = useChoiceContext(schema, values, hosts);
   const nameCheck = useNameCheck();
   const review = useReview();
@@ -74,7 +78,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const leave = (ids: readonly string[]) => setLeft((before) => new Set([...before, ...ids]));
   const leaveAll = () => leave([...shown()].map(controlId));
-  const submit = useSubmit({
+  const submit = useSubmit(destination, {
     async onChecked(body) {
       await loadReview();
       review.open(body);
@@ -96,7 +100,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
   // What was filled in has been left, as it were: a name that has been taken since then is told at once.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the form begins with
   useEffect(() => {
-    if (start.values[NAME_FIELD] === undefined) return;
+    if (start.values[NAME_FIELD] === undefined || fixed[NAME_FIELD] !== undefined) return;
     leave([controlId(NAME_FIELD)]);
     void nameCheck.check(start.values[NAME_FIELD]);
   }, []);
@@ -117,9 +121,9 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
       attempt: submit.attempt,
       refusal: submit.refusal,
       notes: nameFree ? { ...notes, [NAME_FIELD]: NAME_FREE } : notes,
-      unavailable: {},
+      unavailable: fixed,
     }),
-    [choices, hosts, hostsError, refreshHosts, left, submit.attempt, submit.refusal, notes, nameFree],
+    [choices, hosts, hostsError, refreshHosts, left, submit.attempt, submit.refusal, notes, nameFree, fixed],
   );
 
   return (
@@ -151,7 +155,8 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
             }}
             onBlur={(id, value) => {
               leave([id]);
-              if (id === controlId(NAME_FIELD)) void nameCheck.check(value);
+              if (id === controlId(NAME_FIELD) && fixed[NAME_FIELD] === undefined)
+                void nameCheck.check(value);
             }}
             onError={() => {
               leaveAll();
@@ -169,7 +174,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
                 </Button>
               </span>
               <p className="text-muted text-xs">
-                <span className="text-bad">*</span> is required. Nothing is created before you have seen the
+                <span className="text-bad">*</span> is required. Nothing is done before you have seen the
                 review.
               </p>
             </div>
@@ -180,6 +185,7 @@ export function NewVmForm({ definition, start, onDiscard }: NewVmFormProps) {
             <Review
               schema={schema}
               body={review.body}
+              destination={destination}
               pending={submit.pending === "create"}
               onBack={() => {
                 submit.clear();

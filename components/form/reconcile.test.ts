@@ -39,12 +39,13 @@ interface Situation {
   osFamily?: string;
   shownBefore?: ReadonlySet<string>;
   shown?: ReadonlySet<string>;
+  fixed?: Readonly<Record<string, string>>;
 }
 
-function afterChange({ previous, next, osFamily, shownBefore = ALL, shown = ALL }: Situation) {
+function afterChange({ previous, next, osFamily, shownBefore = ALL, shown = ALL, fixed = {} }: Situation) {
   const host = hosts.find((each) => each.name === next.where) ?? null;
   const context = { hosts, host, osFamily: osFamily ?? null, demand: demandOf({}) };
-  return reconcile({ fields, shown, shownBefore, previous, next, context });
+  return reconcile({ fields, fixed, shown, shownBefore, previous, next, context });
 }
 
 describe("choices", () => {
@@ -55,6 +56,15 @@ describe("choices", () => {
     });
     expect(values).toEqual({ where: "hv02", note: "mine" });
     expect(notes).toEqual({ lan: { kind: "cleared", text: "Cleared: hv02 has no network “Red”." } });
+  });
+
+  test("that keep their value stay, although the host does not have them any more", () => {
+    const { values, notes } = afterChange({
+      previous: { where: "hv02", lan: "Red" },
+      next: { where: "hv02", lan: "Red", note: "mine" },
+      fixed: { lan: "It is there already." },
+    });
+    expect({ values, notes }).toEqual({ values: { where: "hv02", lan: "Red", note: "mine" }, notes: {} });
   });
 
   test("that the new host has too stay", () => {

@@ -19,6 +19,8 @@ export interface Note {
 
 interface Change {
   fields: readonly Field[];
+  /** By name: the fields that keep their value. */
+  fixed: Readonly<Record<string, string>>;
   /** The fields that the form shows with `next`, and those that it showed with `previous`. */
   shown: ReadonlySet<string>;
   shownBefore: ReadonlySet<string>;
@@ -39,10 +41,11 @@ export function reconcile(change: Change): Reconciled {
   return result;
 }
 
-function clearLostChoices({ fields, context }: Change, { values, notes }: Reconciled): void {
+function clearLostChoices({ fields, fixed, context }: Change, { values, notes }: Reconciled): void {
   for (const { name, schema, meta } of fields) {
     const value = values[name];
     if (meta.options === null || meta.options === "hosts" || value === undefined) continue;
+    if (fixed[name] !== undefined) continue;
     const { host } = context;
     // What a host offers is unknown until it has been read: nothing is taken away on suspicion.
     if (context.hosts.length === 0 || (host !== null && host.record === null)) continue;

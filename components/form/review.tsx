@@ -8,25 +8,25 @@ import { Button } from "@/components/ui/button";
 import { RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { JsonObject } from "@/lib/domain/json";
 import { secretFields } from "@/lib/schema/secret-fields";
+import type { Destination } from "./destination";
 import { type ReviewedField, reviewFields } from "./differences";
 
 interface ReviewProps {
   schema: JsonObject;
   body: JsonObject;
+  destination: Destination;
   pending: boolean;
   onBack: () => void;
   onCreate: () => void;
 }
 
 /** The last look before anything is created: what was chosen, and the same request for a script. */
-export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps) {
+export function Review({ schema, body, destination, pending, onBack, onCreate }: ReviewProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const fields = useMemo(() => reviewFields(schema, body), [schema, body]);
-  const request = useMemo(
-    () => shownRequest("POST /managed-deployments", { body }, { secrets: secretFields(schema) }),
-    [schema, body],
-  );
+  const { words, shown = newDeployment } = destination;
+  const request = useMemo(() => shown(body, secretFields(schema)), [shown, body, schema]);
   const changed = fields.filter((field) => field.changed);
   const left = fields.filter((field) => !field.changed);
   return (
@@ -41,7 +41,7 @@ export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps)
           Review <VisibleText text={String(body.vm_name ?? "the request")} />
         </h2>
         <p className="mb-3 text-muted">
-          AetherV has checked it against what the hosts last said. Nothing has been created yet.
+          AetherV has checked it against what the hosts last said. {words.checked}
         </p>
         <Differences fields={changed} />
         {left.length > 0 ? (
@@ -79,12 +79,15 @@ export function Review({ schema, body, pending, onBack, onCreate }: ReviewProps)
             if (event.detail < 2) onCreate();
           }}
         >
-          {pending ? "Creating …" : "Create VM"}
+          {pending ? words.sending : words.send}
         </Button>
       </div>
     </div>
   );
 }
+
+const newDeployment: NonNullable<Destination["shown"]> = (body, secrets) =>
+  shownRequest("POST /managed-deployments", { body }, { secrets });
 
 function Differences({ fields }: { fields: readonly ReviewedField[] }) {
   return (

@@ -2,11 +2,11 @@ import { type ErrorSchema, ErrorSchemaBuilder } from "@rjsf/utils";
 import { useEffect, useRef, useState } from "react";
 import { ApiProblem } from "@/lib/client/api";
 import { describeFailure, type Failure } from "@/lib/client/failure";
-import { checkManagedDeployment, createManagedDeployment } from "@/lib/client/resources";
 import { SubmitIntent } from "@/lib/client/submit-intent";
 import type { JsonObject } from "@/lib/domain/json";
 import { tokensOf } from "@/lib/domain/json-pointer";
 import type { FieldProblem } from "@/lib/domain/problem";
+import type { Destination } from "./destination";
 import type { FormData, FormEvent } from "./form-event";
 import { shownFields, shownValues } from "./shown-fields";
 
@@ -27,7 +27,7 @@ interface SubmitOptions {
  * Has the form checked and then sends it, once for however many clicks. What the server refuses comes back
  * as errors of its fields, which go when the field is changed and never stand in the way of the next try.
  */
-export function useSubmit({ onChecked, onAccepted, onRefused }: SubmitOptions) {
+export function useSubmit(to: Destination, { onChecked, onAccepted, onRefused }: SubmitOptions) {
   const [pending, setPending] = useState<Pending>(null);
   const [attempt, setAttempt] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
@@ -81,7 +81,7 @@ export function useSubmit({ onChecked, onAccepted, onRefused }: SubmitOptions) {
     const values = event.formData ?? {};
     const body = shownValues(values, shownFields(event, values));
     const call = async () => {
-      await checkManagedDeployment(body);
+      await to.check(body);
       await onChecked(body);
     };
     return send("check", call, false);
@@ -90,7 +90,7 @@ export function useSubmit({ onChecked, onAccepted, onRefused }: SubmitOptions) {
   function create(body: JsonObject): Promise<void> {
     const call = async () => {
       try {
-        const { job_id } = await createManagedDeployment(body, intent.current.keyFor(body));
+        const { job_id } = await to.send(body, intent.current.keyFor(body));
         intent.current.settled();
         onAccepted(job_id);
       } catch (error) {

@@ -13,12 +13,14 @@ type SchemaUtils = FormEvent["schemaUtils"];
  * The values of the form, and what the page itself did to them.
  *
  * @param initial what the form begins with; the schema's defaults are filled in around it
+ * @param fixed by field: what keeps its value, whatever the host offers by now
  */
 export function useValues(
   schema: JsonObject,
   schemaUtils: SchemaUtils,
   hosts: readonly HostView[] | undefined,
   initial: JsonObject,
+  fixed: Readonly<Record<string, string>>,
 ) {
   const fields = useMemo(() => declaredFields(schema), [schema]);
   const [begin] = useState(() => beginning(schema, schemaUtils, initial));
@@ -36,7 +38,15 @@ export function useValues(
     const byHand = changedFields(previous, next);
     if (byHand.length === 0) return [];
     const context = choiceContextOf(schema, next, hosts);
-    const result = reconcile({ fields, shown, shownBefore: shownNow.current, previous, next, context });
+    const result = reconcile({
+      fields,
+      fixed,
+      shown,
+      shownBefore: shownNow.current,
+      previous,
+      next,
+      context,
+    });
     shownNow.current = shown;
     latest.current = result.values;
     setValues(result.values);

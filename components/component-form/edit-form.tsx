@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import useSWR from "swr";
 import { FailureAlert } from "@/components/shared/failure-alert";
 import type { ShownRequest } from "@/components/shared/request-texts";
@@ -27,7 +27,7 @@ interface EditFormProps<Record> extends Pick<ComponentFormProps, "vm" | "onDone"
   /** The fields' values, as far as they are known. */
   valuesOf: (record: Record) => JsonObject;
   /** As `unavailable` and `judge` of {@link ComponentFormProps}, of the record as it is now. */
-  unavailable?: Readonly<{ [field: string]: string }>;
+  unavailable?: FixedFields | ((record: Record) => FixedFields);
   judge?: (changes: JsonObject, record: Record) => readonly FieldProblem[];
   /** Above the fields: what one must know of it. */
   intro?: (record: Record) => ReactNode;
@@ -36,6 +36,8 @@ interface EditFormProps<Record> extends Pick<ComponentFormProps, "vm" | "onDone"
   /** @param version that it must still have */
   send: (changes: JsonObject, version: string | null, idempotencyKey: string) => Promise<Accepted>;
 }
+
+type FixedFields = Readonly<{ [field: string]: string }>;
 
 /** What the form stands on. */
 interface Ground<Record> extends Versioned<Record> {
@@ -58,6 +60,11 @@ export function EditForm<Record>(props: EditFormProps<Record>) {
     dedupingInterval: 0,
   });
   const [later, setLater] = useState<Ground<Record> | null>(null);
+  const content = (later ?? first.data)?.content;
+  const fixed = useMemo(() => {
+    if (typeof unavailable !== "function") return unavailable;
+    return content === undefined ? undefined : unavailable(content);
+  }, [unavailable, content]);
 
   const failure = definition.error ?? first.error;
   if (failure) {
@@ -89,7 +96,7 @@ export function EditForm<Record>(props: EditFormProps<Record>) {
         initial={{ ...current, ...ground.mine }}
         current={current}
         note={ground.note}
-        {...(unavailable ? { unavailable } : {})}
+        {...(fixed ? { unavailable: fixed } : {})}
         {...(judge ? { judge: (changes) => judge(changes, ground.content) } : {})}
         {...(request ? { request: (changes) => request(changes, ground.version) } : {})}
         send={(changes, key) => send(changes, ground.version, key)}

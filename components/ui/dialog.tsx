@@ -22,6 +22,8 @@ interface DialogProps {
   onOpenChange?: (open: boolean) => void;
   /** Something is typed in it: a press beside it does not close it. */
   holdsInput?: boolean;
+  /** It has faded. */
+  onClosed?: () => void;
   /** What has the focus afterwards; null: what had it before. */
   finalFocus?: () => HTMLElement | null;
   width?: keyof typeof WIDTHS;
@@ -33,12 +35,15 @@ interface DialogProps {
 /** Something to see to before the page goes on. It keeps the focus, and gives it back when it closes. */
 export function Dialog(props: DialogProps) {
   const { title, description, trigger, open, onOpenChange, width = "normal", children, actions } = props;
-  const { holdsInput = false, finalFocus } = props;
+  const { holdsInput = false, onClosed, finalFocus } = props;
   return (
     <Base.Root
       {...(open === undefined ? {} : { open })}
       onOpenChange={(next) => onOpenChange?.(next)}
       disablePointerDismissal={holdsInput}
+      onOpenChangeComplete={(next) => {
+        if (!next) onClosed?.();
+      }}
     >
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>

@@ -3,6 +3,8 @@
 import { useRef, useState } from "react";
 import useSWR from "swr";
 import { FailureAlert } from "@/components/shared/failure-alert";
+import { shownRequest } from "@/components/shared/request-texts";
+import { RequestTextsFold } from "@/components/shared/request-texts-fold";
 import { VisibleText } from "@/components/shared/visible-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -10,7 +12,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { CONTROL_LOOK, errorId, Field } from "@/components/ui/field";
 import { LoadingRows } from "@/components/ui/loading";
 import { useJobStart } from "@/lib/client/use-job-start";
-import { type Deletion, deleteVm, planDeletion } from "@/lib/client/vm-changes";
+import { type Deletion, deleteVm, planDeletion, type VmDeletionRequest } from "@/lib/client/vm-changes";
 import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import { DeletionFiles } from "./deletion-files";
@@ -61,6 +63,11 @@ export function DeleteVm({ vmId, onClose }: DeleteVmProps) {
   );
 }
 
+const requestOf = ({ files, turnOff }: DeletionChoice): VmDeletionRequest => ({
+  delete_files: files === "delete",
+  turn_off: turnOff,
+});
+
 interface DeletingProps {
   deletion: Deletion;
   choice: DeletionChoice;
@@ -85,7 +92,7 @@ function Deleting({ deletion, choice, onChange, onLookAgain, onClose }: Deleting
       (at instanceof HTMLInputElement ? at : at?.querySelector("input"))?.focus();
       return;
     }
-    const request = { delete_files: choice.files === "delete", turn_off: choice.turnOff };
+    const request = requestOf(choice);
     const taken = await run([request, version], (key) => deleteVm(vm.vm_id, request, version, key));
     if (taken) onClose();
   }
@@ -170,6 +177,15 @@ function Deleting({ deletion, choice, onChange, onLookAgain, onClose }: Deleting
         <FailureAlert failure={failure} title="The VM was not deleted">
           <Button onClick={onLookAgain}>Look again</Button>
         </FailureAlert>
+      ) : null}
+      {refusal === null ? (
+        <RequestTextsFold
+          request={shownRequest(
+            "DELETE /vms/{vm_id}",
+            { path: { vm_id: vm.vm_id }, query: requestOf(choice) },
+            { version },
+          )}
+        />
       ) : null}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Keep the VM</Button>

@@ -1,6 +1,7 @@
 import { VisibleText } from "@/components/shared/visible-text";
 import { CodeText } from "@/components/ui/code-text";
 import { errorId } from "@/components/ui/field";
+import { RadioChoices } from "@/components/ui/radio-list";
 import type { Deletion } from "@/lib/client/vm-changes";
 import { formatBytes } from "@/lib/domain/amounts";
 import type { PlannedFile } from "@/lib/domain/deletion";
@@ -40,7 +41,9 @@ export function DeletionFiles({ id, plan, value, error, onChange }: DeletionFile
       </legend>
       <ul aria-label="Files" className="divide-y divide-line rounded-md border border-line">
         {files.map((file) => (
-          <FileItem key={file.path} file={file} />
+          <li key={file.path} className="px-3 py-1.5">
+            <PlannedFileText file={file} />
+          </li>
         ))}
       </ul>
       {next === null ? null : (
@@ -48,22 +51,8 @@ export function DeletionFiles({ id, plan, value, error, onChange }: DeletionFile
           <CodeText text={next} />
         </p>
       )}
-      <div className="mt-2 space-y-1">
-        {choices.map((each) => (
-          <label key={each.value} className="flex min-h-6 items-baseline gap-2">
-            <input
-              type="radio"
-              name={id}
-              className="size-4 shrink-0 translate-y-0.5 accent-accent"
-              checked={value === each.value}
-              onChange={() => onChange(each.value)}
-            />
-            <span>
-              {each.label}
-              <span className="block text-muted text-xs">{each.hint}</span>
-            </span>
-          </label>
-        ))}
+      <div className="mt-2">
+        <RadioChoices id={id} choices={choices} value={value} onChange={onChange} />
       </div>
       <p id={errorId(id)} aria-live="polite" className="text-bad">
         {error}
@@ -72,9 +61,14 @@ export function DeletionFiles({ id, plan, value, error, onChange }: DeletionFile
   );
 }
 
-function FileItem({ file: { path, kind, size_bytes, deletable, reason } }: { file: PlannedFile }) {
+/** A file that would go: where it is, what it is, and why it cannot. */
+export function PlannedFileText({
+  file: { path, kind, size_bytes, deletable, reason },
+}: {
+  file: PlannedFile;
+}) {
   return (
-    <li className="px-3 py-1.5">
+    <>
       <span className="font-mono text-xs [overflow-wrap:anywhere]">
         <VisibleText text={path} />
       </span>
@@ -87,6 +81,6 @@ function FileItem({ file: { path, kind, size_bytes, deletable, reason } }: { fil
           Cannot be deleted: <CodeText text={reason ?? "its host does not say why."} />
         </span>
       )}
-    </li>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { ChevronDown, Power } from "lucide-react";
 import { useRef, useState } from "react";
+import { RequestTextsFold } from "@/components/shared/request-texts-fold";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -9,6 +10,7 @@ import type { VmView } from "@/lib/domain/inventory";
 import { POWER_ACTIONS, type PowerAction } from "@/lib/domain/power-actions";
 import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
+import { questionOf } from "./question-words";
 import { unavailable } from "./unavailable";
 
 /** What cannot be done in the VM's state leads there. */
@@ -65,6 +67,9 @@ export function PowerMenu({ vm, pending, onPower }: PowerMenuProps) {
         onConfirm={() => onPower(subject)}
       >
         <p>{confirm}</p>
+        <div className="mt-3">
+          <RequestTextsFold request={questionOf(subject, vm).request} />
+        </div>
       </ConfirmDialog>
     </>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { Pencil, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadingRows } from "@/components/ui/loading";
@@ -17,6 +17,12 @@ const DeleteVm = dynamic(() => import("./delete-vm").then((module) => module.Del
   loading: () => <LoadingRows label="Loading" rows={4} />,
 });
 
+/** So is the form library, and it is large. */
+const EditVm = dynamic(() => import("./edit-vm").then((module) => module.EditVm), {
+  ssr: false,
+  loading: () => <LoadingRows label="Loading" rows={4} />,
+});
+
 interface VmActionsProps {
   vm: VmView;
   power: Power;
@@ -25,9 +31,34 @@ interface VmActionsProps {
 /** What can be done with a VM as a whole. */
 export function VmActions({ vm, power }: VmActionsProps) {
   const [deleting, setDeleting] = useState(false);
+  const [editing, setEditing] = useState(false);
+  /** Where an edit leads to instead of back to its button. */
+  const led = useRef<HTMLElement | null>(null);
+
+  function edit(open: boolean, to: HTMLElement | null = null) {
+    led.current = to;
+    setEditing(open);
+  }
   return (
     <>
       <PowerMenu vm={vm} pending={power.pending} onPower={power.act} />
+      <Dialog
+        title={`Edit ${visibleText(vm.vm_name)}`}
+        description={`On ${vm.host}`}
+        holdsInput
+        width="form"
+        open={editing}
+        onOpenChange={(open) => edit(open)}
+        finalFocus={() => led.current}
+        trigger={
+          <Button>
+            <Pencil aria-hidden="true" className="size-4 text-muted" />
+            Edit
+          </Button>
+        }
+      >
+        <EditVm vm={vm} onDone={() => edit(false)} onLeave={(to) => edit(false, to)} />
+      </Dialog>
       <Dialog
         title={`Delete ${visibleText(vm.vm_name)}?`}
         description={`From ${vm.host}, for good.`}

@@ -10,6 +10,10 @@ export const POWER_ACTIONS = [
 ] as const;
 export type PowerAction = (typeof POWER_ACTIONS)[number];
 
+export function isPowerAction(text: string): text is PowerAction {
+  return (POWER_ACTIONS as readonly string[]).includes(text);
+}
+
 export const CLUSTER_ACTIONS = ["add", "remove"] as const;
 export type ClusterAction = (typeof CLUSTER_ACTIONS)[number];
 

@@ -134,7 +134,12 @@ export const VM_ACTIONS: Readonly<Record<VmAction, VmActionRule>> = {
     confirm: "The VM is removed from its host for good.",
   },
   initialize: { label: "Initialize", possible: "It can be initialized", states: OFF },
-  cluster_add: { label: CLUSTER_WORDS.add, possible: "It can be made a role of the cluster", states: ANY },
+  cluster_add: {
+    label: CLUSTER_WORDS.add,
+    possible: "It can be made a role of the cluster",
+    states: ANY,
+    confirm: "If its host fails, the cluster starts it on another node, and may move it there while it runs.",
+  },
   cluster_remove: {
     label: CLUSTER_WORDS.remove,
     possible: "Its role can be removed",

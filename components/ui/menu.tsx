@@ -17,6 +17,9 @@ const ITEM =
   "flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 text-sm no-underline outline-none " +
   "data-disabled:cursor-not-allowed data-disabled:text-muted data-highlighted:bg-raised";
 
+const POPUP =
+  "fade max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none";
+
 /** Actions or choices behind a button: arrow keys, first letters, Escape. */
 export function Menu({ trigger, align = "start", children }: MenuProps) {
   return (
@@ -24,7 +27,34 @@ export function Menu({ trigger, align = "start", children }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-50 outline-none">
-          <Base.Popup className="fade max-h-(--available-height) min-w-44 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none">
+          <Base.Popup className={POPUP}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+interface AnchoredMenuProps {
+  /** What it is about; read out when it opens. */
+  label: string;
+  /** The button that was pressed: it opens beside it, and gives the focus back to it. */
+  anchor: HTMLElement;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** One {@link Menu} for many buttons, as in the rows of a table; it is open as long as it is there. */
+export function AnchoredMenu({ label, anchor, onClose, children }: AnchoredMenuProps) {
+  return (
+    <Base.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner anchor={anchor} sideOffset={4} align="end" className="z-50 outline-none">
+          <Base.Popup aria-label={label} finalFocus={() => anchor} className={POPUP}>
             {children}
           </Base.Popup>
         </Base.Positioner>

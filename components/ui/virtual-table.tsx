@@ -2,7 +2,9 @@
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type FocusEvent, memo, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { SelectAll, SelectCell } from "./select-cells";
 import { SortHead } from "./sort-head";
+import { type RowSelection, useRowSelection } from "./use-row-selection";
 import { slotsOf, withFocused } from "./virtual-rows";
 
 /** The height of every row, in px. */
@@ -18,6 +20,8 @@ export interface Column<Row> {
   /** In rem. What the columns leave over is shared among them; where they need more, the table scrolls. */
   width: number;
   align?: "right";
+  /** It stays at the right edge while what is beside it scrolls under it, where there is room for that. */
+  stays?: true;
   /** It can be sorted by: this way round first. */
   sortable?: "ascending" | "descending";
   /** One line; what does not fit is cut off. */
@@ -36,6 +40,8 @@ interface VirtualTableProps<Row> {
   /** The key of the column that the rows are sorted by; with `-` in front: the other way round. */
   sort?: string;
   onSort?: (sort: string) => void;
+  /** Given where rows can be selected: a column of checkboxes comes first. */
+  selection?: RowSelection<Row>;
   /** How high it may get; it scrolls by itself beyond that. */
   className?: string;
 }
@@ -45,7 +51,17 @@ interface VirtualTableProps<Row> {
  * too; header and first column stay. Assistive technology hears of all rows (`aria-rowcount`).
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { caption, columns, rows, rowKey, isMuted, sort, onSort, className = "max-h-[70dvh]" } = props;
+  const {
+    caption,
+    columns,
+    rows,
+    rowKey,
+    isMuted,
+    sort,
+    onSort,
+    selection,
+    className = "max-h-[70dvh]",
+  } = props;
   const region = useRef<HTMLElement>(null);
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
   const [scrolledSideways, setScrolledSideways] = useState(false);
@@ -65,7 +81,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     useFlushSync: false,
   });
   const slots = slotsOf(virtualizer.getVirtualItems(), virtualizer.getTotalSize());
-  const minWidth = columns.reduce((sum, { width }) => sum + width, 0);
+  const selecting = selection !== undefined;
+  const minWidth = columns.reduce((sum, { width }) => sum + width, selecting ? SELECT_WIDTH : 0);
+  const { press, onKeyDown } = useRowSelection({
+    ...{ selection, rows, rowKey, region },
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+  });
 
   const noteFocus = (event: FocusEvent<HTMLElement>) => {
     const row = event.target.closest<HTMLElement>("tr[data-key]");
@@ -88,6 +109,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       >
         <caption className="sr-only">{caption}</caption>
         <colgroup>
+          {selecting ? <col style={{ width: `${SELECT_WIDTH}rem` }} /> : null}
           {columns.map(({ key, width }, index) => (
             // A narrow window keeps room for what stands beside the column that stays.
             <col key={key} style={{ width: index === 0 ? `min(${width}rem, 42vw)` : `${width}rem` }} />
@@ -95,24 +117,31 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         </colgroup>
         <thead className="text-muted text-xs">
           <tr aria-rowindex={1}>
+            {selection === undefined ? null : (
+              <SelectAll rows={rows} rowKey={rowKey} selection={selection} className={HEAD} />
+            )}
             {columns.map((column, index) => (
               <SortHead
                 key={column.key}
                 column={column}
                 sort={sort}
                 onSort={onSort}
-                className={`sticky top-0 h-9 border-line border-b bg-[color-mix(in_srgb,var(--ground)_60%,var(--surface))] ${index === 0 ? `left-0 z-20 ${STAYS}` : "z-10"} ${alignOf(column)}`}
+                className={`${HEAD} ${index === 0 ? `${selecting ? "left-10" : "left-0"} z-20 ${STAYS}` : "z-10"} ${column.stays ? AT_END : ""} ${alignOf(column)}`}
               />
             ))}
           </tr>
         </thead>
-        <tbody onFocus={noteFocus} onBlur={() => setFocusedKey(null)}>
+        <tbody onFocus={noteFocus} onBlur={() => setFocusedKey(null)} onKeyDown={onKeyDown}>
           {slots.map((slot) => {
             if (slot.kind === "gap") {
               return (
                 // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a table takes no focus
                 <tr key={slot.key} aria-hidden="true">
-                  <td colSpan={columns.length} className="p-0" style={{ height: slot.height }} />
+                  <td
+                    colSpan={columns.length + (selecting ? 1 : 0)}
+                    className="p-0"
+                    style={{ height: slot.height }}
+                  />
                 </tr>
               );
             }
@@ -127,6 +156,9 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 index={slot.index}
                 columns={columns}
                 muted={isMuted?.(row) ?? false}
+                {...(selection === undefined
+                  ? {}
+                  : { selected: selection.keys.has(id), labelOf: selection.labelOf, onPress: press })}
               />
             );
           })}
@@ -136,8 +168,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   );
 }
 
+/** The width of the column of checkboxes, in rem: `left-10` stands beside it. */
+const SELECT_WIDTH = 2.5;
+
+const HEAD = "sticky top-0 h-9 border-line border-b bg-[color-mix(in_srgb,var(--ground)_60%,var(--surface))]";
+
 /** Once the table is scrolled sideways, the column that stays is set off from what passes under it. */
 const STAYS = "group-data-scrolled/table:border-r group-data-scrolled/table:border-line";
+
+const AT_END = "sm:sticky sm:right-0";
 
 interface BodyRowProps<Row> {
   id: string;
@@ -145,28 +184,38 @@ interface BodyRowProps<Row> {
   index: number;
   columns: readonly Column<Row>[];
   muted: boolean;
+  /** Given where rows can be selected. */
+  selected?: boolean;
+  labelOf?: (row: Row) => string;
+  onPress?: (key: string, range: boolean) => void;
 }
 
-const BodyRow = memo(function BodyRow<Row>({ id, row, index, columns, muted }: BodyRowProps<Row>) {
+const BodyRow = memo(function BodyRow<Row>(props: BodyRowProps<Row>) {
+  const { id, row, index, columns, muted, selected, labelOf, onPress } = props;
+  const selecting = selected !== undefined;
   return (
     <tr
       data-key={id}
       aria-rowindex={index + 2}
-      className={`h-9 bg-surface hover:bg-raised ${muted ? "text-muted" : ""}`}
+      data-selected={selected || undefined}
+      className={`h-9 bg-surface hover:bg-raised data-selected:bg-accent-wash ${muted ? "text-muted" : ""}`}
     >
+      {selecting ? (
+        <SelectCell id={id} label={labelOf?.(row) ?? ""} selected={selected} onPress={onPress} />
+      ) : null}
       {columns.map((column, place) =>
         place === 0 ? (
           <th
             key={column.key}
             scope="row"
-            className={`sticky left-0 z-1 h-9 truncate border-line/70 border-b bg-inherit px-3 py-0 text-left font-medium ${STAYS}`}
+            className={`sticky ${selecting ? "left-10" : "left-0"} z-1 h-9 truncate border-line/70 border-b bg-inherit px-3 py-0 text-left font-medium ${STAYS}`}
           >
             {column.cell(row)}
           </th>
         ) : (
           <td
             key={column.key}
-            className={`h-9 truncate border-line/70 border-b px-3 py-0 ${alignOf(column)}`}
+            className={`h-9 truncate border-line/70 border-b px-3 py-0 ${column.stays ? `bg-inherit ${AT_END}` : ""} ${alignOf(column)}`}
           >
             {column.cell(row)}
           </td>

@@ -1,6 +1,4 @@
-import { Copy } from "lucide-react";
-import Link from "next/link";
-import { duplicateAddress, vmAddress } from "@/components/shared/addresses";
+import { vmAddress } from "@/components/shared/addresses";
 import type { SortValue } from "@/components/shared/order-by";
 import { Age } from "@/components/shared/time";
 import { VisibleText } from "@/components/shared/visible-text";
@@ -10,6 +8,7 @@ import type { Column } from "@/components/ui/virtual-table";
 import { formatBytes, formatDuration } from "@/lib/domain/amounts";
 import type { VmState as State, VmSummary } from "@/lib/domain/inventory";
 import { visibleText } from "@/lib/domain/visible-text";
+import { RowActions } from "./row-actions";
 import type { VmRow } from "./vm-row";
 import { VmState } from "./vm-state";
 import { roleFace } from "./vm-words";
@@ -118,24 +117,9 @@ const EVERY: readonly VmColumn[] = [
   },
 ];
 
-/** Leads to the form, filled in with what the VM is. */
-const DUPLICATE: Column<VmRow> = {
-  key: "actions",
-  header: "Actions",
-  headerHidden: true,
-  width: 3.5,
-  align: "right",
-  cell: ({ vm }) => (
-    <Link
-      href={duplicateAddress(vm.vm_id)}
-      prefetch={false}
-      aria-label={`Duplicate ${visibleText(vm.vm_name)}`}
-      title={`Duplicate ${visibleText(vm.vm_name)}`}
-      className="-my-1 inline-grid size-7 place-items-center rounded-md align-middle text-muted hover:bg-line hover:text-ink"
-    >
-      <Copy aria-hidden="true" className="size-3.5" />
-    </Link>
-  ),
+const ACTIONS: Column<VmRow> = {
+  ...{ key: "actions", header: "Actions", headerHidden: true, width: 5, align: "right", stays: true },
+  cell: (row) => <RowActions row={row} />,
 };
 
 const BY_KEY: ReadonlyMap<string, VmColumn> = new Map(EVERY.map((column) => [column.key, column]));
@@ -149,7 +133,7 @@ export function columnOf(key: string): VmColumn | undefined {
 
 /** The columns with these keys, and what can be done with a VM at the end. */
 export function columnsOf(keys: readonly string[]): readonly Column<VmRow>[] {
-  return [...keys.flatMap((key) => BY_KEY.get(key) ?? []), DUPLICATE];
+  return [...keys.flatMap((key) => BY_KEY.get(key) ?? []), ACTIONS];
 }
 
 /** What a VM holds of its host's memory; while it does not run, what it starts with. */

@@ -7,12 +7,14 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
+import { BulkBar } from "@/components/vm-bulk/bulk-bar";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
 import { counted, formatCount } from "@/lib/domain/amounts";
 import { NoVms } from "./no-vms";
 import { StaleVms } from "./stale-vms";
 import { useVmQuery } from "./use-vm-query";
+import { useVmSelection } from "./use-vm-selection";
 import { narrow } from "./vm-facets";
 import { VmFilters } from "./vm-filters";
 import { NOTHING_CHOSEN, narrows } from "./vm-query";
@@ -36,6 +38,7 @@ export function VmList() {
     () => narrow(rows, found, query.chosen),
     [rows, found, query.chosen],
   );
+  const { selection, selected, hidden, clear, actions } = useVmSelection(rows, shown);
   const narrowed = narrows({ q: sought, chosen: query.chosen });
 
   return (
@@ -61,6 +64,7 @@ export function VmList() {
           />
         ) : null}
         {content()}
+        <BulkBar vms={selected} hidden={hidden} first={actions} onClear={clear} />
       </div>
     </>
   );
@@ -81,7 +85,12 @@ export function VmList() {
             columns={query.columns}
             sort={query.sort}
             onSort={(sort) => change({ sort })}
-            className="max-h-[max(20rem,calc(100dvh-6rem))] sm:max-h-[max(20rem,calc(100dvh-11rem))]"
+            selection={selection}
+            className={
+              selected.length === 0
+                ? "max-h-[max(20rem,calc(100dvh-6rem))] sm:max-h-[max(20rem,calc(100dvh-11rem))]"
+                : "max-h-[max(20rem,calc(100dvh-11rem))] sm:max-h-[max(20rem,calc(100dvh-15rem))]"
+            }
           />
         )}
       </>

@@ -2,7 +2,10 @@
 
 import { useMemo, useState } from "react";
 import { orderBy } from "@/components/shared/order-by";
+import type { RowSelection } from "@/components/ui/use-row-selection";
 import { VirtualTable } from "@/components/ui/virtual-table";
+import { RowMenuContext } from "./row-menu-context";
+import { useRowMenu } from "./use-row-menu";
 import { DEFAULT_COLUMNS } from "./vm-column-keys";
 import { columnOf, columnsOf } from "./vm-columns";
 import type { VmRow } from "./vm-row";
@@ -15,27 +18,34 @@ interface VmTableProps {
   /** A column's key; with `-` in front: descending. Without it the table keeps its own order. */
   sort?: string;
   onSort?: (sort: string) => void;
+  selection: RowSelection<VmRow>;
   className?: string;
 }
 
 /** VMs, however many. */
-export function VmTable({ rows, columns = DEFAULT_COLUMNS, sort, onSort, className }: VmTableProps) {
+export function VmTable(props: VmTableProps) {
+  const { rows, columns = DEFAULT_COLUMNS, sort, onSort, selection, className } = props;
   const [ownSort, setOwnSort] = useState("name");
   const order = sort ?? ownSort;
   const keys = columns.join();
   const shown = useMemo(() => columnsOf(keys.split(",")), [keys]);
   const ordered = useMemo(() => inOrder(rows, order), [rows, order]);
+  const { open, menu } = useRowMenu();
   return (
-    <VirtualTable
-      caption="Virtual machines"
-      columns={shown}
-      rows={ordered}
-      rowKey={keyOf}
-      isMuted={isStale}
-      sort={order}
-      onSort={onSort ?? setOwnSort}
-      {...(className === undefined ? {} : { className })}
-    />
+    <RowMenuContext value={open}>
+      <VirtualTable
+        caption="Virtual machines"
+        columns={shown}
+        rows={ordered}
+        rowKey={keyOf}
+        isMuted={isStale}
+        sort={order}
+        onSort={onSort ?? setOwnSort}
+        selection={selection}
+        {...(className === undefined ? {} : { className })}
+      />
+      {menu}
+    </RowMenuContext>
   );
 }
 

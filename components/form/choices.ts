@@ -93,7 +93,9 @@ function storageChoice(storage: StorageClassRecord, record: HostRecord, demand: 
 function spaceWords(storage: StorageClassRecord, record: HostRecord, demand: Demand): string | null {
   if (storage.free_bytes === null) return "cannot be read";
   const finding = spaceFinding(storage, record, demand);
-  return finding?.code === "storage_full" ? `too little: ${formatNeededBytes(finding.needed_bytes)} wanted` : null;
+  return finding?.code === "storage_full"
+    ? `too little: ${formatNeededBytes(finding.needed_bytes)} wanted`
+    : null;
 }
 
 function imageChoice(image: ImageRecord): Choice {

@@ -1,7 +1,9 @@
 import type { Authenticator, Peer } from "./auth";
 import { BasicAuthenticator } from "./basic";
 import { channelBindings } from "./channel-bindings";
+import { CertificateAuthenticator } from "./client-certificate";
 import { HandshakeAuthenticator, type HandshakeScheme } from "./handshake";
+import { KerberosContext } from "./kerberos";
 import { NtlmContext, type NtlmCredentials } from "./ntlm/context";
 import { SpnegoContext } from "./spnego/context";
 
@@ -10,7 +12,11 @@ export type Credentials =
   /** User name and password inside TLS; accounts of the host itself only. */
   | { authentication?: "basic"; username: string; password: Password }
   /** `negotiate`: NTLMv2 in SPNEGO, or NTLMv2 alone where the host offers no more; `ntlm`: alone. */
-  | { authentication: "negotiate" | "ntlm"; username: string; password: Password };
+  | { authentication: "negotiate" | "ntlm"; username: string; password: Password }
+  /** A ticket of the process, for `user@REALM` or whoever the cache belongs to. Over https only. */
+  | { authentication: "kerberos"; username?: string }
+  /** The certificate in `tls.certificate`, which the host has mapped to an account. */
+  | { authentication: "certificate" };
 
 export interface Password {
   /** Called for each logon, and kept nowhere. */
@@ -26,6 +32,7 @@ export function authenticatorFor(credentials: Credentials, plaintext: boolean): 
     case "negotiate": {
       const spnego: HandshakeScheme = {
         scheme: "Negotiate",
+        proof: "user name or password",
         begin: (peer) => new SpnegoContext(ntlm(credentials, peer)),
       };
       return new HandshakeAuthenticator({ plaintext, schemes: [spnego, raw("NTLM", credentials)] });
@@ -36,13 +43,24 @@ export function authenticatorFor(credentials: Credentials, plaintext: boolean): 
         plaintext,
         schemes: [raw("Negotiate", credentials), raw("NTLM", credentials)],
       });
+    case "kerberos": {
+      const principal = credentials.username ?? null;
+      const ticket = (scheme: HandshakeScheme["scheme"]): HandshakeScheme => ({
+        scheme,
+        proof: "Kerberos ticket",
+        begin: ({ host }) => new KerberosContext({ principal, service: `HTTP@${host}` }),
+      });
+      return new HandshakeAuthenticator({ plaintext, schemes: [ticket("Negotiate"), ticket("Kerberos")] });
+    }
+    case "certificate":
+      return new CertificateAuthenticator();
     default:
       return new BasicAuthenticator(credentials.username, credentials.password);
   }
 }
 
 function raw(scheme: HandshakeScheme["scheme"], credentials: NtlmCredentials): HandshakeScheme {
-  return { scheme, begin: (peer) => ntlm(credentials, peer) };
+  return { scheme, proof: "user name or password", begin: (peer) => ntlm(credentials, peer) };
 }
 
 function ntlm(credentials: NtlmCredentials, { host, certificate }: Peer): NtlmContext {

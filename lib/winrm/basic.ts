@@ -20,7 +20,7 @@ export class BasicAuthenticator implements Authenticator, Authentication {
   async exchange(post: Post, body: Buffer): Promise<HttpResponse> {
     const pair = Buffer.from(`${this.#username}:${this.#password.reveal()}`, "utf8").toString("base64");
     const response = await post({ authorization: `Basic ${pair}`, "content-type": SOAP }, body);
-    if (response.status === 401) throw refusedCredentials(response, "Basic");
+    if (response.status === 401) throw refusedCredentials(response, "Basic", "user name or password");
     return response;
   }
 }

@@ -30,7 +30,7 @@ export type WinrmErrorKind =
  * - `certificate_not_mapped`: the client's certificate belongs to no account of the host
  * - `certificate_untrusted`, `fingerprint_mismatch`: it is not the certificate that is trusted
  * - `host_not_proven`: the host could not prove that it knows the secret, or a message was altered on the way
- * - `clock_skew`, `no_ticket`, `kerberos_missing`, `principal_unknown`: Kerberos cannot begin
+ * - `clock_skew`, `kdc_unreachable`, `no_ticket`, `kerberos_missing`, `principal_unknown`: Kerberos cannot begin
  */
 export type WinrmErrorReason =
   | "wrong_credentials"
@@ -41,6 +41,7 @@ export type WinrmErrorReason =
   | "fingerprint_mismatch"
   | "host_not_proven"
   | "clock_skew"
+  | "kdc_unreachable"
   | "no_ticket"
   | "kerberos_missing"
   | "principal_unknown";

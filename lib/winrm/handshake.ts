@@ -8,14 +8,23 @@ import {
   StaleConnection,
 } from "./auth";
 import { WinrmError } from "./errors";
-import { notOffered, offeredSchemes, refusedCredentials, refusedRequest, tokenFor } from "./refusals";
+import {
+  notOffered,
+  offeredSchemes,
+  type Proof,
+  refusedCredentials,
+  refusedRequest,
+  tokenFor,
+} from "./refusals";
 import { isSealed, SEALED_TYPE, sealMessage, unsealMessage } from "./sealed-message";
 import type { MessageSealer, SecurityContext } from "./security-context";
 import { TokenError } from "./token-error";
 
 /** One way to log on: how `Authorization` names it, and what makes its tokens. */
 export interface HandshakeScheme {
-  scheme: "Negotiate" | "NTLM";
+  scheme: "Negotiate" | "NTLM" | "Kerberos";
+  /** What a refusal is about. */
+  proof: Proof;
   begin(peer: Peer): SecurityContext;
 }
 
@@ -117,12 +126,14 @@ type Outcome = { context: SecurityContext; answer: HttpResponse | null } | { off
 /** One try with one scheme. */
 class LogOn {
   readonly #scheme: HandshakeScheme["scheme"];
+  readonly #proof: Proof;
   readonly #context: SecurityContext;
   readonly #body: Buffer | null;
 
   /** @param body null: it has to wait until the connection is logged on. */
-  constructor({ scheme, begin }: HandshakeScheme, peer: Peer, body: Buffer | null) {
+  constructor({ scheme, proof, begin }: HandshakeScheme, peer: Peer, body: Buffer | null) {
     this.#scheme = scheme;
+    this.#proof = proof;
     this.#context = begin(peer);
     this.#body = body;
   }
@@ -154,7 +165,7 @@ class LogOn {
     const offered = offeredSchemes(response);
     const offers = offered.some((name) => name.toLowerCase() === this.#scheme.toLowerCase());
     if (leg === 0 && !offers) return { offered };
-    throw refusedCredentials(response, this.#scheme);
+    throw refusedCredentials(response, this.#scheme, this.#proof);
   }
 
   async #step(token: Buffer | null, sent: boolean): Promise<Buffer | null> {

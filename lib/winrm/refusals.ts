@@ -18,23 +18,26 @@ export function tokenFor({ headers }: Pick<HttpResponse, "headers">, scheme: str
   return null;
 }
 
+/** What a scheme proves who the client is with, in words. */
+export type Proof = "user name or password" | "Kerberos ticket";
+
 /** For a 401 after the credentials were sent, or one that shows that they need not be. */
-export function refusedCredentials(response: HttpResponse, scheme: string): WinrmError {
+export function refusedCredentials(response: HttpResponse, scheme: string, proof: Proof): WinrmError {
   const offered = offeredSchemes(response);
   const offers = offered.some((name) => name.toLowerCase() === scheme.toLowerCase());
   if (offered.length > 0 && !offers) return notOffered(scheme, offered);
-  return new WinrmError("authentication", `The host refused the user name or password (${scheme}).`, {
+  return new WinrmError("authentication", `The host refused the ${proof} (${scheme}).`, {
     reason: "wrong_credentials",
-    next: NEXT_FOR_CREDENTIALS[scheme] ?? "Check the user name and the password.",
+    next: proof === "Kerberos ticket" ? NEXT_FOR_TICKET : scheme === "Basic" ? NEXT_FOR_BASIC : NEXT_FOR_NTLM,
   });
 }
 
-const NEXT_FOR_CREDENTIALS: Readonly<Record<string, string>> = {
-  Basic:
-    "Check the user name and the password. Basic takes local accounts only: for an account of a domain use Negotiate.",
-  Negotiate:
-    "Check the user name (DOMAIN\\user, or user for a local account) and the password, and that the account may log on over the network. If both are right: a proxy that ends TLS between client and host breaks the channel binding, and a host with CbtHardeningLevel Strict then refuses.",
-};
+const NEXT_FOR_BASIC =
+  "Check the user name and the password. Basic takes local accounts only: for an account of a domain use Negotiate.";
+const NEXT_FOR_NTLM =
+  "Check the user name (DOMAIN\\user, or user for a local account) and the password, and that the account may log on over the network. If both are right: a proxy that ends TLS between client and host breaks the channel binding.";
+const NEXT_FOR_TICKET =
+  "Check that the account may log on to the host over the network, that both clocks are right, and that HTTP/name belongs to the host's own account (setspn -Q HTTP/name). A host with CbtHardeningLevel Strict wants a channel binding, which Kerberos does not send here: use Negotiate.";
 
 /** The host does not offer the scheme: what it offers, and how to get together. */
 export function notOffered(scheme: string, offered: readonly string[]): WinrmError {

@@ -40,6 +40,14 @@ export function dotnetProblem() {
   return `The .NET SDK ${DOTNET_MAJOR} is missing, which builds and runs the PowerShell engine: install the package dotnet-sdk-${DOTNET_MAJOR}.0 (https://learn.microsoft.com/dotnet/core/install/linux).`;
 }
 
+/** What logons are tried against: a real KDC, and an NTLM acceptor that is not ours. */
+const KERBEROS_FILES = [
+  ["/usr/sbin/krb5kdc", "krb5-kdc"],
+  ["/usr/sbin/kadmin.local", "krb5-admin-server"],
+  ["/etc/gss/mech.d/mech.ntlmssp.conf", "gss-ntlmssp"],
+  ["/usr/include/gssapi/gssapi_krb5.h", "libkrb5-dev g++ make, then npm install"],
+];
+
 /** What the tests need and this machine lacks, a sentence each. */
 export function missingForTests() {
   const missing = [];
@@ -56,6 +64,12 @@ export function missingForTests() {
     );
   } else if (!runs(PYTHON, ["-c", "import winrm"])) {
     missing.push(`${PYTHON} has no module winrm: apt-get install python3-winrm.`);
+  }
+  for (const [file, debianPackage] of KERBEROS_FILES) {
+    if (!existsSync(file)) missing.push(`${file} is missing: apt-get install ${debianPackage}.`);
+  }
+  if (!runs(PYTHON, ["-c", "import gssapi"])) {
+    missing.push(`${PYTHON} has no module gssapi: apt-get install python3-gssapi.`);
   }
   if (!runs("openssl", ["version"])) missing.push("openssl is missing: apt-get install openssl.");
   if (!runs("curl", ["--version"])) missing.push("curl is missing: apt-get install curl.");

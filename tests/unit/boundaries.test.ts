@@ -138,6 +138,15 @@ describe("import boundaries", () => {
     expect(packages).toEqual([]);
   });
 
+  it("loads the optional package kerberos in one place of lib/winrm, and only when it is needed", () => {
+    const named = sources.filter(
+      ({ path, text }) => !path.endsWith(".test.ts") && /["']kerberos["'];?$/m.test(text),
+    );
+    expect(named.map(({ path }) => path)).toEqual(["lib/winrm/kerberos.ts"]);
+    expect(named[0]?.text).toMatch(/await import\(.*PACKAGE\)/);
+    expect(named[0]?.text).not.toMatch(/from\s+["']kerberos["']/);
+  });
+
   it("reads the environment in one place", () => {
     const readers = sources
       .filter(({ path, text }) => text.includes("process.env") && !path.endsWith(".test.ts"))

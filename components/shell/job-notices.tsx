@@ -1,9 +1,9 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { useFollowing } from "@/lib/client/followed-jobs";
 
-const NoticeList = lazy(() => import("./notice-list").then((module) => ({ default: module.NoticeList })));
+const loadNotices = () => import("./notice-list").then((module) => module.NoticeList);
 
 /** Tells of followed jobs that ended; loaded once there is one to follow. */
 export function JobNotices() {
@@ -15,9 +15,7 @@ export function JobNotices() {
       className="pointer-events-none fixed inset-x-2 bottom-16 z-30 ml-auto w-auto max-w-sm sm:left-auto sm:w-96"
     >
       {followed.length + notices.length > 0 ? (
-        <Suspense>
-          <NoticeList />
-        </Suspense>
+        <OnDemand load={loadNotices} props={{}} missing="Notices cannot be shown" />
       ) : null}
     </section>
   );

@@ -1,14 +1,13 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Theme } from "@/lib/client/theme";
 import { useWide } from "./use-wide";
 
-const NavigationDrawer = lazy(() =>
-  import("./navigation-drawer").then((module) => ({ default: module.NavigationDrawer })),
-);
+const loadDrawer = () => import("./navigation-drawer").then((module) => module.NavigationDrawer);
 
 /** Where there is no room for the sidebar: opens it as a drawer, which is loaded when it is first wanted. */
 export function MenuButton({ theme }: { theme: Theme }) {
@@ -28,9 +27,11 @@ export function MenuButton({ theme }: { theme: Theme }) {
         }}
       />
       {wanted && !wide ? (
-        <Suspense>
-          <NavigationDrawer open={open} onOpenChange={setOpen} theme={theme} />
-        </Suspense>
+        <OnDemand
+          load={loadDrawer}
+          props={{ open, onOpenChange: setOpen, theme }}
+          missing="The menu cannot be shown"
+        />
       ) : null}
     </>
   );

@@ -1,11 +1,11 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { Kbd } from "@/components/ui/kbd";
 
-const loadPalette = () => import("./palette/palette");
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("./palette/palette").then((module) => module.Palette);
 
 /** Opens the palette, which is loaded when it is first wanted; so does Ctrl+K (⌘K), wherever one is. */
 export function SearchButton() {
@@ -32,7 +32,7 @@ export function SearchButton() {
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
         className="flex size-9 items-center justify-center gap-2 rounded-md text-muted hover:bg-raised hover:text-ink lg:h-8 lg:w-full lg:justify-start lg:border lg:border-line lg:bg-surface lg:px-2.5 lg:text-sm lg:shadow-xs lg:hover:border-edge lg:hover:bg-surface"
-        onPointerEnter={() => void loadPalette()}
+        onPointerEnter={() => void loadPalette().catch(() => undefined)}
         onClick={() => {
           setWanted(true);
           setOpen(true);
@@ -45,9 +45,11 @@ export function SearchButton() {
         </span>
       </button>
       {wanted ? (
-        <Suspense>
-          <Palette open={open} onOpenChange={setOpen} />
-        </Suspense>
+        <OnDemand
+          load={loadPalette}
+          props={{ open, onOpenChange: setOpen }}
+          missing="The search cannot be shown"
+        />
       ) : null}
     </>
   );

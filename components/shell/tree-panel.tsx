@@ -1,17 +1,11 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { useWide } from "./use-wide";
 
-const InventoryTree = lazy(() =>
-  import("./tree/inventory-tree").then((module) => ({ default: module.InventoryTree })),
-);
+const loadTree = () => import("./tree/inventory-tree").then((module) => module.InventoryTree);
 
 /** The tree beside the page, where there is room for it; a phone has it in its drawer, and loads it there. */
 export function TreePanel() {
-  return useWide() ? (
-    <Suspense>
-      <InventoryTree />
-    </Suspense>
-  ) : null;
+  return useWide() ? <OnDemand load={loadTree} props={{}} missing="The tree cannot be shown" /> : null;
 }

@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { describeFailure } from "./failure";
+
+afterEach(() => vi.unstubAllGlobals());
 
 function chunkError(): Error {
   const error = new Error("chunk 1");
@@ -26,4 +28,9 @@ it("says of any other failure that the page made a mistake", () => {
     detail: "x is undefined",
     reload: false,
   });
+});
+
+it("does not take a network that is gone for a server that was updated", () => {
+  vi.stubGlobal("navigator", { onLine: false });
+  expect(describeFailure(chunkError())).toMatchObject({ title: "AetherV cannot be reached", reload: false });
 });

@@ -21,10 +21,11 @@ export function describeFailure(thrown: unknown): Failure {
     const { title, detail, next, code, request_id, errors } = thrown.problem;
     return { title, detail, next, code, requestId: request_id ?? null, fields: errors ?? [], reload: false };
   }
-  if (thrown instanceof ConnectionFailed) {
+  if (thrown instanceof ConnectionFailed || (isOutdated(thrown) && isOffline())) {
     return {
       title: "AetherV cannot be reached",
-      detail: thrown.message,
+      detail:
+        thrown instanceof ConnectionFailed ? thrown.message : "A part of this page could not be loaded.",
       next: "Check your network connection and that the server runs, then try again.",
       code: null,
       requestId: null,
@@ -52,4 +53,9 @@ export function describeFailure(thrown: unknown): Failure {
     fields: [],
     reload: false,
   };
+}
+
+/** Without a network a part that could not be loaded says nothing about the server's version. */
+function isOffline(): boolean {
+  return typeof navigator !== "undefined" && navigator.onLine === false;
 }

@@ -186,6 +186,20 @@ test("the palette finds and goes by keyboard alone, and gives the focus back", a
   expect(complaints).toEqual([]);
 });
 
+test("a part that cannot be loaded is missing alone, and comes with the network", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/jobs");
+  await expect(page.getByRole("tree")).toBeVisible();
+  await context.setOffline(true);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("alert").filter({ hasText: "The search cannot be shown" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
+  await context.setOffline(false);
+  await expect(paletteInput(page)).toBeVisible();
+});
+
 test("the theme is kept, and the server draws the page in it", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/jobs");

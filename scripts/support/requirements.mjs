@@ -62,8 +62,13 @@ export function missingForTests() {
     missing.push(
       "Python 3.9 or later is missing: apt-get install python3, or name it with PYTHON=/path/to/python3.",
     );
-  } else if (!runs(PYTHON, ["-c", "import winrm"])) {
-    missing.push(`${PYTHON} has no module winrm: apt-get install python3-winrm.`);
+  } else if (!runs(PYTHON, ["-c", "import winrm, requests_ntlm"])) {
+    missing.push(
+      `${PYTHON} has no modules winrm and requests_ntlm: apt-get install python3-winrm python3-requests-ntlm.`,
+    );
+  }
+  if (!runs("/usr/bin/ansible", ["--version"])) {
+    missing.push("Ansible is missing: apt-get install ansible-core.");
   }
   for (const [file, debianPackage] of KERBEROS_FILES) {
     if (!existsSync(file)) missing.push(`${file} is missing: apt-get install ${debianPackage}.`);

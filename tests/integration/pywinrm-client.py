@@ -1,12 +1,15 @@
 """Runs commands over WinRM with pywinrm and prints what came back as one JSON document.
 
-Standard input: {"endpoint", "username", "password", "ca", "commands": [{"command", "arguments"}]}.
+Standard input: {"endpoint", "transport", "message_encryption", "username", "password", "ca",
+"commands": [{"command", "arguments"}]}.
 Standard output: a list of {"status", "stdout", "stderr"} (texts), or {"error": <class name>}.
 """
 
 import json
 import sys
 
+# NTLM needs MD4, which OpenSSL 3 has in its legacy provider alone; cryptography loads that with its backend.
+import cryptography.hazmat.backends.openssl.backend  # noqa: F401
 from winrm.protocol import Protocol
 
 
@@ -21,7 +24,8 @@ def main():
     request = json.load(sys.stdin)
     protocol = Protocol(
         endpoint=request["endpoint"],
-        transport="basic",
+        transport=request["transport"],
+        message_encryption=request["message_encryption"],
         username=request["username"],
         password=request["password"],
         ca_trust_path=request["ca"],

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WindowsCommands } from "@/simulator/commands/windows-commands";
 import type { Engine } from "@/simulator/engine";
 import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-host";
@@ -26,9 +26,11 @@ const echoArguments: Engine = {
 
 let host: TestHost;
 beforeAll(async () => {
-  const found = spawnSync(PYTHON, ["-c", "import winrm"]);
+  const found = spawnSync(PYTHON, ["-c", "import winrm, requests_ntlm"]);
   if (found.status !== 0) {
-    throw new Error(`${PYTHON} has no module winrm. Install it: apt-get install python3-winrm`);
+    throw new Error(
+      `${PYTHON} has no modules winrm and requests_ntlm: apt-get install python3-winrm python3-requests-ntlm`,
+    );
   }
   host = await startTestHost(new WindowsCommands(echoArguments));
 });
@@ -86,6 +88,57 @@ test("the check of an account in docs/host-setup.md", async () => {
   expect(said).toBe(`hv01\\${username}\n`.toLowerCase());
 });
 
+describe("NTLM by requests_ntlm", () => {
+  const https = () => ({ transport: "ntlm", endpoint: `${host.endpoint.address}/wsman` });
+  const http = () => ({ transport: "ntlm", endpoint: `${host.endpoint.httpAddress}/wsman` });
+  const commands = [
+    { command: "hostname", arguments: [] },
+    { command: "cmd", arguments: ["/c", "for /l %i in (1,1,9000) do @echo %i"] },
+  ];
+  const numbers = Array.from({ length: 9000 }, (_, index) => `${index + 1}\r\n`).join("");
+
+  test.each([
+    ["over HTTPS, bound to its certificate", https, "auto"],
+    ["over HTTPS, sealed as well", https, "always"],
+    ["over HTTP, sealed", http, "auto"],
+  ])("%s", async (_what, endpoint, encryption) => {
+    const results = await client({ ...endpoint(), message_encryption: encryption, commands });
+    expect(results).toEqual([
+      { status: 0, stdout: "HV01\r\n", stderr: "" },
+      { status: 0, stdout: numbers, stderr: "" },
+    ]);
+  });
+
+  test("over HTTP, with the host's name before the user's", async () => {
+    const username = `HV01\\${host.credentials.username}`;
+    expect(await client({ ...http(), username })).toMatchObject([{ status: 0 }]);
+  });
+
+  test("a wrong password is refused, over either", async () => {
+    for (const endpoint of [https(), http()]) {
+      expect(await client({ ...endpoint, password: "wrong" })).toMatchObject({
+        error: "InvalidCredentialsError",
+      });
+    }
+  });
+
+  test("plain messages over HTTP are refused", async () => {
+    expect(await client({ ...http(), message_encryption: "never" })).toEqual({
+      error: "WinRMTransportError",
+      message: "Bad HTTP response returned from server. Code 500",
+    });
+  });
+
+  test("a fault comes sealed, and pywinrm reads it", async () => {
+    const missing = [{ command: "x".repeat(9000), arguments: [] }];
+    const answer = await client({ ...http(), commands: missing });
+    expect(answer).toMatchObject({
+      error: "WinRMError",
+      message: expect.stringContaining("The filename or extension is too long."),
+    });
+  });
+});
+
 async function run(...lines: [command: string, ...args: string[]][]): Promise<CommandResult[]> {
   const commands = lines.map(([command, ...args]) => ({ command, arguments: args }));
   return (await client({ commands })) as CommandResult[];
@@ -95,6 +148,8 @@ async function run(...lines: [command: string, ...args: string[]][]): Promise<Co
 function client(overrides: Record<string, unknown>): Promise<unknown> {
   const request = {
     endpoint: `${host.endpoint.address}/wsman`,
+    transport: "basic",
+    message_encryption: "auto",
     ...host.credentials,
     ca: host.caFile,
     commands: [{ command: "hostname", arguments: [] }],

@@ -114,7 +114,11 @@ export class NegotiatedClient {
   }
 
   /** The body of the next sealed message, perhaps with its signature and ciphertext changed. */
-  seal(message: string, spoil: (token: Buffer) => void = () => undefined): Buffer {
+  seal(message: string, spoil?: (token: Buffer) => void): Buffer {
+    return this.sealBytes(Buffer.from(message, "utf8"), spoil);
+  }
+
+  sealBytes(message: Buffer, spoil: (token: Buffer) => void = () => undefined): Buffer {
     const { signature, ciphertext } = this.ntlm.seal(message);
     const token = Buffer.concat([Buffer.from([16, 0, 0, 0]), signature, ciphertext]);
     spoil(token);

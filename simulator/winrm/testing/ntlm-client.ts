@@ -105,10 +105,14 @@ export class NtlmClient {
   }
 
   /** The next sealed message: signature and ciphertext. */
-  seal(text: string): { signature: Buffer; ciphertext: Buffer } {
-    const message = Buffer.from(text, "utf8");
+  seal(message: Buffer): { signature: Buffer; ciphertext: Buffer } {
     const ciphertext = this.#send.update(message);
     return { ciphertext, signature: this.sign(message) };
+  }
+
+  /** The first bytes that the key stream encrypts with after a handshake without SPNEGO. */
+  streamAhead(length: number): Buffer {
+    return new Rc4(this.#sendSealing).update(Buffer.alloc(length));
   }
 
   sign(message: Buffer): Buffer {

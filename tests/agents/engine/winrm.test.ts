@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WinrmClient } from "@/lib/winrm/client";
+import { runRaw } from "@/tests/support/ansible";
 import { SimulatorProcess } from "@/tests/support/simulator-process";
 
 let simulator: SimulatorProcess;
@@ -70,4 +72,23 @@ test("a script that is terminated ends, and its host goes on", async () => {
   await aborted;
   expect((await run("'next'")).stdout).toBe("next\r\n");
   expect((await simulator.wire("hv01")).open_shells).toBe(0);
+});
+
+/**
+ * `raw` alone: a module such as win_ping comes in a wrapper that starts a second PowerShell, compiles C# by
+ * Add-Type, and uses cmdlets that no agent needs (docs/simulator-differences.md).
+ */
+test("Ansible's raw runs what it is given", async () => {
+  const host = simulator.hosts.find(({ name }) => name === "hv01");
+  if (host === undefined) throw new Error("The simulator has no host hv01.");
+  const target = {
+    address: host.address,
+    transport: "ntlm" as const,
+    username: host.username,
+    password: host.password.reveal(),
+    caFile: join(simulator.directory, "ca.pem"),
+  };
+  const { exitCode, output } = await runRaw(target, '"$env:COMPUTERNAME has $((Get-VM).Count) VMs"');
+  expect(output).toContain("CHANGED | rc=0 | (stdout) HV01 has 3 VMs");
+  expect(exitCode).toBe(0);
 });

@@ -58,7 +58,7 @@ describe("where values come from", () => {
     expect(config.hosts).toMatchObject([
       { name: "hv01", address: HOST.address, username: "aetherv", ca: null },
     ]);
-    expect(config.hosts[0]?.password.reveal()).toBe("pa55");
+    expect(config.hosts[0]?.password?.reveal()).toBe("pa55");
   });
 
   it("reads the file that AETHERV_CONFIG names instead", () => {
@@ -85,7 +85,7 @@ describe("where values come from", () => {
       AETHERV_HOSTS: JSON.stringify([{ ...HOST, password: undefined, password_env: "HV01_PASSWORD" }]),
       HV01_PASSWORD: "from the environment",
     };
-    expect(loadConfig(environment, folder).hosts[0]?.password.reveal()).toBe("from the environment");
+    expect(loadConfig(environment, folder).hosts[0]?.password?.reveal()).toBe("from the environment");
   });
 
   it("lets password_env name a variable that begins like a setting", () => {
@@ -116,7 +116,7 @@ describe("where values come from", () => {
     const host = { ...HOST, password: undefined, password_file: "password", ca_file: "ca.pem" };
     write("etc/aetherv.json", { hosts: [host], paths: { schemas: "my-schemas" } });
     const config = loadConfig({ AETHERV_CONFIG: "etc/aetherv.json" }, folder);
-    expect(config.hosts[0]?.password.reveal()).toBe("pass word ");
+    expect(config.hosts[0]?.password?.reveal()).toBe("pass word ");
     expect(config.hosts[0]?.ca).toMatch(/^-----BEGIN CERTIFICATE-----/);
     expect(config.paths.schemas).toBe(join(folder, "etc/my-schemas"));
   });
@@ -164,7 +164,6 @@ describe("mistakes", () => {
   });
 
   it.each([
-    "http://hv01:5985",
     "hv01",
     "https://user@hv01:5986",
     "https://hv01:5986/wsman",
@@ -239,5 +238,113 @@ describe("mistakes", () => {
   it("refuses a named file that is not there", () => {
     const problems = problemsOf(() => loadConfig({ AETHERV_CONFIG: "none.json" }, folder));
     expect(problems).toEqual([`${join(folder, "none.json")}: cannot be read (ENOENT)`]);
+  });
+});
+
+describe("how a host is logged on to", () => {
+  const { password, username, ...bare } = HOST;
+  const load = (...hosts: unknown[]) => {
+    write("aetherv.config.json", { hosts });
+    return loadConfig({}, folder).hosts;
+  };
+  /** A certificate and its key, and the key of another one. */
+  const makeCertificate = (name: string) => {
+    const files = ["-keyout", join(folder, `${name}-key.pem`), "-out", join(folder, `${name}.pem`)];
+    const request =
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=client";
+    execFileSync("openssl", [...request.split(" "), ...files], { stdio: "ignore" });
+  };
+
+  it("is by Basic where nothing else is said, as ever", () => {
+    expect(load(HOST)).toMatchObject([
+      { authentication: "basic", username, fingerprint: null, plaintext: false },
+    ]);
+  });
+
+  it("may be over http by negotiate and ntlm, on the port for it", () => {
+    for (const authentication of ["negotiate", "ntlm"]) {
+      expect(load({ ...HOST, authentication, address: "http://HV01" })).toMatchObject([
+        { authentication, address: "http://hv01:5985", plaintext: false },
+      ]);
+    }
+  });
+
+  it("needs no password by Kerberos, and a principal only where there are several", () => {
+    expect(load({ ...bare, authentication: "kerberos" })).toMatchObject([{ username: null, password: null }]);
+    expect(load({ ...bare, authentication: "kerberos", username: "a@R" })).toMatchObject([
+      { username: "a@R" },
+    ]);
+  });
+
+  it("is by a client's certificate and its key, which must belong together", () => {
+    makeCertificate("client");
+    makeCertificate("other");
+    const entry = { ...bare, authentication: "certificate", client_certificate_file: "client.pem" };
+    const [host] = load({ ...entry, client_key_file: "client-key.pem" });
+    expect(host?.clientCertificate?.chain).toContain("BEGIN CERTIFICATE");
+    expect(host?.clientCertificate?.key.reveal()).toContain("PRIVATE KEY");
+    expect(JSON.stringify(host)).not.toContain("PRIVATE KEY");
+    expect(problemsOfHosts({ ...entry, client_key_file: "other-key.pem" })[0]).toMatch(
+      /client_key_file: .*is not the key of the client's certificate/,
+    );
+    expect(problemsOfHosts({ ...entry, client_key_file: "client.pem" })[0]).toMatch(/holds no private key/);
+  });
+
+  it("takes a fingerprint with and without colons", () => {
+    const plain = "0123456789abcdef".repeat(4);
+    const colons = plain.match(/../g)?.join(":");
+    for (const certificate_fingerprint of [plain, colons]) {
+      expect(load({ ...HOST, certificate_fingerprint })).toMatchObject([
+        { fingerprint: certificate_fingerprint },
+      ]);
+    }
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["Basic over http", { ...HOST, address: "http://hv01" }, /address: must be https with basic/],
+    [
+      "Kerberos over http",
+      { ...bare, authentication: "kerberos", address: "http://hv01" },
+      /address: must be https with kerberos/,
+    ],
+    [
+      "plaintext over https",
+      { ...HOST, allow_plaintext_that_the_network_can_read_and_change: true },
+      /with an http address only/,
+    ],
+    [
+      "plaintext by Basic",
+      { ...HOST, address: "http://hv01", allow_plaintext_that_the_network_can_read_and_change: true },
+      /must be https with basic/,
+    ],
+    [
+      "an unknown scheme",
+      { ...HOST, authentication: "credssp" },
+      /authentication: must be one of basic, negotiate/,
+    ],
+    ["no user name", { ...HOST, username: undefined }, /username: is required/],
+    [
+      "a password with Kerberos",
+      { ...HOST, authentication: "kerberos" },
+      /password: does not go with kerberos/,
+    ],
+    [
+      "a certificate that is not there",
+      { ...bare, authentication: "certificate" },
+      /client_certificate_file: is required with certificate/,
+    ],
+    [
+      "a certificate with Basic",
+      { ...HOST, client_key_file: "x" },
+      /client_key_file: does not go with basic/,
+    ],
+    ["a fingerprint that is none", { ...HOST, certificate_fingerprint: "12:34" }, /64 hexadecimal digits/],
+    [
+      "a fingerprint beside an authority",
+      { ...HOST, ca_file: "x", certificate_fingerprint: "ab".repeat(32) },
+      /takes the place of ca_file/,
+    ],
+  ])("is refused: %s", (_, host, problem) => {
+    expect(problemsOfHosts(host).join("\n")).toMatch(problem);
   });
 });

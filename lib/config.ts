@@ -10,7 +10,8 @@ import {
   unknownVariables,
 } from "./config/environment";
 import { HostEntryError, reasonOf, resolveHost } from "./config/host-entry";
-import { fileSchema, type HostEntry, type Settings } from "./config/settings";
+import type { HostEntry } from "./config/host-schema";
+import { fileSchema, type Settings } from "./config/settings";
 
 const DEFAULT_FILE = "aetherv.config.json";
 

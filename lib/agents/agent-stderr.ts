@@ -1,6 +1,6 @@
 import type { LogLevel } from "@/lib/domain/job";
-import type { CallLog } from "./call-log";
 import { decodeClixml } from "@/lib/winrm/clixml";
+import type { CallLog } from "./call-log";
 import { LineSplitter } from "./line-splitter";
 
 const MAX_LINE = 1024 * 1024;

@@ -12,6 +12,7 @@ import { AgentOutput, type AgentResult } from "./agent-output";
 import type { AgentScripts } from "./agent-scripts";
 import { AgentStderr } from "./agent-stderr";
 import { CallLog } from "./call-log";
+import { endpointOf } from "./endpoint";
 import { agentError, noResultError, transportError } from "./failure";
 import { redactJson } from "./redact-json";
 import { requestJson, secretTexts } from "./request";
@@ -84,10 +85,7 @@ export class WinrmAgentInvoker implements AgentInvoker {
     options: RunOptions,
   ): Promise<{ ending: number | WinrmError; cost: WireCost }> {
     const client = new WinrmClient({
-      url: new URL("/wsman", host.address).href,
-      username: host.username,
-      password: host.password,
-      ...(host.ca === null ? {} : { tls: { ca: host.ca } }),
+      ...endpointOf(host),
       ...(this.#timeouts === undefined ? {} : { timeouts: this.#timeouts }),
     });
     try {

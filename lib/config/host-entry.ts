@@ -1,14 +1,14 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { HostConfig } from "@/lib/domain/host-config";
 import { Secret } from "@/lib/domain/secret";
 import type { Environment } from "./environment";
-import type { HostEntry } from "./settings";
+import type { HostEntry } from "./host-schema";
 
-/** WinRM's HTTPS listener, where the address names no port. */
-const WINRM_HTTPS_PORT = 5986;
-const ADDRESS = /^https:\/\/(?<host>[0-9a-z.-]+|\[[0-9a-f:.]+\])(?::(?<port>\d{1,5}))?\/?$/i;
+/** WinRM's listeners, where the address names no port. */
+const WINRM_PORTS = { https: 5986, http: 5985 } as const;
+const ADDRESS = /^(?<scheme>https?):\/\/(?<host>[0-9a-z.-]+|\[[0-9a-f:.]+\])(?::(?<port>\d{1,5}))?\/?$/i;
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /** What is wrong with one key of a host. */
@@ -27,22 +27,48 @@ export class HostEntryError extends Error {
  * @throws HostEntryError naming the key and, where there is one, the file.
  */
 export function resolveHost(entry: HostEntry, folder: string, environment: Environment): HostConfig {
+  const { name, authentication, username = null, certificate_fingerprint: fingerprint = null } = entry;
+  const needsPassword = authentication !== "kerberos" && authentication !== "certificate";
   return {
-    name: entry.name,
+    name,
     address: listenerOf(entry.address),
-    username: entry.username,
-    password: new Secret(passwordOf(entry, folder, environment)),
-    ca: entry.ca_file === undefined ? null : readCertificates(resolve(folder, entry.ca_file)),
+    authentication,
+    username,
+    password: needsPassword ? new Secret(passwordOf(entry, folder, environment)) : null,
+    ca: entry.ca_file === undefined ? null : readCertificates("ca_file", resolve(folder, entry.ca_file)),
+    fingerprint,
+    clientCertificate: clientCertificateOf(entry, folder),
+    plaintext: entry.allow_plaintext_that_the_network_can_read_and_change,
   };
 }
 
 function listenerOf(address: string): string {
-  const { host, port = String(WINRM_HTTPS_PORT) } = ADDRESS.exec(address)?.groups ?? {};
-  const url = host === undefined ? null : `https://${host.toLowerCase()}:${Number(port)}`;
-  if (url === null || Number(port) === 0 || !URL.canParse(url)) {
+  const { scheme, host, port: given } = ADDRESS.exec(address)?.groups ?? {};
+  const lower = scheme?.toLowerCase() === "http" ? "http" : "https";
+  const port = Number(given ?? WINRM_PORTS[lower]);
+  const url = host === undefined ? null : `${lower}://${host.toLowerCase()}:${port}`;
+  if (url === null || port === 0 || !URL.canParse(url)) {
     throw new HostEntryError("address", "must be https://name:5986, without a path or a user name");
   }
   return url;
+}
+
+/** @throws HostEntryError where the two files do not belong together. */
+function clientCertificateOf(entry: HostEntry, folder: string): HostConfig["clientCertificate"] {
+  const { client_certificate_file: certificateFile, client_key_file: keyFile } = entry;
+  if (certificateFile === undefined || keyFile === undefined) return null;
+  const chain = readCertificates("client_certificate_file", resolve(folder, certificateFile));
+  const file = resolve(folder, keyFile);
+  const key = readText("client_key_file", file);
+  let fits: boolean;
+  try {
+    fits = new X509Certificate(chain).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    throw new HostEntryError("client_key_file", `${file} holds no private key in PEM form that can be read`);
+  }
+  if (!fits)
+    throw new HostEntryError("client_key_file", `${file} is not the key of the client's certificate`);
+  return { chain, key: new Secret(key) };
 }
 
 function passwordOf(entry: HostEntry, folder: string, environment: Environment): string {
@@ -58,16 +84,16 @@ function passwordOf(entry: HostEntry, folder: string, environment: Environment):
   return password;
 }
 
-function readCertificates(file: string): string {
-  const certificates = readText("ca_file", file).match(CERTIFICATE) ?? [];
+function readCertificates(key: "ca_file" | "client_certificate_file", file: string): string {
+  const certificates = readText(key, file).match(CERTIFICATE) ?? [];
   if (certificates.length === 0) {
-    throw new HostEntryError("ca_file", `${file} holds no certificate in PEM form`);
+    throw new HostEntryError(key, `${file} holds no certificate in PEM form`);
   }
   for (const certificate of certificates) {
     try {
       new X509Certificate(certificate);
     } catch {
-      throw new HostEntryError("ca_file", `${file} holds a certificate that cannot be read`);
+      throw new HostEntryError(key, `${file} holds a certificate that cannot be read`);
     }
   }
   return certificates.join("\n");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostEntrySchema } from "./host-schema";
 
 /**
  * What the page about the settings says of each key, beside what the schema itself knows (default, range):
@@ -207,71 +208,5 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.output<typeof settingsSchema>;
-
-const HOST_NAME = /^[0-9A-Za-z][0-9A-Za-z._-]{0,62}$/;
-const text = z.string().regex(/./s, "must not be empty");
-const PASSWORD_KEYS = ["password", "password_file", "password_env"] as const;
-
-/** One entry of `hosts`, as it is written. */
-export const hostEntrySchema = z
-  .strictObject({
-    name: z
-      .string()
-      .regex(
-        HOST_NAME,
-        "must be 1 to 63 letters, digits, `.`, `_` or `-`, beginning with a letter or a digit",
-      )
-      .meta({
-        description:
-          "What users choose and requests call `target_host`. 1 to 63 letters, digits, `.`, `_` and `-`, beginning with a letter or a digit; unique, whatever the case.",
-        example: "hv01",
-      }),
-    address: z.string().meta({
-      description:
-        "The host's WinRM listener, `https://name:5986`. The host's certificate must be valid for this name. Without a port: 5986.",
-      example: "https://hv01.example.com:5986",
-    }),
-    username: z
-      .string()
-      .regex(/^.{1,256}$/, "must be 1 to 256 characters on one line")
-      .meta({
-        description: "A local administrator of the host: Basic authentication takes local accounts only.",
-        example: "aetherv",
-      }),
-    password: text
-      .meta({ description: "The password itself. Exactly one of the three.", example: "Correct-Horse-7" })
-      .optional(),
-    password_file: text
-      .meta({
-        description: "A file that holds the password; one line break at its end is left out.",
-        example: "secrets/hv01",
-      })
-      .optional(),
-    password_env: text
-      .meta({
-        description: "The name of the environment variable that holds the password.",
-        example: "HV01_PASSWORD",
-      })
-      .optional(),
-    ca_file: text
-      .meta({
-        description:
-          "PEM of the certificate authority that the host's certificate comes from, or of the certificate itself if it is self-signed. Without it, the authorities that Node trusts.",
-        example: "ca.pem",
-      })
-      .optional(),
-  })
-  .superRefine((host, context) => {
-    const given = PASSWORD_KEYS.filter((key) => host[key] !== undefined);
-    if (given.length === 1) return;
-    const found = given.length === 0 ? "none is there" : `${given.join(" and ")} are there`;
-    context.addIssue({
-      code: "custom",
-      path: [given[1] ?? "password"],
-      message: `give exactly one of password, password_file and password_env: ${found}`,
-    });
-  });
-
-export type HostEntry = z.output<typeof hostEntrySchema>;
 
 export const fileSchema = settingsSchema.extend({ hosts: z.array(hostEntrySchema).max(1_000).default([]) });

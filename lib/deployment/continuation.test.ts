@@ -165,16 +165,19 @@ describe("the guest of a deployment that goes on", () => {
       "still says what it said of an earlier exchange",
       { host_state: "waitingforpublickey", guest_state: "provisioningapplied", key_fingerprint: KEY },
     ],
-  ] as [string, Partial<GuestStatus>][])("that runs and %s is turned off, and configured anew", async (_, status) => {
-    const { start, ended, mutations, hypervisor } = await left(4, RUNNING);
-    hypervisor.guest = guestAt(status);
-    expect(await ended(start())).toMatchObject({ state: "succeeded" });
-    const made = mutations();
-    expect(made.indexOf("powerVm")).toBeLessThan(made.indexOf("beginInitialization"));
-    // What is encrypted in its KVP goes first.
-    if (status.key_fingerprint !== undefined) expect(made[0]).toBe("finishInitialization");
-    expect(hypervisor.published).toHaveLength(1);
-  });
+  ] as [string, Partial<GuestStatus>][])(
+    "that runs and %s is turned off, and configured anew",
+    async (_, status) => {
+      const { start, ended, mutations, hypervisor } = await left(4, RUNNING);
+      hypervisor.guest = guestAt(status);
+      expect(await ended(start())).toMatchObject({ state: "succeeded" });
+      const made = mutations();
+      expect(made.indexOf("powerVm")).toBeLessThan(made.indexOf("beginInitialization"));
+      // What is encrypted in its KVP goes first.
+      if (status.key_fingerprint !== undefined) expect(made[0]).toBe("finishInitialization");
+      expect(hypervisor.published).toHaveLength(1);
+    },
+  );
 
   it("that applies what it was given is never turned off: it is waited for", async () => {
     const { start, ended, mutations, hypervisor, jobs } = await left(4, RUNNING);

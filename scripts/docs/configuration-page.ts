@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { FILE_VARIABLE, HOSTS_VARIABLE, variableOf } from "@/lib/config/environment";
-import { hostEntrySchema, settingsSchema } from "@/lib/config/settings";
+import { hostEntrySchema } from "@/lib/config/host-schema";
+import { settingsSchema } from "@/lib/config/settings";
 
 /** What is read here of the JSON Schema that zod makes of a setting. */
 const settingShape = z.object({
@@ -76,11 +77,27 @@ export function configurationPage(): string {
   });
 }
 
-/** A configuration that gives each key its example; a password can be given in one way only. */
+/** A configuration that gives each key its example. Not all keys of a host go together, so there are two hosts. */
 export function everyKey(): Record<string, unknown> {
-  const { password, password_file, ...host } = examplesOf(sectionOf(hostEntrySchema));
+  const {
+    password,
+    password_file,
+    client_certificate_file,
+    client_key_file,
+    certificate_fingerprint,
+    allow_plaintext_that_the_network_can_read_and_change,
+    ...first
+  } = examplesOf(sectionOf(hostEntrySchema));
+  const second = {
+    name: "hv02",
+    address: "https://hv02.example.com:5986",
+    authentication: "certificate",
+    client_certificate_file,
+    client_key_file,
+    certificate_fingerprint,
+  };
   const settings = sections().map(([name, section]) => [name, examplesOf(section)] as const);
-  return { hosts: [host], ...Object.fromEntries(settings) };
+  return { hosts: [first, second], ...Object.fromEntries(settings) };
 }
 
 function sections(): [name: string, section: Section][] {
@@ -101,7 +118,10 @@ function hostTable({ properties, required }: Section): string {
     ["Key", "Meaning", "Example"],
     Object.entries(properties).map(([key, setting]) => {
       const must = required.includes(key) ? "Required. " : "";
-      return [code(key), must + setting.description, value(setting.example)];
+      const choices = setting.enum === undefined ? "" : ` One of ${setting.enum.map(code).join(", ")}`;
+      const fallback = setting.default === undefined ? "" : `, without it ${code(String(setting.default))}`;
+      const allowed = choices === "" ? "" : `${choices}${fallback}.`;
+      return [code(key), must + setting.description + allowed, value(setting.example)];
     }),
   );
 }

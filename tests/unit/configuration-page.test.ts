@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,8 @@ beforeAll(() => {
     "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=ca";
   const files = ["-keyout", join(folder, "key.pem"), "-out", join(folder, "ca.pem")];
   execFileSync("openssl", [...certificate.split(" "), ...files], { stdio: "ignore" });
+  copyFileSync(join(folder, "ca.pem"), join(folder, "secrets", "aetherv.pem"));
+  copyFileSync(join(folder, "key.pem"), join(folder, "secrets", "aetherv-key.pem"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -37,7 +39,7 @@ describe("docs/configuration.md", () => {
   it("begins with a file that loads", () => {
     const config = load(FILES[0] ?? "");
     expect(config.hosts).toMatchObject([{ name: "hv01", address: "https://hv01.example.com:5986" }]);
-    expect(config.hosts[0]?.password.reveal()).toBe("pa55");
+    expect(config.hosts[0]?.password?.reveal()).toBe("pa55");
   });
 
   it("ends with a file that loads and changes every key", () => {

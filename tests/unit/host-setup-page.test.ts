@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Ajv2020 from "ajv/dist/2020";
 import { describe, expect, it } from "vitest";
-import { hostEntrySchema } from "@/lib/config/settings";
+import { hostEntrySchema } from "@/lib/config/host-schema";
 import { ERROR_CATALOGUE } from "@/lib/domain/error-codes";
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { hostEntrySchema } from "@/lib/config/settings";
+import { hostEntrySchema } from "@/lib/config/host-schema";
 import { loadSchemas } from "@/lib/schema/load";
 import { SchemaValidators } from "@/lib/schema/validate";
 

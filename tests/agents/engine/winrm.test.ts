@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { endpointOf } from "@/lib/agents/endpoint";
 import { WinrmClient } from "@/lib/winrm/client";
 import { runRaw } from "@/tests/support/ansible";
 import { SimulatorProcess } from "@/tests/support/simulator-process";
@@ -19,13 +20,7 @@ async function run(
 ) {
   const host = simulator.hosts.find(({ name }) => name === "hv01");
   if (host === undefined) throw new Error("The simulator has no host hv01.");
-  const { address, username, password, ca } = host;
-  const client = new WinrmClient({
-    url: `${address}/wsman`,
-    username,
-    password,
-    tls: ca === null ? {} : { ca },
-  });
+  const client = new WinrmClient(endpointOf(host));
   const output = { stdout: "", stderr: "" };
   const shell = await client.openShell();
   try {

@@ -27,7 +27,14 @@ const NOT_STARTED: Readonly<Record<WinrmErrorKind, ErrorCode>> = {
 export function transportError(error: WinrmError, what: string, host: CalledHost): AethervError {
   const code = error.sent ? "contact_lost" : NOT_STARTED[error.kind];
   const detail = `${what} ${error.sent ? "may have run" : "did not start"}: ${error.message}`;
-  return new AethervError(code, sentenceFor(error, what, host), { detail, cause: error });
+  const next = error.sent ? null : nextOf(error);
+  const more = { detail, cause: error, ...(next === null ? {} : { next }) };
+  return new AethervError(code, sentenceFor(error, what, host), more);
+}
+
+/** What the client knows to do about it; null: the catalogue says it better, by the names of our settings. */
+function nextOf({ reason, next }: WinrmError): string | null {
+  return reason === "certificate_untrusted" ? null : next;
 }
 
 /** The host that was called, as the configuration has it. */

@@ -237,13 +237,17 @@ describe("a failing connection", () => {
     await expect(invoke(undefined, host({ ca: null }))).rejects.toMatchObject({
       code: "host_certificate_rejected",
       message: expect.stringMatching(/^hv01 shows a certificate at https:.* that is not trusted: .+\.$/),
+      next: expect.stringContaining("`ca_file`"),
     });
     expect(double.seen).toEqual([]);
     double.on(
       "Create",
       ({ response }) => void response.writeHead(401, { "www-authenticate": "Basic" }).end(),
     );
-    await expect(invoke()).rejects.toMatchObject({ code: "host_authentication_failed" });
+    await expect(invoke()).rejects.toMatchObject({
+      code: "host_authentication_failed",
+      next: expect.stringContaining("Basic takes local accounts only"),
+    });
     expect(double.operations).toEqual(["Create"]);
   });
 });

@@ -129,12 +129,12 @@ export const ERROR_CATALOGUE = {
   host_certificate_rejected: {
     status: 502,
     title: "The host's certificate was not accepted",
-    next: "Give the host a certificate for its name, and name the issuing CA with `ca_file` in the configuration.",
+    next: "Give the host a certificate for its name, and name the issuing CA with `ca_file` in the configuration, or pin the certificate with `certificate_fingerprint`.",
   },
   host_authentication_failed: {
     status: 502,
     title: "The host refused the credentials",
-    next: "Check user name and password in the configuration, and that the host allows Basic authentication.",
+    next: "Check user name and password in the configuration, and that the host allows what `authentication` names.",
   },
   host_access_denied: {
     status: 502,

@@ -79,8 +79,8 @@ test("Ansible's raw runs what it is given", async () => {
   const target = {
     address: host.address,
     transport: "ntlm" as const,
-    username: host.username,
-    password: host.password.reveal(),
+    username: host.username ?? "",
+    password: host.password?.reveal() ?? "",
     caFile: join(simulator.directory, "ca.pem"),
   };
   const { exitCode, output } = await runRaw(target, '"$env:COMPUTERNAME has $((Get-VM).Count) VMs"');

@@ -3,7 +3,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { BACKDROP_LOOK } from "./dialog-look";
 import { Kbd } from "./kbd";
 
@@ -51,13 +51,23 @@ interface CommandListProps<Item> {
   /** A line; `group-data-highlighted` says that it is the one that Enter chooses. */
   render: (item: Item) => ReactNode;
   onChoose: (item: Item) => void;
+  /** Whether it cannot be chosen now; it can be reached all the same, and says why. */
+  isUnavailable?: (item: Item) => boolean;
+  /** The line that Enter would choose; undefined: there is none. */
+  onHighlight?: (item: Item | undefined) => void;
+  /** Before the list sees a key; `event.preventDefault()` keeps it from it. */
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   /** What to say where nothing fits. */
   empty: string;
+  /** Below the list: what else one can do; read out with the box. */
+  foot?: ReactNode;
 }
 
 /** A combobox whose list is always there: arrows move in it while one types, Enter chooses. */
 export function CommandList<Item>(props: CommandListProps<Item>) {
   const { label, placeholder, query, onQuery, groups, keyOf, labelOf, render, onChoose, empty } = props;
+  const { isUnavailable, onHighlight, onKeyDown, foot } = props;
+  const footId = useId();
   return (
     <Autocomplete.Root
       open
@@ -67,6 +77,7 @@ export function CommandList<Item>(props: CommandListProps<Item>) {
       autoHighlight="always"
       keepHighlight
       itemToStringValue={labelOf}
+      onItemHighlighted={(item: Item | undefined) => onHighlight?.(item)}
       value={query}
       onValueChange={(value, { reason }) => {
         if (reason !== "item-press") onQuery(value);
@@ -76,7 +87,9 @@ export function CommandList<Item>(props: CommandListProps<Item>) {
         <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
         <Autocomplete.Input
           aria-label={label}
+          aria-describedby={foot ? footId : undefined}
           placeholder={placeholder}
+          onKeyDown={onKeyDown}
           className="min-h-12 w-full min-w-0 bg-transparent text-base outline-none placeholder:text-muted"
         />
         <Dialog.Close className="min-h-6 shrink-0 rounded-sm" aria-label="Close the search">
@@ -97,8 +110,11 @@ export function CommandList<Item>(props: CommandListProps<Item>) {
                 <Autocomplete.Item
                   key={keyOf(item)}
                   value={item}
-                  className="group flex min-h-9 cursor-pointer select-none scroll-my-2 items-center gap-2.5 rounded-md px-2 text-sm outline-none data-highlighted:bg-accent-wash"
-                  onClick={() => onChoose(item)}
+                  aria-disabled={isUnavailable?.(item) || undefined}
+                  className="group flex min-h-9 cursor-pointer select-none aria-disabled:cursor-not-allowed scroll-my-2 items-center gap-2.5 rounded-md px-2 text-sm outline-none data-highlighted:bg-accent-wash"
+                  onClick={() => {
+                    if (!isUnavailable?.(item)) onChoose(item);
+                  }}
                 >
                   {render(item)}
                 </Autocomplete.Item>
@@ -107,6 +123,11 @@ export function CommandList<Item>(props: CommandListProps<Item>) {
           </Autocomplete.Group>
         )}
       </Autocomplete.List>
+      {foot ? (
+        <p id={footId} className="shrink-0 border-line border-t px-4 py-2 text-muted text-xs">
+          {foot}
+        </p>
+      ) : null}
     </Autocomplete.Root>
   );
 }

@@ -9,6 +9,7 @@ import { useSubjectDialog } from "@/components/ui/use-subject-dialog";
 import { unavailable } from "@/components/vm-actions/unavailable";
 import { DiskDialog, type DiskSubject } from "@/components/vm-disks/disk-dialog";
 import { DiskTable } from "@/components/vm-disks/disk-table";
+import { useAskedByAddress } from "@/lib/client/address";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import { refusalOf, VM_ACTIONS } from "@/lib/domain/vm-actions";
 
@@ -16,6 +17,11 @@ import { refusalOf, VM_ACTIONS } from "@/lib/domain/vm-actions";
 export function VmDisks({ vm, host }: { vm: VmView; host: HostView | undefined }) {
   const dialog = useSubjectDialog<DiskSubject>();
   const add = useRef<HTMLButtonElement>(null);
+  const whyNotAdd = unavailable("disk_add", vm);
+  const show = () => dialog.show({ kind: "add" }, add.current);
+  useAskedByAddress("disk_add", () => {
+    if (whyNotAdd === undefined) show();
+  });
   return (
     <div className="space-y-3">
       {vm.checkpoints > 0 && vm.disks.length > 0 ? (
@@ -27,8 +33,8 @@ export function VmDisks({ vm, host }: { vm: VmView; host: HostView | undefined }
         ref={add}
         label={VM_ACTIONS.disk_add.label}
         Icon={Plus}
-        unavailable={unavailable("disk_add", vm)}
-        onPress={() => dialog.show({ kind: "add" }, add.current)}
+        unavailable={whyNotAdd}
+        onPress={show}
       />
       {vm.disks.length === 0 ? (
         <Empty title="No disks">The VM has no virtual hard disk.</Empty>

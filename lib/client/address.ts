@@ -1,5 +1,5 @@
 import { useSearchParams } from "next/navigation";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useTypedText } from "./typed-text";
 
 /** A page's questions and answers as they stand in its address. An empty value goes from it. */
@@ -33,6 +33,15 @@ export function useTabParameter<Tab extends string>(
   const [first] = tabs;
   const shown = tabs.find((tab) => tab === asked) ?? first;
   return [shown, (tab) => put({ tab: tab === first ? "" : tab })];
+}
+
+/** Does once what the page's address asks for (`?do=`), now or when it does; the address no longer asks then. */
+export function useAskedByAddress(what: string, act: () => void): void {
+  useEffect(() => {
+    if (new URLSearchParams(window.location.search).get("do") !== what) return;
+    put({ do: "" });
+    act();
+  });
 }
 
 function put(changes: Record<string, string>): void {

@@ -9,6 +9,8 @@ import {
 import { HOST_STATES } from "@/components/shared/host-state-badge";
 import type { CommandGroup } from "@/components/ui/command";
 import type { Tone } from "@/components/ui/state-dot";
+import type { VmChosen } from "@/components/vm-actions/act-on-vm";
+import type { ChosenVm } from "@/components/vm-actions/vm-action";
 import { vmFace } from "@/components/vms/vm-words";
 import type { Inventory } from "@/lib/client/inventory";
 import type { Theme } from "@/lib/client/theme";
@@ -17,9 +19,10 @@ import { clustersOf } from "@/lib/domain/cluster";
 import type { JobView } from "@/lib/domain/job";
 import { visibleText } from "@/lib/domain/visible-text";
 import { PLACES } from "../places";
+import { ACTION_WORDS, actionEntries } from "./action-entries";
 import { best, type Findable, wordsOf } from "./match";
 
-export type EntryKind = "page" | "theme" | "vm" | "host" | "cluster" | "job";
+export type EntryKind = "page" | "theme" | "vm" | "action" | "host" | "cluster" | "job";
 
 /** Something that the palette offers. */
 export interface Entry extends Findable {
@@ -30,11 +33,17 @@ export interface Entry extends Findable {
   hint: string;
   tone: Tone | null;
   /** What choosing it does. */
-  action: { href: string } | { theme: Theme };
+  action: { href: string } | { theme: Theme } | VmChosen;
+  /** Why it cannot be chosen now; it is shown all the same, and says so. */
+  unavailable?: string;
+  /** What can be done with it, where it is a VM. */
+  vm?: ChosenVm;
 }
 
 /** Of each kind so many are shown; more words find the others. */
 const LIMIT = 12;
+/** All that can be done with a VM, and a part of it for some more. */
+const ACTION_LIMIT = 24;
 
 const PAGES: readonly Entry[] = [
   page("New VM", "/vms/new", "create deploy virtual machine"),
@@ -68,7 +77,9 @@ export function inventoryEntries(
   inventory: Pick<Inventory, "hosts" | "vms" | "hostByName">,
 ): InventoryEntries {
   const vms = inventory.vms.map((vm): Entry => {
-    const face = vmFace(vm, inventory.hostByName.get(vm.host)?.state === "unreachable");
+    const host = inventory.hostByName.get(vm.host);
+    const stale = host?.state === "unreachable";
+    const face = vmFace(vm, stale);
     return {
       key: `vm ${vm.vm_id}`,
       kind: "vm",
@@ -78,6 +89,7 @@ export function inventoryEntries(
       name: vm.vm_name.toLowerCase(),
       also: [vm.vm_id, vm.host, ...vm.ip_addresses, vm.guest_os ?? ""].join(" ").toLowerCase(),
       action: { href: vmAddress(vm.vm_id) },
+      vm: { ...vm, cluster: host?.record?.cluster ?? null, stale },
     };
   });
   const hosts = inventory.hosts.map((host): Entry => {
@@ -125,22 +137,30 @@ export function jobEntries(jobs: readonly JobView[]): Entry[] {
 const HEADINGS = [
   ["Go to", "page"],
   ["VMs", "vm"],
+  ["Actions", "action"],
   ["Hosts", "host"],
   ["Clusters", "cluster"],
   ["Jobs", "job"],
   ["Theme", "theme"],
 ] as const;
 
-/** What fits the query, the kind that fits best first; without a query the pages, and what was done last. */
+/**
+ * What fits the query, the kind that fits best first; without a query the pages, what was done last, and what can be
+ * done here.
+ *
+ * @param here the VM whose page one looks at
+ */
 export function entriesFor(
   query: string,
   inventory: InventoryEntries,
   jobs: readonly Entry[],
+  here?: ChosenVm,
 ): CommandGroup<Entry>[] {
   const words = wordsOf(query);
   const all: Record<EntryKind, readonly Entry[]> = {
     page: PAGES,
     vm: inventory.vms,
+    action: words.length === 0 ? [] : actionsMeant(words, inventory.vms, here),
     host: inventory.hosts,
     cluster: inventory.clusters,
     job: jobs,
@@ -149,17 +169,46 @@ export function entriesFor(
   if (words.length === 0) {
     return [
       { value: "Go to", items: [...PAGES] },
+      { value: "Actions", items: here === undefined ? [] : actionEntries(here) },
       { value: "Recent jobs", items: jobs.slice(0, 5) },
       { value: "Theme", items: [...THEMES] },
     ].filter(({ items }) => items.length > 0);
   }
-  return HEADINGS.map(([heading, kind]) => ({ heading, kind, ...best(all[kind], words, LIMIT) }))
+  return HEADINGS.map(([heading, kind]) => ({
+    heading,
+    kind,
+    ...best(all[kind], words, kind === "action" ? ACTION_LIMIT : LIMIT),
+  }))
     .filter(({ found }) => found.length > 0)
     .sort((one, other) => one.degree - other.degree)
     .map(({ heading, kind, found, total }) => {
       const more = kind === "vm" && total > found.length ? [allVms(query, total)] : [];
       return { value: heading, items: [...found, ...more] };
     });
+}
+
+/** What can be done with the VM as the query narrows it down; without a query its page, too. */
+export function entriesOfVm(query: string, entry: Entry, vm: ChosenVm): CommandGroup<Entry>[] {
+  const open: Entry = { ...entry, label: `Open ${entry.label}`, hint: "" };
+  const all = [open, ...actionEntries(vm)];
+  const words = wordsOf(query);
+  const items = words.length === 0 ? all : best(all, words, all.length).found;
+  return items.length === 0 ? [] : [{ value: `What to do with ${entry.label}`, items }];
+}
+
+/** Of so many VMs that a query may mean the actions are looked through. */
+const MEANT = 4;
+
+/**
+ * The actions that a query can mean: those of the VM that one looks at; and where some of the words are of actions, or
+ * but one VM fits, those of the VMs that the other words find.
+ */
+function actionsMeant(words: readonly string[], vms: readonly Entry[], here: ChosenVm | undefined): Entry[] {
+  const ofVm = words.filter((word) => !ACTION_WORDS.some((known) => known.startsWith(word)));
+  const { found, total } = ofVm.length === 0 ? best([], [], 0) : best(vms, ofVm, MEANT);
+  const meant = ofVm.length < words.length || total === 1 ? found.flatMap(({ vm }) => vm ?? []) : [];
+  const others = meant.filter(({ vm_id }) => vm_id !== here?.vm_id);
+  return [...(here === undefined ? [] : [here]), ...others].flatMap(actionEntries);
 }
 
 function allVms(query: string, total: number): Entry {

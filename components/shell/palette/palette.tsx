@@ -9,33 +9,60 @@ import {
   Palette as Paint,
   Server,
   SquareArrowRight,
+  Zap,
 } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useDeferredValue, useMemo, useState } from "react";
+import dynamic from "next/dynamic";
+import { usePathname, useRouter } from "next/navigation";
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from "react";
 import { CommandDialog, CommandList } from "@/components/ui/command";
+import { Kbd } from "@/components/ui/kbd";
 import { StateDot } from "@/components/ui/state-dot";
+import type { VmChosen } from "@/components/vm-actions/act-on-vm";
 import { useInventory } from "@/lib/client/hooks";
 import { useKeptJobs, useRecentJobs } from "@/lib/client/job-hooks";
 import { applyTheme } from "@/lib/client/theme";
-import { type Entry, type EntryKind, entriesFor, inventoryEntries, jobEntries } from "./entries";
+import { type Entry, type EntryKind, entriesFor, entriesOfVm, inventoryEntries, jobEntries } from "./entries";
 
 interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Finds any page, VM, host, cluster and job by a few letters, and goes there. */
+/** Finds any page, VM, host, cluster and job by a few letters, and goes there, or does what can be done with a VM. */
 export function Palette({ open, onOpenChange }: PaletteProps) {
+  const [chosen, setChosen] = useState<VmChosen | null>(null);
+  const count = useRef(0);
   return (
-    <CommandDialog label="Search" open={open} onOpenChange={onOpenChange}>
-      <Finder onDone={() => onOpenChange(false)} />
-    </CommandDialog>
+    <>
+      <CommandDialog label="Search" open={open} onOpenChange={onOpenChange}>
+        <Finder
+          onDone={() => onOpenChange(false)}
+          onAct={(next) => {
+            count.current += 1;
+            setChosen(next);
+          }}
+        />
+      </CommandDialog>
+      {chosen === null ? null : (
+        <ActOnVm key={count.current} chosen={chosen} onDone={() => setChosen(null)} />
+      )}
+    </>
   );
 }
 
+/** Only who acts needs it. */
+const ActOnVm = dynamic(() => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm), {
+  ssr: false,
+});
+
 const NOTHING_KNOWN = { vms: [], hosts: [], clusters: [] };
 
-function Finder({ onDone }: { onDone: () => void }) {
+interface FinderProps {
+  onDone: () => void;
+  onAct: (chosen: VmChosen) => void;
+}
+
+function Finder({ onDone, onAct }: FinderProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const asked = useDeferredValue(query);
@@ -45,20 +72,63 @@ function Finder({ onDone }: { onDone: () => void }) {
   const kept = useKeptJobs(query.trim() !== "").data?.jobs;
   const known = useMemo(() => (inventory ? inventoryEntries(inventory) : NOTHING_KNOWN), [inventory]);
   const jobs = useMemo(() => jobEntries(kept ?? recent ?? []), [kept, recent]);
-  const groups = useMemo(() => entriesFor(asked, known, jobs), [asked, known, jobs]);
+  const path = usePathname();
+  const here = useMemo(
+    () => known.vms.find(({ action }) => "href" in action && action.href === path)?.vm,
+    [known, path],
+  );
+  const [highlighted, setHighlighted] = useState<Entry>();
+  const [subjectKey, setSubjectKey] = useState<string | null>(null);
+  const subject = subjectKey === null ? undefined : known.vms.find(({ key }) => key === subjectKey);
+  const groups = useMemo(
+    () => (subject?.vm ? entriesOfVm(asked, subject, subject.vm) : entriesFor(asked, known, jobs, here)),
+    [asked, known, jobs, here, subject],
+  );
+
+  function turnTo(key: string | null) {
+    setSubjectKey(key);
+    setQuery("");
+  }
+
+  /** → goes from a VM to what can be done with it, and Backspace where nothing is typed goes back. */
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    const { selectionStart, value } = event.currentTarget;
+    if (
+      event.key === "ArrowRight" &&
+      selectionStart === value.length &&
+      highlighted?.kind === "vm" &&
+      !subject
+    ) {
+      event.preventDefault();
+      turnTo(highlighted.key);
+    } else if (event.key === "Backspace" && value === "" && subject) {
+      event.preventDefault();
+      turnTo(null);
+    }
+  }
+
   return (
     <CommandList
-      label="Search pages, VMs, hosts, clusters and jobs"
-      placeholder="Search pages, VMs, hosts, clusters, jobs"
+      label={subject ? `What to do with ${subject.label}` : "Search pages, VMs, hosts, clusters and jobs"}
+      placeholder={
+        subject
+          ? `What to do with ${subject.label}`
+          : "Search pages, VMs, hosts, clusters, jobs, or what to do"
+      }
       query={query}
       onQuery={setQuery}
       groups={groups}
       keyOf={({ key }) => key}
       labelOf={({ label }) => label}
       render={(entry) => <Line entry={entry} />}
+      isUnavailable={({ unavailable }) => unavailable !== undefined}
+      onHighlight={setHighlighted}
+      onKeyDown={onKeyDown}
+      foot={footOf(highlighted, subject)}
       onChoose={({ action }) => {
         onDone();
         if ("theme" in action) applyTheme(action.theme);
+        else if ("choice" in action) onAct(action);
         else router.push(action.href);
       }}
       empty={
@@ -70,21 +140,41 @@ function Finder({ onDone }: { onDone: () => void }) {
   );
 }
 
+function footOf(highlighted: Entry | undefined, subject: Entry | undefined): ReactNode {
+  if (subject) {
+    return (
+      <>
+        <Kbd>Backspace</Kbd> back to the search
+      </>
+    );
+  }
+  if (highlighted?.kind !== "vm") return null;
+  return (
+    <>
+      <Kbd>Enter</Kbd> opens it · <Kbd>→</Kbd> what can be done with it
+    </>
+  );
+}
+
 const ICONS: Record<EntryKind, LucideIcon> = {
   page: SquareArrowRight,
   theme: Paint,
   vm: Monitor,
+  action: Zap,
   host: Server,
   cluster: Boxes,
   job: ListChecks,
 };
 
-function Line({ entry: { kind, label, hint, tone } }: { entry: Entry }) {
+function Line({ entry: { kind, label, hint, tone, unavailable } }: { entry: Entry }) {
   const Icon = ICONS[kind];
   return (
     <>
       <Icon aria-hidden="true" className="size-4 shrink-0 text-muted group-data-highlighted:text-accent" />
-      <span className="min-w-0 flex-1 truncate">{label}</span>
+      <span className={`min-w-0 flex-1 ${unavailable ? "py-1 text-muted" : "truncate"}`}>
+        {label}
+        {unavailable ? <span className="block text-xs">{unavailable}</span> : null}
+      </span>
       {hint ? (
         <span className="flex shrink-0 items-center gap-1.5 text-muted text-xs">
           {tone ? <StateDot tone={tone} /> : null}
@@ -93,7 +183,7 @@ function Line({ entry: { kind, label, hint, tone } }: { entry: Entry }) {
       ) : null}
       <CornerDownLeft
         aria-hidden="true"
-        className="invisible size-3.5 text-accent group-data-highlighted:visible"
+        className={`invisible size-3.5 text-accent ${unavailable ? "" : "group-data-highlighted:visible"}`}
       />
     </>
   );

@@ -44,7 +44,7 @@ const PLACES = {
   palette: () =>
     inventoryEntries({ hosts: [host], vms: [vm], hostByName: new Map([["hv01", host]]) }).vms[0]?.label ?? "",
   attention: () => renderToStaticMarkup(createElement(AttentionList, { items })),
-  "VM's page": () => renderToStaticMarkup(createElement(VmOverview, { vm: view, jobs: [] })),
+  "VM's page": () => renderToStaticMarkup(createElement(VmOverview, { vm: view, host, jobs: [] })),
   notes: () => renderToStaticMarkup(createElement(VmNotes, { notes: view.notes })),
   "list of jobs": () => renderToStaticMarkup(createElement(JobTable, { jobs: [job], caption: "Jobs" })),
   "title of a job": () => jobTitle(job),

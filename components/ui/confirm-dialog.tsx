@@ -17,13 +17,15 @@ interface ConfirmDialogProps {
   confirm: string;
   dismiss: string;
   children: ReactNode;
+  /** Below the buttons: what few look at. */
+  foot?: ReactNode;
   pending?: boolean;
   onConfirm: () => void;
 }
 
 /** A button that asks before it acts. A press beside it is no answer; Escape is: no. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { label, title, confirm, dismiss, children, pending = false, onConfirm } = props;
+  const { label, title, confirm, dismiss, children, foot, pending = false, onConfirm } = props;
   const { open, onOpenChange, finalFocus } = props;
   return (
     <AlertDialog.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
@@ -44,6 +46,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               {confirm}
             </AlertDialog.Close>
           </div>
+          {foot ? <div className="mt-4">{foot}</div> : null}
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>

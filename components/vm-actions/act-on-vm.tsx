@@ -1,16 +1,24 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { FailureAlert } from "@/components/shared/failure-alert";
 import { RequestTextsFold } from "@/components/shared/request-texts-fold";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { LoadingRows } from "@/components/ui/loading";
 import { useJobStart } from "@/lib/client/use-job-start";
 import { visibleText } from "@/lib/domain/visible-text";
-import { DeleteVm } from "./delete-vm";
-import { EditVm } from "./edit-vm";
 import { isPlain, type PlainChoice, questionOf } from "./question-words";
 import type { VmChoice } from "./vm-action";
+
+const loading = () => <LoadingRows label="Loading" rows={4} />;
+/** The form library is large, and who turns a VM off needs neither. */
+const EditVm = dynamic(() => import("./edit-vm").then((module) => module.EditVm), { ssr: false, loading });
+const DeleteVm = dynamic(() => import("./delete-vm").then((module) => module.DeleteVm), {
+  ssr: false,
+  loading,
+});
 
 /** What was chosen for a VM. */
 export interface VmChosen {
@@ -96,13 +104,13 @@ function Plain({ choice, vm, common, close, onDone }: PlainProps) {
       <div className="space-y-4">
         {ask ? <p>{text}</p> : null}
         {failure ? <FailureAlert failure={failure} title={`Not done: ${confirm}`} /> : null}
-        <RequestTextsFold request={request} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={close}>Leave it as it is</Button>
           <Button tone={danger ? "danger" : "primary"} pending={pending} onClick={() => void act()}>
             {failure ? "Try again" : confirm}
           </Button>
         </div>
+        <RequestTextsFold request={request} />
       </div>
     </Dialog>
   );

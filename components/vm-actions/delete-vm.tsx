@@ -178,15 +178,6 @@ function Deleting({ deletion, choice, onChange, onLookAgain, onClose }: Deleting
           <Button onClick={onLookAgain}>Look again</Button>
         </FailureAlert>
       ) : null}
-      {refusal === null ? (
-        <RequestTextsFold
-          request={shownRequest(
-            "DELETE /vms/{vm_id}",
-            { path: { vm_id: vm.vm_id }, query: requestOf(choice) },
-            { version },
-          )}
-        />
-      ) : null}
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Keep the VM</Button>
         {refusal === null ? (
@@ -197,6 +188,15 @@ function Deleting({ deletion, choice, onChange, onLookAgain, onClose }: Deleting
           <Button onClick={onLookAgain}>Look again</Button>
         )}
       </div>
+      {refusal === null ? (
+        <RequestTextsFold
+          request={shownRequest(
+            "DELETE /vms/{vm_id}",
+            { path: { vm_id: vm.vm_id }, query: requestOf(choice) },
+            { version },
+          )}
+        />
+      ) : null}
     </form>
   );
 }

@@ -65,11 +65,9 @@ export function PowerMenu({ vm, pending, onPower }: PowerMenuProps) {
         confirm={label}
         dismiss="Leave it as it is"
         onConfirm={() => onPower(subject)}
+        foot={<RequestTextsFold request={questionOf(subject, vm).request} />}
       >
         <p>{confirm}</p>
-        <div className="mt-3">
-          <RequestTextsFold request={questionOf(subject, vm).request} />
-        </div>
       </ConfirmDialog>
     </>
   );

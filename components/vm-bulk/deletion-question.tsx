@@ -167,10 +167,6 @@ function Choice({ asked, leftAnyway, onLookAgain, onBegin, onClose }: ChoiceProp
           />
         </Field>
       )}
-      <SampleRequest
-        vms={plan.able}
-        requestOf={(vm_id) => shownRequest("DELETE /vms/{vm_id}", { path: { vm_id }, query: request })}
-      />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Keep the VMs</Button>
         <Button onClick={onLookAgain}>Look again</Button>
@@ -180,6 +176,10 @@ function Choice({ asked, leftAnyway, onLookAgain, onBegin, onClose }: ChoiceProp
           </Button>
         )}
       </div>
+      <SampleRequest
+        vms={plan.able}
+        requestOf={(vm_id) => shownRequest("DELETE /vms/{vm_id}", { path: { vm_id }, query: request })}
+      />
     </form>
   );
 }

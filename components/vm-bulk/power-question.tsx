@@ -42,10 +42,6 @@ export function PowerQuestion({ action, vms, onBegin, onClose }: PowerQuestionPr
         </>
       )}
       <LeftOutVms left={left} />
-      <SampleRequest
-        vms={able}
-        requestOf={(vm_id) => shownRequest("POST /vms/{vm_id}/power", { path: { vm_id }, body: { action } })}
-      />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{able.length === 0 ? "Close" : "Leave them as they are"}</Button>
         {able.length === 0 ? null : (
@@ -54,6 +50,10 @@ export function PowerQuestion({ action, vms, onBegin, onClose }: PowerQuestionPr
           </Button>
         )}
       </div>
+      <SampleRequest
+        vms={able}
+        requestOf={(vm_id) => shownRequest("POST /vms/{vm_id}/power", { path: { vm_id }, body: { action } })}
+      />
     </div>
   );
 }

@@ -21,7 +21,7 @@ const vm: VmView = {
 const markupOf = (part: ReactNode) => renderToStaticMarkup(part);
 
 it.each([
-  ["overview", createElement(VmOverview, { vm, jobs: [] })],
+  ["overview", createElement(VmOverview, { vm, host: undefined, jobs: [] })],
   ["network adapters", createElement(VmNics, { vm })],
 ])("of 500 addresses the %s shows twenty at first", (_, part) => {
   const markup = markupOf(part);
@@ -33,6 +33,6 @@ it("of a megabyte of notes shows the first lines, and the rest when it is asked 
   const notes = markupOf(createElement(VmNotes, { notes: vm.notes }));
   expect(notes.match(/0123456789/g)).toHaveLength(80);
   expect(notes).toContain("Show all</");
-  expect(markupOf(createElement(VmOverview, { vm, jobs: [] })).length).toBeLessThan(60_000);
+  expect(markupOf(createElement(VmOverview, { vm, host: undefined, jobs: [] })).length).toBeLessThan(60_000);
   expect(markupOf(createElement(VmNotes, { notes: "few words" }))).not.toContain("Show all");
 });

@@ -29,7 +29,7 @@ it("does not argue against the cluster that sees the VM's node down", () => {
 });
 
 it("shows the role's state of a host that does not answer as what was known last", () => {
-  expect(textOf(renderToStaticMarkup(createElement(VmOverview, { vm, jobs: [] })))).toContain(
-    "last known: online",
-  );
+  expect(
+    textOf(renderToStaticMarkup(createElement(VmOverview, { vm, host: undefined, jobs: [] }))),
+  ).toContain("last known: online");
 });

@@ -8,18 +8,25 @@ import { type Fact, Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
 import { formatBytes, formatDuration } from "@/lib/domain/amounts";
 import { notesWithoutMarker } from "@/lib/domain/deployment-marker";
-import type { VmView } from "@/lib/domain/inventory";
+import type { HostView, VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import { startOf } from "@/lib/domain/start-of";
+import { VmClusterRole } from "./vm-cluster-role";
 import { VmFailures } from "./vm-failures";
 import { Provenance } from "./vm-provenance";
-import { heartbeatFace, roleFace, type StateFace } from "./vm-words";
+import { heartbeatFace, type StateFace } from "./vm-words";
 
 /** What the lines that are shown of the notes can hold. */
 const NOTES_SHOWN = { characters: 1_000, lines: 6 };
 
+interface VmOverviewProps {
+  vm: VmView;
+  host: HostView | undefined;
+  jobs: readonly JobView[];
+}
+
 /** What a VM is made of, what its guest tells, and what it is known by. */
-export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] }) {
+export function VmOverview({ vm, host, jobs }: VmOverviewProps) {
   const notes = notesWithoutMarker(vm.notes);
   return (
     <div className="space-y-4">
@@ -51,6 +58,7 @@ export function VmOverview({ vm, jobs }: { vm: VmView; jobs: readonly JobView[] 
           <Card title="Guest">
             <Facts facts={guestOf(vm)} layout="rows" />
           </Card>
+          <VmClusterRole vm={vm} host={host} jobs={jobs} />
           <Card title="Identity">
             <Facts facts={identityOf(vm)} layout="rows" />
           </Card>
@@ -116,22 +124,9 @@ function guestOf(vm: VmView): Fact[] {
 }
 
 function identityOf(vm: VmView): Fact[] {
-  const role = vm.cluster_role;
   return [
     { term: "VM id", value: <CopyValue what="the VM id" text={vm.vm_id} mono /> },
     { term: "Name", value: <CopyValue what="the name" text={vm.vm_name} /> },
-    {
-      term: "Cluster role",
-      value:
-        role === null ? (
-          <Quiet>none{vm.cluster === null ? "" : ": it does not fail over"}</Quiet>
-        ) : (
-          <span className="flex flex-wrap items-center gap-2">
-            <VisibleText text={role.name} />
-            <Mark face={roleFace(role.state)} stale={vm.stale} />
-          </span>
-        ),
-    },
   ];
 }
 

@@ -101,7 +101,11 @@ function VmParts({ vm, host, jobs }: VmPartsProps) {
       value={tab}
       onChange={show}
       tabs={[
-        { name: "Overview", value: "overview", content: <VmOverview vm={vm} jobs={jobs.data?.jobs ?? []} /> },
+        {
+          name: "Overview",
+          value: "overview",
+          content: <VmOverview vm={vm} host={host} jobs={jobs.data?.jobs ?? []} />,
+        },
         { name: "Disks", value: "disks", count: vm.disks.length, content: <VmDisks vm={vm} host={host} /> },
         { name: "Network adapters", value: "nics", count: vm.nics.length, content: <VmNics vm={vm} /> },
         { name: "Notes", value: "notes", content: <VmNotes notes={vm.notes} /> },

@@ -162,7 +162,7 @@ test("states of a VM that pass: migrating, missing, critical, gone", async ({ pa
   await expect(page.getByText("migrating", { exact: true })).toBeVisible();
   shown = { missing_since: "2026-01-02T03:04:05.000Z", cluster: "cluster01" };
   await page.reload();
-  await expect(page.getByText("hv02 no longer has this VM")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "hv02 no longer has this VM" })).toBeVisible();
   await expect(page.getByText("until every node of cluster01 was read again")).toBeVisible();
   shown = { state: "critical" };
   await page.reload();

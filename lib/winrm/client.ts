@@ -73,6 +73,9 @@ export class WinrmClient {
       throw new TypeError("timeouts.socketMs must be above timeouts.operationSeconds.");
     }
     const maxEnvelopeBytes = endpoint.maxEnvelopeBytes ?? 512_000;
+    if (endpoint.authentication === "certificate" && endpoint.tls?.certificate === undefined) {
+      throw new TypeError("authentication by certificate needs tls.certificate.");
+    }
     const plaintext = endpoint.allowPlaintextThatTheNetworkCanReadAndChange ?? false;
     this.#transport = new Transport({
       url,

@@ -41,7 +41,9 @@ export class Dialer {
   #certificate: Buffer | undefined;
   #closed = false;
 
+  /** @throws TypeError for a fingerprint that is none. */
   constructor(options: DialOptions) {
+    if (options.tls?.fingerprint !== undefined) normalFingerprint(options.tls.fingerprint);
     this.#options = options;
   }
 

@@ -1,4 +1,10 @@
-import { clusterAddress, hostAddress, jobAddress, vmAddress } from "@/components/shared/addresses";
+import {
+  clusterAddress,
+  continueAddress,
+  hostAddress,
+  jobAddress,
+  vmAddress,
+} from "@/components/shared/addresses";
 import type { Tone } from "@/components/ui/state-dot";
 import type { AttentionKind, Place, Severity } from "@/lib/domain/attention/item";
 
@@ -24,6 +30,7 @@ const TITLES: Record<AttentionKind, [one: string, several: string]> = {
   vm_on_several_hosts: ["VM is on several hosts", "VMs are on several hosts"],
   vm_missing: ["VM is missing", "VMs are missing"],
   job_unknown: ["job ended nobody knows how", "jobs ended nobody knows how"],
+  deployment_unfinished: ["deployment is unfinished", "deployments are unfinished"],
   job_failed: ["job failed within a day", "jobs failed within a day"],
 };
 
@@ -43,6 +50,8 @@ export function addressOf(place: Place): string {
       return vmAddress(place.vm_id);
     case "job":
       return jobAddress(place.job_id);
+    case "unfinished":
+      return continueAddress(place.deployment_id);
   }
 }
 

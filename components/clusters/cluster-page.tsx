@@ -91,7 +91,9 @@ function KnownCluster({ cluster, inventory }: ClusterProps) {
   }, [inventory.vms, cluster]);
   return (
     <>
-      <AttentionList items={attentionOf({ hosts, clusters: [cluster], vms, jobs: [], now: serverNow() })} />
+      <AttentionList
+        items={attentionOf({ hosts, clusters: [cluster], vms, jobs: [], unfinished: [], now: serverNow() })}
+      />
       <Parts cluster={cluster} inventory={inventory} vms={vms} />
     </>
   );

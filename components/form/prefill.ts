@@ -54,6 +54,11 @@ function storageClassOf(path: string, record: HostRecord | null): string | null 
   return inside[0]?.name ?? null;
 }
 
+/** The form of a request as a VM's notes keep it. */
+export function valuesOfRequest(schema: JsonObject, request: JsonObject): JsonObject {
+  return ownFields(schema, request);
+}
+
 /** Only what the form has fields for, and none of the secrets: those are asked for again. */
 function ownFields(schema: JsonObject, values: JsonObject): JsonObject {
   const names = new Set(

@@ -15,10 +15,12 @@ import { serverNow } from "@/lib/client/api";
 import { useInventory } from "@/lib/client/hooks";
 import type { Inventory } from "@/lib/client/inventory";
 import { useRecentJobs, useTroubledJobs } from "@/lib/client/job-hooks";
+import { useUnfinished } from "@/lib/client/unfinished";
 import { attentionOf } from "@/lib/domain/attention";
 import { type Capacity, capacityOf } from "@/lib/domain/capacity";
 import { clustersOf } from "@/lib/domain/cluster";
 import type { JobView } from "@/lib/domain/job";
+import type { UnfinishedDeployment } from "@/lib/domain/unfinished-deployment";
 import { CapacityTable } from "./capacity-table";
 import { FleetFigures } from "./fleet-figures";
 
@@ -49,10 +51,11 @@ export function Overview() {
 function Fleet({ inventory }: { inventory: Inventory }) {
   const { hosts, vms } = inventory;
   const jobs = useTroubledJobs().data ?? NONE;
+  const unfinished = useUnfinished().data?.deployments ?? NONE_LEFT;
   const capacity = useMemo(() => capacityOf(hosts), [hosts]);
   const items = useMemo(
-    () => attentionOf({ hosts, clusters: clustersOf(hosts), vms, jobs, now: serverNow() }),
-    [hosts, vms, jobs],
+    () => attentionOf({ hosts, clusters: clustersOf(hosts), vms, jobs, unfinished, now: serverNow() }),
+    [hosts, vms, jobs, unfinished],
   );
   if (hosts.length === 0) return <NoHosts />;
   return (
@@ -79,6 +82,7 @@ function Fleet({ inventory }: { inventory: Inventory }) {
 }
 
 const NONE: readonly JobView[] = [];
+const NONE_LEFT: readonly UnfinishedDeployment[] = [];
 
 function Calm({ capacity: { hosts, hosts_counted: counted, as_of } }: { capacity: Capacity }) {
   if (as_of === null) return null;

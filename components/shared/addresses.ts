@@ -26,6 +26,11 @@ export function jobAddress(jobId: string): string {
   return `/jobs/${encodeURIComponent(jobId)}`;
 }
 
+/** The form of a deployment that was left unfinished, to continue it. */
+export function continueAddress(deploymentId: string): string {
+  return `/unfinished/${encodeURIComponent(deploymentId)}`;
+}
+
 /** The New VM form, filled in with what a VM is. */
 export function duplicateAddress(vmId: string): string {
   return `/vms/new?from=${encodeURIComponent(`vm:${vmId}`)}`;

@@ -37,7 +37,7 @@ const job = {
 
 const textOf = (markup: string) => markup.replace(/<[^>]*>/g, "");
 const row = { vm, cluster: null, as_of: null, stale: false };
-const items = attentionOf({ hosts: [host], clusters: [], vms: [vm], jobs: [], now: 0 });
+const items = attentionOf({ hosts: [host], clusters: [], vms: [vm], jobs: [], unfinished: [], now: 0 });
 const PLACES = {
   list: () => renderToStaticMarkup(createElement("div", null, columnOf("name")?.cell(row))),
   tree: () => treeRows({ hosts: [host], vms: [vm] }, () => true, "").at(-1)?.name ?? "",

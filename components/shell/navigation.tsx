@@ -2,14 +2,17 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { isHere, PLACES } from "./places";
+import { useUnfinishedKept } from "@/lib/client/unfinished";
+import { isHere, PLACES, UNFINISHED } from "./places";
 
 export function Navigation() {
   const path = usePathname();
+  const unfinished = useUnfinishedKept().data?.deployments.length ?? 0;
+  const places = unfinished === 0 ? PLACES : [...PLACES, UNFINISHED];
   return (
     <nav aria-label="Main">
       <ul className="space-y-px">
-        {PLACES.map(({ href, label, Icon }) => (
+        {places.map(({ href, label, Icon }) => (
           <li key={href}>
             <Link
               href={href}
@@ -18,6 +21,11 @@ export function Navigation() {
             >
               <Icon aria-hidden="true" className="size-4" />
               {label}
+              {href === UNFINISHED.href ? (
+                <span className="ml-auto min-w-5 rounded-full bg-warn-wash px-1.5 text-center text-warn text-xs">
+                  {unfinished}
+                </span>
+              ) : null}
             </Link>
           </li>
         ))}

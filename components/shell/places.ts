@@ -1,4 +1,13 @@
-import { Boxes, Braces, Gauge, ListChecks, type LucideIcon, Monitor, Server } from "lucide-react";
+import {
+  Boxes,
+  Braces,
+  CircleDashed,
+  Gauge,
+  ListChecks,
+  type LucideIcon,
+  Monitor,
+  Server,
+} from "lucide-react";
 
 export interface Place {
   href: string;
@@ -15,6 +24,9 @@ export const PLACES: readonly Place[] = [
   { href: "/jobs", label: "Jobs", Icon: ListChecks },
   { href: "/docs", label: "API", Icon: Braces },
 ];
+
+/** Stands there only while there is something on it. */
+export const UNFINISHED: Place = { href: "/unfinished", label: "Unfinished", Icon: CircleDashed };
 
 /** A page below a place belongs to it, but for the overview, and the New VM form, which has a link of its own. */
 export function isHere(path: string, href: string): boolean {

@@ -29,6 +29,7 @@ import { VmNics } from "./vm-nics";
 import { VmNotes } from "./vm-notes";
 import { VmNotices } from "./vm-notices";
 import { VmOverview } from "./vm-overview";
+import { VmUnfinished } from "./vm-unfinished";
 
 /** How many of a VM's jobs its page lists. */
 const JOBS_SHOWN = 100;
@@ -74,6 +75,7 @@ export function VmPage({ vmId }: { vmId: string }) {
         {power.failure ? <FailureAlert failure={power.failure} /> : null}
         {vm ? (
           <>
+            <VmUnfinished vmId={vmId} />
             <VmNotices vm={vm} hosts={inventory?.hosts ?? []} jobs={jobs.data?.jobs ?? []} />
             <VmParts vm={vm} host={host} jobs={jobs} />
           </>

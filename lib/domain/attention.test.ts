@@ -6,16 +6,23 @@ import { remainder } from "./attention/item";
 import { clustersOf } from "./cluster";
 import type { HostRecord, HostView, StorageClassRecord, VmSummary } from "./inventory";
 import type { JobView } from "./job";
+import type { UnfinishedDeployment } from "./unfinished-deployment";
 
 const NOW = Date.parse("2026-01-02T12:00:00.000Z");
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 
-function itemsOf(known: { hosts?: HostView[]; vms?: VmSummary[]; jobs?: JobView[] }) {
-  const { hosts = [], vms = [], jobs = [] } = known;
-  return attentionOf({ hosts, clusters: clustersOf(hosts), vms, jobs, now: NOW });
+interface Known {
+  hosts?: HostView[];
+  vms?: VmSummary[];
+  jobs?: JobView[];
+  unfinished?: UnfinishedDeployment[];
 }
 
-const kindsOf = (known: Parameters<typeof itemsOf>[0]) => itemsOf(known).map(({ kind }) => kind);
+function itemsOf({ hosts = [], vms = [], jobs = [], unfinished = [] }: Known) {
+  return attentionOf({ hosts, clusters: clustersOf(hosts), vms, jobs, unfinished, now: NOW });
+}
+
+const kindsOf = (known: Known) => itemsOf(known).map(({ kind }) => kind);
 
 const unreachable = (name: string, record: Partial<HostRecord> | null = null) =>
   hostWith(name, record, {
@@ -54,6 +61,24 @@ function job(job_id: string, more: Partial<JobView> = {}): JobView {
     ...more,
   } as JobView;
 }
+
+it("finds each deployment that nobody carries on with", () => {
+  const left = {
+    ...{ deployment_id: "d-1", vm_id: "id-web01", vm_name: "web01", host: "hv01", since: ago(60) },
+    progress: { step: 2, steps: 4 },
+  } as UnfinishedDeployment;
+  expect(itemsOf({ unfinished: [left] })).toEqual([
+    {
+      id: "unfinished/d-1",
+      kind: "deployment_unfinished",
+      severity: "warning",
+      place: { kind: "unfinished", deployment_id: "d-1", name: "web01" },
+      what: "The deployment of web01 on hv01 stopped in step 2 of 4.",
+      next: "Continue it, or remove what it has made.",
+      since: ago(60),
+    },
+  ]);
+});
 
 it("finds nothing where all is well, however many there are", () => {
   const hosts = Array.from({ length: 100 }, (_, index) => hostWith(`hv${index}`));

@@ -2,11 +2,13 @@ import { attentionOfCluster } from "./attention/clusters";
 import { attentionOfHost } from "./attention/hosts";
 import { ATTENTION_KINDS, type AttentionItem, SEVERITIES, type Severity } from "./attention/item";
 import { attentionOfJobs } from "./attention/jobs";
+import { attentionOfUnfinished } from "./attention/unfinished";
 import { attentionOfVm } from "./attention/vms";
 import type { ClusterView } from "./cluster";
 import type { HostView, VmSummary } from "./inventory";
 import type { JobView } from "./job";
 import { compareNames } from "./natural-order";
+import type { UnfinishedDeployment } from "./unfinished-deployment";
 
 /** Items of one kind and severity, so that thirty VMs with one trouble are one thing to read. */
 export interface AttentionGroup {
@@ -27,9 +29,10 @@ export function attentionOf(known: {
   clusters: readonly ClusterView[];
   vms: readonly VmSummary[];
   jobs: readonly JobView[];
+  unfinished: readonly UnfinishedDeployment[];
   now: number;
 }): AttentionItem[] {
-  const { hosts, clusters, vms, jobs, now } = known;
+  const { hosts, clusters, vms, jobs, unfinished, now } = known;
   const hostByName = new Map(hosts.map((host) => [host.name, host]));
   const clusterOfHost = new Map(
     clusters.flatMap((cluster) => cluster.nodes.map(({ host }) => [host, cluster] as const)),
@@ -39,6 +42,7 @@ export function attentionOf(known: {
     ...clusters.flatMap((cluster) => attentionOfCluster(cluster, hostByName)),
     ...vms.flatMap((vm) => attentionOfVm(vm, hostByName.get(vm.host)?.state === "online", now)),
     ...attentionOfJobs(jobs, now),
+    ...attentionOfUnfinished(unfinished),
   ];
   return items.sort(worstFirst);
 }

@@ -85,7 +85,7 @@ async function expectComplete(id: string, vm_name: string, password = NEW_SECRET
     state: "running",
     processor_count: 2,
     memory_startup_bytes: 2 ** 30,
-    adapters: [{ vlan_id: 10 }],
+    adapters: [{ vlan_id: 20 }],
     kvp: { guest: { "hlvmm.meta.guest_provisioning_system_state": "provisioningapplied" } },
     guest: { applied: { guest_la_pw: password, guest_host_name: vm_name } },
   });

@@ -22,6 +22,7 @@ export const ATTENTION_KINDS = [
   "vm_missing",
   "vm_on_several_hosts",
   "job_unknown",
+  "deployment_unfinished",
   "job_failed",
   "cluster_node_not_configured",
   "cluster_node_paused",
@@ -33,7 +34,8 @@ export type Place =
   | { kind: "host"; name: string; part: HostPart | null }
   | { kind: "cluster"; name: string }
   | { kind: "vm"; vm_id: string; name: string }
-  | { kind: "job"; job_id: string; name: string };
+  | { kind: "job"; job_id: string; name: string }
+  | { kind: "unfinished"; deployment_id: string; name: string };
 
 /** Parts of what a host says of itself. */
 export type HostPart = "storage" | "networks";

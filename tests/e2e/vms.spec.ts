@@ -241,7 +241,7 @@ test("a VM's page lists the jobs on it that failed, with what to do next", async
   await page.goto(`/vms/${body.vms[0]?.vm_id}`);
   const failures = page.getByRole("region", { name: "Failed jobs" });
   await expect(failures).toContainText("The virtual switch is being reconfigured.");
-  await expect(page.getByText("unfinished")).toBeVisible();
+  await expect(page.getByText("unfinished", { exact: true })).toBeVisible();
   await expect(page.getByText("What was asked for")).toBeVisible();
   await failures.getByRole("link", { name: "New VM" }).click();
   await expect(page).toHaveURL(new RegExp(`/jobs/${jobId}`));

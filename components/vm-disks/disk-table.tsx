@@ -5,6 +5,7 @@ import { ActionsCell, ActionsTh, RowHeader, Table, Td, Th } from "@/components/u
 import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
 import { unavailable } from "@/components/vm-actions/unavailable";
 import { formatBytes } from "@/lib/domain/amounts";
+import { distinctName } from "@/lib/domain/distinct-names";
 import type { DiskRecord, HostView, VmView } from "@/lib/domain/inventory";
 import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
@@ -48,7 +49,12 @@ interface DiskRowProps extends DiskTableProps {
 function DiskRow({ vm, disk, host, show }: DiskRowProps) {
   const { path, size_bytes: size, file_bytes: file, disk_id } = disk;
   const storage = storageClassOf(path, host?.record?.storage_classes ?? []);
-  const name = fileNameOf(path);
+  const name = distinctName(
+    disk,
+    vm.disks,
+    (each) => fileNameOf(each.path),
+    (each) => each.path,
+  );
   return (
     <tr>
       <RowHeader className="min-w-72 font-normal">

@@ -5,6 +5,7 @@ import { RowMenu } from "@/components/ui/row-menu";
 import { ActionsCell, ActionsTh, RowHeader, Table, Td, Th } from "@/components/ui/table";
 import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
 import { unavailable } from "@/components/vm-actions/unavailable";
+import { distinctName } from "@/lib/domain/distinct-names";
 import type { NicRecord, VmView } from "@/lib/domain/inventory";
 import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
@@ -45,12 +46,13 @@ interface NicRowProps extends NicTableProps {
 }
 
 function NicRow({ nic, vm, show }: NicRowProps) {
-  const { nic_id: nicId, adapter_name: name, network, virtual_switch, vlan_id } = nic;
+  const { nic_id: nicId, adapter_name, network, virtual_switch, vlan_id } = nic;
   const { mac_address, ip_addresses } = nic;
+  const name = distinctName(nic, vm.nics, (each) => each.adapter_name, longNameOf);
   return (
     <tr>
       <RowHeader className="min-w-32">
-        <VisibleText text={name} />
+        <VisibleText text={adapter_name} />
       </RowHeader>
       <Td>
         {network === null ? (
@@ -97,6 +99,11 @@ function NicRow({ nic, vm, show }: NicRowProps) {
       </ActionsCell>
     </tr>
   );
+}
+
+/** Hyper-V calls adapters alike unless somebody names them. */
+function longNameOf({ adapter_name, mac_address, network, nic_id }: NicRecord): string {
+  return `${adapter_name} (${mac_address ?? network ?? nic_id})`;
 }
 
 function Quiet({ children }: { children: string }) {

@@ -102,7 +102,7 @@ export function EditForm<Record>(props: EditFormProps<Record>) {
         send={(changes, key) => send(changes, ground.version, key)}
         remedy={(thrown, mine) =>
           isConflict(thrown) ? (
-            <ChangedMeanwhile read={read} what={what}>
+            <ChangedMeanwhile id={id} read={read} what={what}>
               {(now) => (
                 <Conflict
                   what={what}
@@ -127,13 +127,13 @@ export function EditForm<Record>(props: EditFormProps<Record>) {
   );
 }
 
-interface ChangedMeanwhileProps<Record> extends Pick<EditFormProps<Record>, "read" | "what"> {
+interface ChangedMeanwhileProps<Record> extends Pick<EditFormProps<Record>, "id" | "read" | "what"> {
   children: (now: Versioned<Record>) => ReactNode;
 }
 
 /** Reads it once more. */
-function ChangedMeanwhile<Record>({ read, what, children }: ChangedMeanwhileProps<Record>) {
-  const { data, error, isValidating, mutate } = useSWR(["edited-meanwhile", what], read, {
+function ChangedMeanwhile<Record>({ id, read, what, children }: ChangedMeanwhileProps<Record>) {
+  const { data, error, isValidating, mutate } = useSWR(["edited-meanwhile", what, id], read, {
     revalidateOnFocus: false,
     revalidateOnReconnect: false,
     shouldRetryOnError: false,

@@ -1,6 +1,7 @@
 import { CopyValue } from "@/components/shared/copy-value";
 import { CodeText } from "@/components/ui/code-text";
 import { errorId } from "@/components/ui/field";
+import { RadioChoices } from "@/components/ui/radio-list";
 import type { DiskRemoval } from "@/lib/client/vm-parts";
 import { formatBytes } from "@/lib/domain/amounts";
 import type { RemovalChoice } from "./removal-problems";
@@ -45,22 +46,8 @@ export function RemovalFile({ id, removal, value, error, onChange }: RemovalFile
           <CodeText text={next} />
         </p>
       )}
-      <div className="mt-2 space-y-1">
-        {CHOICES.map((each) => (
-          <label key={each.value} className="flex min-h-6 items-baseline gap-2">
-            <input
-              type="radio"
-              name={id}
-              className="size-4 shrink-0 translate-y-0.5 accent-accent"
-              checked={value === each.value}
-              onChange={() => onChange(each.value)}
-            />
-            <span>
-              {each.label}
-              <span className="block text-muted text-xs">{each.hint}</span>
-            </span>
-          </label>
-        ))}
+      <div className="mt-2">
+        <RadioChoices id={id} choices={CHOICES} value={value} onChange={onChange} />
       </div>
       <p id={errorId(id)} aria-live="polite" className="text-bad">
         {error}

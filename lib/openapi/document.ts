@@ -29,7 +29,9 @@ const DESCRIPTION = `Virtual machines on Hyper-V hosts. What is answered is what
 
 A change starts a job and is answered at once, with 202 and the job's address: follow the job to its end. With \`validate_only=true\` a change is checked and not made.
 
-A refusal is a problem document (RFC 9457): \`code\` is stable and for scripts, \`detail\` and \`next\` are for people, \`errors\` names the fields that are to blame. What an answer gains later is no break: pass over members that you do not know. A method that an address does not take is answered with \`method_not_allowed\`, any other address with \`not_found\`.`;
+A refusal is a problem document (RFC 9457): \`code\` is stable and for scripts, \`detail\` and \`next\` are for people, \`errors\` names the fields that are to blame. What an answer gains later is no break: pass over members that you do not know. A method that an address does not take is answered with \`method_not_allowed\`, any other address with \`not_found\`.
+
+Examples for curl and PowerShell stand in \`docs/scripting.md\`, among AetherV's sources; each page that submits something shows the same request for both.`;
 
 /**
  * The API as an OpenAPI 3.1 document, from what the API itself works by: the composed schemas of `schemas/`, the

@@ -78,6 +78,7 @@ export function missingForTests() {
   }
   if (!runs("openssl", ["version"])) missing.push("openssl is missing: apt-get install openssl.");
   if (!runs("curl", ["--version"])) missing.push("curl is missing: apt-get install curl.");
+  if (!runs("jq", ["--version"])) missing.push("jq is missing: apt-get install jq.");
   const dotnet = dotnetProblem();
   if (dotnet) missing.push(dotnet);
   return missing;

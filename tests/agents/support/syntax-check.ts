@@ -49,9 +49,11 @@ export function agentSources(directory = join(ROOT, "agents")): Source[] {
   return [...entries, ...common, ...moduleSources()];
 }
 
-/** The modules that stand in for Hyper-V's: agents may call what they export, with the parameters they have. */
-export function moduleSources(): Source[] {
-  const directory = join(ROOT, "simulator/powershell-engine/modules");
+/**
+ * The modules of a folder: scripts may call what they export, with the parameters they have. By default those that
+ * stand in for Hyper-V's.
+ */
+export function moduleSources(directory = join(ROOT, "simulator/powershell-engine/modules")): Source[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.ps[md]?1$/.test(name))
     .map((name) => ({ name, role: "Module", text: readFileSync(join(directory, name), "utf8") }));

@@ -49,7 +49,7 @@ export function Td({ className = "", ...rest }: TdHTMLAttributes<HTMLTableCellEl
 /** The header over the rows' own actions. */
 export function ActionsTh() {
   return (
-    <Th className="sticky right-0 bg-surface">
+    <Th>
       <span className="sr-only">Actions</span>
     </Th>
   );

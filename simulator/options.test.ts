@@ -13,6 +13,8 @@ test("everything but the data directory has a default", () => {
     kvpPools: false,
     externalGuests: false,
     quotas: "documented",
+    channelBinding: "relaxed",
+    idleSeconds: 125,
     exitWithParent: false,
   });
   expect(readOptions(["--help"])).toBeNull();
@@ -37,6 +39,8 @@ test.each([
   [["--data", "d", "--seed", "fleet", "--hosts", "251"], "--hosts"],
   [["--data", "d", "--vms", "10"], "--vms"],
   [["--data", "d", "--quotas", "none"], "--quotas"],
+  [["--data", "d", "--channel-binding", "on"], "--channel-binding"],
+  [["--data", "d", "--idle-seconds", "long"], "--idle-seconds"],
   [["--data", "d", "--time-factor", "fast"], "--time-factor"],
   [["--data", "d", "--time-factor="], "--time-factor"],
   [["--data", "d", "--control-port", "65536"], "--control-port"],

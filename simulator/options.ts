@@ -1,6 +1,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { FleetSize } from "./host/seed-fleet/seed-fleet";
+import { CBT_HARDENING_LEVELS, type CbtHardeningLevel } from "./winrm/authentication/cbt-hardening";
 import { QUOTA_PRESETS, type QuotaPreset } from "./winrm/quotas";
 
 /** The command line of the simulator. */
@@ -15,6 +16,9 @@ export interface SimulatorOptions {
   kvpPools: boolean;
   externalGuests: boolean;
   quotas: QuotaPreset;
+  channelBinding: CbtHardeningLevel;
+  /** After how many seconds without a request a connection no longer knows its client. */
+  idleSeconds: number;
   exitWithParent: boolean;
 }
 
@@ -43,6 +47,10 @@ Simulated Hyper-V hosts on loopback. Prints one line of JSON when they listen.
   --control-port <n>    port of the control API (default: any)
   --quotas documented|recorded
                         the hosts' WinRM quotas (default: documented)
+  --channel-binding none|relaxed|strict
+                        whether NTLM over TLS must name the host's certificate: never, where a client names one
+                        at all, or always (default: relaxed)
+  --idle-seconds <n>    how long a connection without a request knows its client (default: 125)
   --exit-with-parent    end when the process that started this one ends
   --help                show this
 `;
@@ -63,6 +71,8 @@ export function readOptions(args: string[]): SimulatorOptions | null {
     kvpPools: values["kvp-pools"],
     externalGuests: values["external-guests"],
     quotas: choice("--quotas", values.quotas, Object.keys(QUOTA_PRESETS) as QuotaPreset[]),
+    channelBinding: choice("--channel-binding", values["channel-binding"], [...CBT_HARDENING_LEVELS]),
+    idleSeconds: number("--idle-seconds", values["idle-seconds"], 86_400),
     exitWithParent: values["exit-with-parent"],
   };
 }
@@ -86,6 +96,8 @@ function parse(args: string[]) {
         "external-guests": { type: "boolean", default: false },
         "control-port": { type: "string", default: "0" },
         quotas: { type: "string", default: "documented" },
+        "channel-binding": { type: "string", default: "relaxed" },
+        "idle-seconds": { type: "string", default: "125" },
         "exit-with-parent": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

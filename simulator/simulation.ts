@@ -45,12 +45,13 @@ export async function startSimulation(
   const authority = await openAuthority(dataDirectory);
   const accounts = new Accounts(dataDirectory);
 
+  const service = { cbtHardeningLevel: options.channelBinding, idleMs: options.idleSeconds * 1000 };
   const endpoints = new Map<string, WinrmEndpoint>();
   for (const host of hosts.names) {
     const { port, http_port, ...credentials } = accounts.get(host);
     const certificate = await issueServerCertificate(authority, host);
     const quotas = QUOTA_PRESETS[options.quotas];
-    const endpoint = new WinrmEndpoint({ host, certificate, credentials, engine, quotas });
+    const endpoint = new WinrmEndpoint({ host, certificate, credentials, engine, quotas, service });
     await endpoint.powerOn(port, http_port);
     accounts.setPorts(host, endpoint.port, endpoint.httpPort);
     endpoints.set(host, endpoint);

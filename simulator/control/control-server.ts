@@ -22,6 +22,11 @@ const connectionFault = z
     times: z.int().min(1).nullable().default(1),
     when: z.enum(["before", "after"]).default("before"),
     delay_ms: z.int().min(0).max(600_000).default(1000),
+    code: z
+      .int()
+      .min(1)
+      .max(2 ** 32 - 1)
+      .optional(),
   })
   .transform(({ delay_ms, ...fault }) => ({ ...fault, delayMs: delay_ms }));
 const powerBody = z.strictObject({ on: z.boolean() });

@@ -7,6 +7,7 @@ import * as x509 from "@peculiar/x509";
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 86_400_000;
 const SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+const CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
 /** A certificate authority of one data directory. Its key never leaves `ca-key.pem` there. */
 export interface Authority {
@@ -16,8 +17,8 @@ export interface Authority {
   file: string;
 }
 
-/** PEM texts for `https.createServer`. */
-export interface ServerCertificate {
+/** A certificate and its key, as PEM texts. */
+export interface IssuedCertificate {
   cert: string;
   key: string;
 }
@@ -60,7 +61,28 @@ export async function openAuthority(directory: string): Promise<Authority> {
 }
 
 /** A fresh certificate for `localhost`, 127.0.0.1 and `name`, signed by the authority. */
-export async function issueServerCertificate(authority: Authority, name: string): Promise<ServerCertificate> {
+export async function issueServerCertificate(authority: Authority, name: string): Promise<IssuedCertificate> {
+  return issue(authority, name, SERVER_AUTHENTICATION, [
+    { type: "dns", value: "localhost" },
+    { type: "dns", value: name },
+    { type: "ip", value: "127.0.0.1" },
+  ]);
+}
+
+/** A fresh certificate for a client with this user principal name, such as `aetherv@localhost`. */
+export async function issueClientCertificate(
+  authority: Authority,
+  principal: string,
+): Promise<IssuedCertificate> {
+  return issue(authority, principal, CLIENT_AUTHENTICATION, [{ type: "upn", value: principal }]);
+}
+
+async function issue(
+  authority: Authority,
+  name: string,
+  usage: string,
+  names: x509.JsonGeneralNames,
+): Promise<IssuedCertificate> {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
@@ -73,12 +95,8 @@ export async function issueServerCertificate(authority: Authority, name: string)
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([SERVER_AUTHENTICATION]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: "dns", value: "localhost" },
-        { type: "dns", value: name },
-        { type: "ip", value: "127.0.0.1" },
-      ]),
+      new x509.ExtendedKeyUsageExtension([usage]),
+      new x509.SubjectAlternativeNameExtension(names),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
     ],

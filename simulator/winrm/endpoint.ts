@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Engine } from "../engine";
-import type { ServerCertificate } from "../tls/certificates";
+import type { IssuedCertificate } from "../tls/certificates";
 import type { AuthenticationScheme, Channel } from "./authentication/authentication-scheme";
 import { basicScheme } from "./authentication/basic";
+import { certificateScheme } from "./authentication/certificate";
 import { serverEndPointHash } from "./authentication/channel-binding";
 import { Connection } from "./authentication/connection";
 import { type Credentials, type LocalAccount, LocalAccounts } from "./authentication/local-accounts";
@@ -12,6 +13,7 @@ import { negotiateScheme } from "./authentication/negotiate";
 import { FaultPlan } from "./fault-plan";
 import { HttpGate } from "./http-gate";
 import { readBody, refuse, sendAnswer } from "./http-messages";
+import { HttpService } from "./http-service";
 import { Listener } from "./listener";
 import type { Quotas } from "./quotas";
 import { MAX_ENVELOPE_BYTES } from "./request";
@@ -23,7 +25,7 @@ import { WsManService } from "./ws-man-service";
 export interface EndpointOptions {
   /** The host's short name. */
   host: string;
-  certificate: ServerCertificate;
+  certificate: IssuedCertificate;
   credentials: Credentials;
   /** More accounts that the host knows. */
   accounts?: readonly LocalAccount[];
@@ -42,8 +44,7 @@ export class WinrmEndpoint {
   readonly #https: Listener;
   readonly #http: Listener;
   readonly #shells: ShellService;
-  readonly #service: WsManService;
-  readonly #gate: HttpGate;
+  readonly #service: HttpService;
   readonly #wire = new WireLog();
   readonly #connections = new WeakMap<Socket, Connection>();
   readonly #schemes: readonly AuthenticationScheme[];
@@ -53,15 +54,15 @@ export class WinrmEndpoint {
   constructor(options: EndpointOptions) {
     const { host, certificate, credentials, engine, quotas } = options;
     this.#settings = { ...DEFAULT_SERVICE_SETTINGS, ...options.service };
-    const { allowUnencrypted, cbtHardeningLevel, schemes } = this.#settings;
+    const { allowUnencrypted, cbtHardeningLevel, certificateMappings, schemes } = this.#settings;
     const accounts = new LocalAccounts([credentials, ...(options.accounts ?? [])]);
     this.#schemes = [
       ...schemes,
       negotiateScheme(host.toUpperCase(), accounts, cbtHardeningLevel),
       basicScheme(accounts, allowUnencrypted),
+      certificateScheme(accounts, certificateMappings),
     ];
     this.#certificateHash = serverEndPointHash(certificate.cert);
-    this.#gate = new HttpGate({ maxMessageBytes: MAX_ENVELOPE_BYTES, allowUnencrypted });
     this.#shells = new ShellService({
       host,
       address: () => `${this.address}/wsman`,
@@ -69,8 +70,18 @@ export class WinrmEndpoint {
       quotas,
       onCommand: (line, environment) => this.#wire.addCommand(line, environment),
     });
-    this.#service = new WsManService(host, this.#shells, this.faults, this.#wire);
-    this.#https = Listener.https(certificate, (request, response) =>
+    const { faults } = this;
+    const wire = this.#wire;
+    this.#service = new HttpService({
+      gate: new HttpGate({ maxMessageBytes: MAX_ENVELOPE_BYTES, allowUnencrypted }),
+      service: new WsManService(host, this.#shells, faults, wire),
+      accounts,
+      faults,
+      wire,
+    });
+    // Which certificates are good the mappings say, not TLS.
+    const asksClients = { requestCert: certificateMappings.length > 0, rejectUnauthorized: false };
+    this.#https = Listener.https({ ...certificate, ...asksClients }, (request, response) =>
       this.#take(request, response, this.#https),
     );
     this.#http = Listener.http((request, response) => this.#take(request, response, this.#http));
@@ -128,19 +139,13 @@ export class WinrmEndpoint {
     const body = await readBody(request, MAX_ENVELOPE_BYTES + SEALING_BYTES);
     if (body === "broken_off") return;
     const connection = this.#connectionOf(request.socket);
-    const admission = await this.#gate.admit(request, body, connection);
-    if (admission.state === "answered") {
-      this.#wire.countRequest(admission.isHandshake ? "handshake" : "refused");
-      return refuse(response, admission.status, admission.challenges);
-    }
-    const client = { user: admission.user, ip: request.socket.remoteAddress ?? "", gone: gone.signal };
-    const outcome = await this.#service.answer(admission.message, client);
+    const outcome = await this.#service.outcome(request, body, connection, gone.signal);
     connection.touch();
     switch (outcome.kind) {
       case "answer":
-        return sendAnswer(response, outcome.answer, admission);
+        return sendAnswer(response, outcome.answer, outcome);
       case "status":
-        return refuse(response, outcome.status, outcome.status === 401 ? connection.offers : []);
+        return refuse(response, outcome.status, outcome.challenges);
       case "reset":
         return listener.reset(request.socket.remotePort);
       case "half_close":

@@ -47,6 +47,9 @@ describe("what HTTP refuses", () => {
 });
 
 describe("what WS-Management refuses", () => {
+  const P = 'xmlns:p="http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd"';
+  const withHeader = (element: string) =>
+    valid.replace("<w:OptionSet></w:OptionSet>", "").replace("</s:Header>", `${element}</s:Header>`);
   const without = (pattern: RegExp) => valid.replace(pattern, "");
 
   test.each([
@@ -64,6 +67,15 @@ describe("what WS-Management refuses", () => {
     ["two things in the body", valid.replace("<rsp:Shell/>", "<rsp:Shell/><rsp:Shell/>"), 2150858817],
     ["a timeout in milliseconds", valid.replace("PT20S", "20000"), 2150858817],
     ["an envelope limit that nothing fits", valid.replace("153600", "100"), 2150858817],
+    ["a header twice", valid.replace("<a:To>", "<a:To>https://other/wsman</a:To><a:To>"), 2150858817],
+    ["an Option without a name", withHeader("<w:OptionSet><w:Option>x</w:Option></w:OptionSet>"), 2150858817],
+    [
+      "a Selector without a name",
+      withHeader("<w:SelectorSet><w:Selector>x</w:Selector></w:SelectorSet>"),
+      2150858817,
+    ],
+    ["a Locale without a language", withHeader('<w:Locale s:mustUnderstand="false"/>'), 2150858817],
+    ["a SessionId that is no uuid", withHeader(`<p:SessionId ${P}>uuid:1</p:SessionId>`), 2150858817],
     ["an unknown resource", valid.replace("shell/cmd<", "shell/other<"), 2150858752],
     ["an unknown action", valid.replace("transfer/Create<", "transfer/Put<"), 2150858753],
     [

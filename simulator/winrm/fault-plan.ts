@@ -16,8 +16,18 @@ export const FAULT_KINDS = [
   "too_large",
   /** The fault of the shell quota. */
   "quota",
+  /** The fault with `code`: 500 with a body. */
+  "fault",
+  /** The connection no longer knows its client: 400 where messages are sealed, 401 where they are not. */
+  "context_lost",
   /** The operation runs, its answer breaks off in the middle of the XML. */
   "truncated",
+  /** The operation runs, the connection ends in the middle of the answer's body. */
+  "cut_off",
+  /** The operation runs, its answer comes in pieces of 64 bytes, `delay_ms` apart. */
+  "dripping",
+  /** The operation runs, the signature of its sealed answer is wrong. */
+  "wrong_signature",
   /** The operation runs, the answer is a 500 without a body. */
   "empty_500",
   /** The operation runs, its answer relates to another message. */
@@ -28,19 +38,24 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface PlannedFault {
   kind: FaultKind;
-  /** Only requests of this operation; undefined: any. */
-  action?: ShellOperation | undefined;
+  /** Only requests of this operation; undefined: any operation, and no step of a handshake. */
+  action?: FaultAction | undefined;
   /** The first matching request that is hit, counted from 1 since the fault was planned. */
   nth: number;
   /** How many matching requests in a row are hit from there; null: all. */
   times: number | null;
   /** For `reset` and `half_close`. */
   when: "before" | "after";
-  /** For `slow`. */
+  /** For `slow` and `dripping`. */
   delayMs: number;
+  /** For `fault`: `f:WSManFault@Code`. */
+  code?: number;
 }
 
-export const FAULT_ACTIONS = Object.keys(ACTIONS) as [ShellOperation, ...ShellOperation[]];
+/** What a fault can hit: an operation, or a request with a token of Negotiate, Kerberos or the like. */
+export type FaultAction = ShellOperation | "Handshake";
+
+export const FAULT_ACTIONS = ["Handshake", ...Object.keys(ACTIONS)] as [FaultAction, ...FaultAction[]];
 
 /** The faults planned for one host, in the order in which they were planned. */
 export class FaultPlan {
@@ -55,8 +70,10 @@ export class FaultPlan {
   }
 
   /** The faults that hit this request. */
-  next(operation: ShellOperation): PlannedFault[] {
-    const matching = this.#planned.filter(({ fault }) => (fault.action ?? operation) === operation);
+  next(action: FaultAction): PlannedFault[] {
+    const matching = this.#planned.filter(({ fault }) =>
+      fault.action === undefined ? action !== "Handshake" : fault.action === action,
+    );
     for (const entry of matching) entry.seen += 1;
     return matching
       .filter(({ fault, seen }) => {

@@ -139,6 +139,21 @@ export function quotaFault(code: number, message: string): WsManFault {
   return new WsManFault({ code, subcode: "w:QuotaLimit", reason: message });
 }
 
+/** A fault that a test planned. */
+export function injectedFault(code: number): WsManFault {
+  return new WsManFault({
+    code,
+    role: "Receiver",
+    subcode: "w:InternalError",
+    reason: "The service encountered an internal error while processing the request. ",
+  });
+}
+
+/** E_ACCESSDENIED: the user is known, and may not do this. */
+export function accessDeniedFault(): WsManFault {
+  return new WsManFault({ code: 2147942405, subcode: "w:AccessDenied", reason: "Access is denied. " });
+}
+
 export function envelopeTooLargeFault(): WsManFault {
   return new WsManFault({
     code: 2150858823,

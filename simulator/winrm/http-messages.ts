@@ -14,23 +14,54 @@ export interface Envelope {
   context: SecurityContext | null;
   /** Lines of `WWW-Authenticate`: the end of a handshake. */
   challenges: string[];
+  /** As it is, where there is none. */
+  delivery?: Delivery | undefined;
 }
 
-const SERVER = "Microsoft-HTTPAPI/2.0";
-export const SOAP_CONTENT_TYPE = "application/soap+xml;charset=UTF-8";
+/** What a planned fault does to an answer on its way. */
+export interface Delivery {
+  /** The connection ends in the middle of the body. */
+  isCutOff: boolean;
+  /** The signature of a sealed answer is that of another. */
+  hasWrongSignature: boolean;
+  /** In small pieces, so many milliseconds apart; null: at once. */
+  dripMs: number | null;
+}
 
-export function sendAnswer(response: ServerResponse, { status, body }: Answer, envelope: Envelope): void {
+const AS_IT_IS: Delivery = { isCutOff: false, hasWrongSignature: false, dripMs: null };
+const DRIP_BYTES = 64;
+const SERVER = "Microsoft-HTTPAPI/2.0";
+const SOAP_CONTENT_TYPE = "application/soap+xml;charset=UTF-8";
+
+export function sendAnswer(
+  response: ServerResponse,
+  { status, body }: Answer,
+  { context, challenges, delivery = AS_IT_IS }: Envelope,
+): void {
   const message = Buffer.from(body, "utf8");
-  const { context, challenges } = envelope;
   const isSealed = context !== null && message.length > 0;
-  const bytes = isSealed ? writeSealedBody(context, message) : message;
+  const bytes = isSealed ? writeSealedBody(context, message, delivery.hasWrongSignature) : message;
   response.writeHead(status, {
     "Content-Type": isSealed ? sealedContentType(context) : SOAP_CONTENT_TYPE,
     "Content-Length": bytes.length,
     Server: SERVER,
     ...(challenges.length > 0 && { "WWW-Authenticate": challenges }),
   });
-  response.end(bytes);
+  if (delivery.isCutOff) {
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.end());
+  } else if (delivery.dripMs !== null) drip(response, bytes, delivery.dripMs);
+  else response.end(bytes);
+}
+
+/** Writes until all is written or the client is gone. */
+function drip(response: ServerResponse, bytes: Buffer, milliseconds: number): void {
+  let written = 0;
+  const timer = setInterval(() => {
+    if (written < bytes.length) response.write(bytes.subarray(written, written + DRIP_BYTES));
+    else response.end();
+    written += DRIP_BYTES;
+  }, milliseconds);
+  response.once("close", () => clearInterval(timer));
 }
 
 /** An answer without a body: the request did not reach WS-Management. */

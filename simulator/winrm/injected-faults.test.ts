@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PlannedFault } from "./fault-plan";
-import { faultCode, type RawClient } from "./testing/raw-client";
+import { envelope, faultCode, type RawClient } from "./testing/raw-client";
 import { startTestHost, type TestHost } from "./testing/test-host";
 
 let host: TestHost;
@@ -102,4 +102,97 @@ test("a host without power refuses connections, and comes back at its address wi
   await host.endpoint.powerOn();
   expect(host.endpoint.port).toBe(port);
   expect(faultCode(await host.newClient().delete(shellId))).toBe(2150858843);
+});
+
+test("a fault by its code, and one where none is named", async () => {
+  plan({ kind: "fault", code: 2150859176 });
+  plan({ kind: "fault", nth: 2 });
+  expect(faultCode(await create())).toBe(2150859176);
+  const answer = await create();
+  expect([answer.status, faultCode(answer)]).toEqual([500, 2147943759]);
+  expect(openShells()).toBe(0);
+});
+
+test("an answer that is cut off promises more than comes", async () => {
+  plan({ kind: "cut_off" });
+  await expect(create()).rejects.toThrow("aborted");
+  expect(openShells()).toBe(1);
+  expect((await create()).status).toBe(200);
+});
+
+test("a dripping answer comes whole in the end", async () => {
+  plan({ kind: "dripping", delayMs: 0 });
+  const answer = await create();
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatch(/^<s:Envelope.*<\/s:Envelope>$/s);
+});
+
+describe("of a connection that is authenticated by NTLM", () => {
+  const REQUEST = envelope("Create", "<rsp:Shell/>");
+
+  test("it no longer knows its client: 400 where messages are sealed, 401 where they are not", async () => {
+    for (const scheme of ["http", "https"] as const) {
+      const negotiated = host.negotiatedClient(scheme);
+      await negotiated.authenticate();
+      plan({ kind: "context_lost", action: "Create" });
+      const post = () => (scheme === "http" ? negotiated.postSealed(REQUEST) : negotiated.post(REQUEST));
+      expect((await post()).status).toBe(scheme === "http" ? 400 : 401);
+      host.endpoint.faults.clear();
+      await negotiated.authenticate();
+      expect((await post()).status).toBe(200);
+    }
+    expect(openShells()).toBe(2);
+  });
+
+  test("the signature of its answer is wrong", async () => {
+    const negotiated = host.negotiatedClient("http");
+    await negotiated.authenticate();
+    plan({ kind: "wrong_signature" });
+    await expect(negotiated.postSealed(REQUEST)).rejects.toThrow("signature is wrong");
+  });
+
+  test("its answer is truncated, cut off, or empty with 500", async () => {
+    const negotiated = host.negotiatedClient("http");
+    await negotiated.authenticate();
+    plan({ kind: "truncated" });
+    plan({ kind: "empty_500", nth: 2 });
+    plan({ kind: "cut_off", nth: 3 });
+    const truncated = await negotiated.postSealed(REQUEST);
+    expect(truncated.status).toBe(200);
+    expect(truncated.body).not.toContain("</s:Envelope>");
+    expect(await negotiated.postSealed(REQUEST)).toEqual({ status: 500, body: "" });
+    await expect(negotiated.postSealed(REQUEST)).rejects.toThrow("aborted");
+  });
+
+  test.each([
+    ["unauthorized", 401],
+    ["too_large", 413],
+    ["empty_500", 500],
+  ] as const)("%s at a step of its handshake", async (kind, status) => {
+    plan({ kind, action: "Handshake", nth: 2 });
+    const negotiated = host.negotiatedClient();
+    expect((await negotiated.authenticate()).status).toBe(status);
+    expect((await host.negotiatedClient().authenticate()).status).toBe(200);
+  });
+
+  test.each([
+    ["reset", "before", 1],
+    ["reset", "after", 2],
+    ["half_close", "before", 2],
+    ["half_close", "after", 1],
+  ] as const)("%s %s step %i of its handshake", async (kind, when, nth) => {
+    plan({ kind, action: "Handshake", when, nth });
+    await expect(host.negotiatedClient().authenticate()).rejects.toThrow(
+      kind === "reset" ? "ECONNRESET" : "socket hang up",
+    );
+    expect((await host.negotiatedClient().authenticate()).status).toBe(200);
+    expect(host.endpoint.wireRecord().faults).toEqual({ [kind]: 1 });
+  });
+
+  test("a fault without an action hits no step of a handshake", async () => {
+    plan({ kind: "reset", times: null });
+    const negotiated = host.negotiatedClient();
+    expect((await negotiated.authenticate()).status).toBe(200);
+    await expect(negotiated.post(REQUEST)).rejects.toThrow("ECONNRESET");
+  });
 });

@@ -42,6 +42,9 @@ export type ReadRequest =
 export const MAX_TIMEOUT_MS = 60_000;
 export const MAX_ENVELOPE_BYTES = 500 * 1024;
 
+const XML = "http://www.w3.org/XML/1998/namespace";
+const UUID = /^uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Headers that this service understands; any other one must not be marked `mustUnderstand`. */
 const UNDERSTOOD = new Set([
   `${ADDRESSING} To`,
@@ -111,10 +114,12 @@ function readHeader(header: XmlElement, body: XmlElement): ShellRequest {
     }
   }
 
+  refuseRepeated(header);
   required(header, ADDRESSING, "To");
   const replyTo = child(header, ADDRESSING, "ReplyTo");
   if (replyTo === undefined) throw missingHeader("ReplyTo");
   required(replyTo, ADDRESSING, "Address");
+  checkMarks(header);
   const messageId = required(header, ADDRESSING, "MessageID");
   const action = required(header, ADDRESSING, "Action");
   const resourceUri = required(header, WSMAN, "ResourceURI");
@@ -133,6 +138,16 @@ function readHeader(header: XmlElement, body: XmlElement): ShellRequest {
   };
 }
 
+/** No header that this service understands comes twice. */
+function refuseRepeated(header: XmlElement): void {
+  const seen = new Set<string>();
+  for (const { namespace, name } of header.children) {
+    const key = `${namespace} ${name}`;
+    if (UNDERSTOOD.has(key) && seen.has(key)) throw schemaFault(`The SOAP header has two elements ${name}. `);
+    seen.add(key);
+  }
+}
+
 function required(parent: XmlElement, namespace: string, name: string): string {
   const text = child(parent, namespace, name)?.text.trim();
   if (text === undefined || text === "") throw missingHeader(name);
@@ -141,6 +156,24 @@ function required(parent: XmlElement, namespace: string, name: string): string {
 
 function missingHeader(name: string): WsManFault {
   return schemaFault(`The SOAP header lacks the required element ${name}. `);
+}
+
+/** The attributes and texts of headers that have no other use here. */
+function checkMarks(header: XmlElement): void {
+  for (const [namespace, name] of [
+    [WSMAN, "Locale"],
+    [WSMV, "DataLocale"],
+  ] as const) {
+    const locale = child(header, namespace, name);
+    const hasLanguage = locale?.attributes.some((item) => item.namespace === XML && item.name === "lang");
+    if (locale !== undefined && !hasLanguage) {
+      throw schemaFault(`The element ${name} lacks the attribute xml:lang. `);
+    }
+  }
+  for (const name of ["SessionId", "OperationID"]) {
+    const text = child(header, WSMV, name)?.text.trim();
+    if (text !== undefined && !UUID.test(text)) throw schemaFault(`The element ${name} is no uuid:… `);
+  }
 }
 
 function operationTimeout(header: XmlElement): number {
@@ -163,9 +196,11 @@ function envelopeLimit(header: XmlElement): number {
 
 function selector(header: XmlElement, name: string): string | undefined {
   const set = child(header, WSMAN, "SelectorSet");
-  const found =
-    set && children(set, WSMAN, "Selector").find((item) => sameName(attribute(item, "Name"), name));
-  return found?.text.trim();
+  const selectors = set === undefined ? [] : children(set, WSMAN, "Selector");
+  if (selectors.some((item) => attribute(item, "Name") === undefined)) {
+    throw schemaFault("An element Selector lacks the attribute Name. ");
+  }
+  return selectors.find((item) => sameName(attribute(item, "Name"), name))?.text.trim();
 }
 
 /** Windows writes `ShellId`, MS-WSMV 3.1.4.11 `ShellID`. */

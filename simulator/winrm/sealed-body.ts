@@ -41,9 +41,10 @@ export function readSealedBody(contentType: string, body: Buffer): SealedBody {
   return { protocol, length: Number(length), sealed: readToken(body.subarray(begin + OCTETS.length, end)) };
 }
 
-/** Seals a message into a body. */
-export function writeSealedBody(context: SecurityContext, message: Buffer): Buffer {
+/** Seals a message into a body, for a test perhaps with a wrong signature. */
+export function writeSealedBody(context: SecurityContext, message: Buffer, isSpoilt = false): Buffer {
   const { signature, ciphertext } = context.seal(message);
+  if (isSpoilt) signature.writeUInt8(signature.readUInt8(signature.length / 2) ^ 1, signature.length / 2);
   const signatureLength = Buffer.alloc(4);
   signatureLength.writeUInt32LE(signature.length);
   return Buffer.concat([

@@ -21,6 +21,8 @@ export interface Output {
 const PIPE_BYTES = 4096;
 /** STATUS_CONTROL_C_EXIT, the exit code of a process that a signal ended (MS-ERREF 2.3.1). */
 const CONTROL_C_EXIT = 0xc000013a;
+/** STATUS_NO_MEMORY, the exit code of a process that asked for more than it may have (MS-ERREF 2.3.1). */
+const NO_MEMORY_EXIT = 0xc0000017;
 
 type WakeUp = "output" | "timeout" | "client_gone" | "aborted";
 
@@ -29,14 +31,24 @@ export class ShellProcess {
   readonly id = newId();
   readonly stdin = new InputQueue();
   #output: OutputChunk[] = [];
+  #outputBytes = 0;
+  readonly #hasMemory: (process: ShellProcess) => boolean;
   readonly #abort = new AbortController();
   #exitCode: number | null = null;
   #doneDelivered = false;
   #waiting: ((reason: WakeUp) => void) | null = null;
 
-  /** Starts a process; throws {@link ProcessStartError} where the host cannot start it. */
-  static async start(engine: Engine, host: string, start: ProcessStart): Promise<ShellProcess> {
-    const process = new ShellProcess();
+  /**
+   * Starts a process, which ends once `hasMemory` says no. Throws {@link ProcessStartError} where the host cannot
+   * start it.
+   */
+  static async start(
+    engine: Engine,
+    host: string,
+    start: ProcessStart,
+    hasMemory: (process: ShellProcess) => boolean,
+  ): Promise<ShellProcess> {
+    const process = new ShellProcess(hasMemory);
     const running = engine.run(host, start, {
       stdin: process.stdin,
       stdout: (chunk) => process.#write("stdout", chunk),
@@ -59,7 +71,14 @@ export class ShellProcess {
     return process;
   }
 
-  private constructor() {}
+  private constructor(hasMemory: (process: ShellProcess) => boolean) {
+    this.#hasMemory = hasMemory;
+  }
+
+  /** Bytes that it has not read, and that nobody has received from it. */
+  get heldBytes(): number {
+    return this.stdin.heldBytes + this.#outputBytes;
+  }
 
   get isRunning(): boolean {
     return this.#exitCode === null;
@@ -84,6 +103,12 @@ export class ShellProcess {
     return this.#take(wanted, fits);
   }
 
+  /** Gives the process more to read. */
+  send(bytes: Uint8Array): void {
+    this.stdin.push(bytes);
+    this.#checkMemory();
+  }
+
   /** Ends the process at once, as ctrl_c does. Output written before stays receivable. */
   interrupt(): void {
     this.#abort.abort();
@@ -95,6 +120,7 @@ export class ShellProcess {
     this.#waiting?.("aborted");
     this.interrupt();
     this.#output = [];
+    this.#outputBytes = 0;
     this.#doneDelivered = true;
   }
 
@@ -108,6 +134,7 @@ export class ShellProcess {
       else kept.push(chunk);
     }
     this.#output = kept;
+    this.#outputBytes -= chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const done = !kept.some((chunk) => wanted.has(chunk.stream)) && !this.isRunning;
     this.#doneDelivered = done;
     return { chunks, exitCode: done ? this.#exitCode : null };
@@ -140,7 +167,15 @@ export class ShellProcess {
     for (let start = 0; start < bytes.length; start += PIPE_BYTES) {
       this.#output.push({ stream, bytes: bytes.slice(start, start + PIPE_BYTES) });
     }
+    this.#outputBytes += bytes.length;
+    this.#checkMemory();
     this.#waiting?.("output");
+  }
+
+  #checkMemory(): void {
+    if (!this.isRunning || this.#hasMemory(this)) return;
+    this.#abort.abort();
+    this.#finish(NO_MEMORY_EXIT);
   }
 
   #fail(error: unknown): void {

@@ -1,6 +1,7 @@
 import { type Engine, ProcessStartError } from "../engine";
 import { commandLineOf } from "./command-line";
 import {
+  accessDeniedFault,
   envelopeTooLargeFault,
   invalidOptionFault,
   invalidParameterFault,
@@ -30,6 +31,8 @@ import { attribute, child, children } from "./xml-reader";
 /** Who asks, and whether they still wait for the answer. */
 export interface Client {
   user: string;
+  /** Whether the host lets this user have shells. */
+  mayOpenShells: boolean;
   ip: string;
   gone: AbortSignal;
 }
@@ -68,21 +71,22 @@ export class ShellService {
       case "Create":
         return this.#create(request, client);
       case "Command":
-        return this.#command(request);
+        return this.#command(request, client);
       case "Send":
-        return this.#send(request);
+        return this.#send(request, client);
       case "Receive":
         return this.#receive(request, client);
       case "Signal":
-        return this.#signal(request);
+        return this.#signal(request, client);
       case "Delete":
-        this.shells.delete(requiredShellId(request));
+        this.shells.delete(requiredShellId(request), client.user);
         return "";
     }
   }
 
   /** MS-WSMV 3.1.4.5.2, 2.2.4.37 */
   #create(request: ShellRequest, client: Client): string {
+    if (!client.mayOpenShells) throw accessDeniedFault();
     booleanOption(request, "WINRS_NOPROFILE", false);
     const codepage = request.options.get("WINRS_CODEPAGE");
     if (codepage !== undefined && !/^\d{1,5}$/.test(codepage)) throw invalidOptionFault("WINRS_CODEPAGE");
@@ -111,8 +115,8 @@ export class ShellService {
   }
 
   /** MS-WSMV 3.1.4.11, 2.2.4.7 */
-  async #command(request: ShellRequest): Promise<string> {
-    const shell = this.shells.get(requiredShellId(request));
+  async #command(request: ShellRequest, client: Client): Promise<string> {
+    const shell = this.shells.get(requiredShellId(request), client.user);
     booleanOption(request, "WINRS_CONSOLEMODE_STDIN", true);
     const skipCmdShell = booleanOption(request, "WINRS_SKIP_CMD_SHELL", false);
     const element = bodyElement(request, "CommandLine");
@@ -125,21 +129,26 @@ export class ShellService {
     this.shells.countOperation(shell);
 
     const process = await startProcess(() =>
-      ShellProcess.start(this.#engine, this.#host, {
-        command,
-        arguments: args,
-        skipCmdShell,
-        workingDirectory: shell.settings.workingDirectory,
-        environment: shell.settings.environment,
-      }),
+      ShellProcess.start(
+        this.#engine,
+        this.#host,
+        {
+          command,
+          arguments: args,
+          skipCmdShell,
+          workingDirectory: shell.settings.workingDirectory,
+          environment: shell.settings.environment,
+        },
+        (process) => shell.hasMemory(process),
+      ),
     );
     shell.add(process);
     return `<rsp:CommandResponse><rsp:CommandId>${process.id}</rsp:CommandId></rsp:CommandResponse>`;
   }
 
   /** MS-WSMV 3.1.4.13 */
-  #send(request: ShellRequest): string {
-    const shell = this.shells.get(requiredShellId(request));
+  #send(request: ShellRequest, client: Client): string {
+    const shell = this.shells.get(requiredShellId(request), client.user);
     const element = bodyElement(request, "Send");
     onlyChildren(element, ["Stream"]);
     if (element.children.length === 0) throw schemaFault("The element Send holds no Stream. ");
@@ -149,7 +158,7 @@ export class ShellService {
       const bytes = decodeBase64(stream.text);
       if (!process.isRunning) throw providerFault(2147942509, "The pipe has been ended. ");
       if (process.stdin.isEnded) throw providerFault(2147942632, "The pipe is being closed. ");
-      process.stdin.push(bytes);
+      process.send(bytes);
       if (xsBoolean(attribute(stream, "End") ?? "false") === true) process.stdin.end();
     }
     return "<rsp:SendResponse/>";
@@ -157,7 +166,7 @@ export class ShellService {
 
   /** MS-WSMV 3.1.4.14, 2.2.4.26 */
   async #receive(request: ShellRequest, client: Client): Promise<string | null> {
-    const shell = this.shells.get(requiredShellId(request));
+    const shell = this.shells.get(requiredShellId(request), client.user);
     booleanOption(request, "WSMAN_CMDSHELL_OPTION_KEEPALIVE", false);
     const desired = child(bodyElement(request, "Receive"), SHELL, "DesiredStream");
     if (desired === undefined) throw schemaFault("The element Receive holds no DesiredStream. ");
@@ -177,8 +186,8 @@ export class ShellService {
   }
 
   /** MS-WSMV 3.1.4.12: any process may be signalled, also one that ended. */
-  #signal(request: ShellRequest): string {
-    const shell = this.shells.get(requiredShellId(request));
+  #signal(request: ShellRequest, client: Client): string {
+    const shell = this.shells.get(requiredShellId(request), client.user);
     const element = bodyElement(request, "Signal");
     const process = shell.process(requiredCommandId(element));
     switch (child(element, SHELL, "Code")?.text.trim()) {

@@ -1,4 +1,4 @@
-import { invalidParameterFault, quotaFault, shellNotFoundFault } from "./fault";
+import { accessDeniedFault, invalidParameterFault, quotaFault, shellNotFoundFault } from "./fault";
 import type { Quotas } from "./quotas";
 import { Shell, type ShellSettings } from "./shell";
 
@@ -20,23 +20,33 @@ export class ShellTable {
   }
 
   create(settings: ShellSettings): Shell {
-    const { shells: limit } = this.#quotas;
-    if (this.#shells.size >= limit) {
+    const { shells, users } = this.#quotas;
+    const { owner } = settings;
+    if (this.#of(owner).length >= shells) {
       throw quotaFault(
         2150859173,
-        `The WS-Management service cannot process the request. This user is allowed a maximum number of ${limit} concurrent shells, which has been exceeded. Close existing shells or raise the quota for this user. `,
+        `The WS-Management service cannot process the request. This user is allowed a maximum number of ${shells} concurrent shells, which has been exceeded. Close existing shells or raise the quota for this user. `,
+      );
+    }
+    const owners = new Set([...this.#shells.values()].map((shell) => shell.settings.owner));
+    if (!owners.has(owner) && owners.size >= users) {
+      throw quotaFault(
+        2150859179,
+        `The WS-Management service cannot process the request. The maximum number of ${users} users who concurrently perform shell operations has been exceeded. Retry later or raise the quota for concurrent shell users. `,
       );
     }
     if (settings.id !== null && this.#shells.has(settings.id)) throw invalidParameterFault();
-    const shell = new Shell(settings, (idle) => this.delete(idle.id));
+    const memoryBytes = this.#quotas.memoryPerShellMb * 1024 * 1024;
+    const shell = new Shell(settings, memoryBytes, (idle) => this.#remove(idle));
     this.#shells.set(shell.id, shell);
     return shell;
   }
 
-  /** The shell with that id; its idle timeout starts anew. */
-  get(shellId: string): Shell {
+  /** The user's shell with that id; its idle timeout starts anew. */
+  get(shellId: string, user: string): Shell {
     const shell = this.#shells.get(shellId.toUpperCase());
     if (shell === undefined) throw shellNotFoundFault(shellId);
+    if (shell.settings.owner !== user) throw accessDeniedFault();
     shell.touch();
     return shell;
   }
@@ -44,7 +54,7 @@ export class ShellTable {
   /** Counts one more operation for the user, or refuses it. */
   countOperation(shell: Shell): void {
     const { operations, processesPerShell } = this.#quotas;
-    const used = [...this.#shells.values()].reduce((sum, other) => sum + other.operations, 0);
+    const used = this.#of(shell.settings.owner).reduce((sum, other) => sum + other.operations, 0);
     if (used >= operations) {
       throw quotaFault(
         2150859174,
@@ -60,15 +70,22 @@ export class ShellTable {
     shell.operations += 1;
   }
 
-  delete(shellId: string): void {
-    const shell = this.get(shellId);
-    this.#shells.delete(shell.id);
-    shell.close();
+  delete(shellId: string, user: string): void {
+    this.#remove(this.get(shellId, user));
   }
 
   /** The host loses power: every process ends. */
   closeAll(): void {
     for (const shell of this.#shells.values()) shell.close();
     this.#shells.clear();
+  }
+
+  #of(owner: string): Shell[] {
+    return [...this.#shells.values()].filter((shell) => shell.settings.owner === owner);
+  }
+
+  #remove(shell: Shell): void {
+    this.#shells.delete(shell.id);
+    shell.close();
   }
 }

@@ -23,18 +23,26 @@ export class Shell {
   /** Commands started since the shell was opened: they count as operations until it is closed. */
   operations = 0;
   readonly #processes = new Map<string, ShellProcess>();
+  readonly #memoryBytes: number;
   readonly #onIdle: (shell: Shell) => void;
   #idleTimer: NodeJS.Timeout | undefined;
 
-  constructor(settings: ShellSettings, onIdle: (shell: Shell) => void) {
+  constructor(settings: ShellSettings, memoryBytes: number, onIdle: (shell: Shell) => void) {
     this.id = settings.id ?? newId();
     this.settings = settings;
+    this.#memoryBytes = memoryBytes;
     this.#onIdle = onIdle;
     this.touch();
   }
 
   get runningProcesses(): number {
     return [...this.#processes.values()].filter((process) => process.isRunning).length;
+  }
+
+  /** Whether its processes, with this one that may just have started, hold no more than they may. */
+  hasMemory(process: ShellProcess): boolean {
+    const processes = [...new Set([...this.#processes.values(), process])];
+    return processes.reduce((sum, each) => sum + each.heldBytes, 0) <= this.#memoryBytes;
   }
 
   /** The client did something: the idle timeout starts anew. */

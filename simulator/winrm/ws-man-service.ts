@@ -1,17 +1,19 @@
 import { WsManFault } from "./fault";
-import { alterAnswer, breakOf, delayAnswer, substituteOf } from "./fault-injection";
+import { alterAnswer, breakOf, delayAnswer, deliveryOf, substituteOf } from "./fault-injection";
 import type { FaultPlan, PlannedFault } from "./fault-plan";
-import type { Answer } from "./http-messages";
+import type { Answer, Delivery } from "./http-messages";
 import { readRequest, type ShellRequest } from "./request";
 import { faultEnvelope, responseEnvelope } from "./response";
 import type { Client, ShellService } from "./shell-service";
 import type { WireLog } from "./wire-log";
 
 /** What becomes of a message. */
-export type Outcome =
-  | { kind: "answer"; answer: Answer }
+export type MessageOutcome =
+  | { kind: "answer"; answer: Answer; delivery?: Delivery }
   /** A planned fault: an HTTP status without a body. */
   | { kind: "status"; status: number }
+  /** A planned fault: the connection no longer knows its client. */
+  | { kind: "context_lost" }
   /** A planned fault: the connection ends without an answer. */
   | { kind: "reset" }
   | { kind: "half_close" }
@@ -32,7 +34,7 @@ export class WsManService {
     this.#wire = wire;
   }
 
-  async answer(message: Buffer, client: Client): Promise<Outcome> {
+  async answer(message: Buffer, client: Client): Promise<MessageOutcome> {
     const read = readRequest(message);
     if (!read.ok) {
       this.#wire.countRequest("invalid");
@@ -46,22 +48,24 @@ export class WsManService {
   }
 
   /** What a planned fault does in place of the operation. */
-  #inPlace(faults: PlannedFault[], messageId: string): Outcome | null {
+  #inPlace(faults: PlannedFault[], messageId: string): MessageOutcome | null {
     const broken = breakOf(faults, "before");
     if (broken !== null) return { kind: broken };
     const substitute = substituteOf(faults);
     if (substitute === null) return null;
+    if (substitute === "context_lost") return { kind: substitute };
     if (typeof substitute === "number") return { kind: "status", status: substitute };
     return { kind: "answer", answer: this.#faultAnswer(substitute, messageId) };
   }
 
-  async #operate(request: ShellRequest, client: Client, faults: PlannedFault[]): Promise<Outcome> {
+  async #operate(request: ShellRequest, client: Client, faults: PlannedFault[]): Promise<MessageOutcome> {
     const answer = await this.#run(request, client);
     await delayAnswer(faults, client.gone);
     const broken = breakOf(faults, "after");
     if (answer === null) return { kind: "gone" };
     if (broken !== null) return { kind: broken };
-    return { kind: "answer", answer: alterAnswer(answer, faults, request.messageId) };
+    const altered = alterAnswer(answer, faults, request.messageId);
+    return { kind: "answer", answer: altered, delivery: deliveryOf(faults) };
   }
 
   /** The answer to a valid request; null where the client went away. */

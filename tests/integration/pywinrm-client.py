@@ -1,7 +1,7 @@
 """Runs commands over WinRM with pywinrm and prints what came back as one JSON document.
 
-Standard input: {"endpoint", "transport", "message_encryption", "username", "password", "ca",
-"commands": [{"command", "arguments"}]}.
+Standard input: {"endpoint", "transport", "message_encryption", "username", "password", "ca", "cert_pem",
+"cert_key_pem", "commands": [{"command", "arguments"}]}.
 Standard output: a list of {"status", "stdout", "stderr"} (texts), or {"error": <class name>}.
 """
 
@@ -30,6 +30,8 @@ def main():
         password=request["password"],
         ca_trust_path=request["ca"],
         server_cert_validation="validate",
+        cert_pem=request["cert_pem"],
+        cert_key_pem=request["cert_key_pem"],
     )
     try:
         shell = protocol.open_shell(codepage=65001)

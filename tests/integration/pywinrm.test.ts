@@ -1,9 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WindowsCommands } from "@/simulator/commands/windows-commands";
 import type { Engine } from "@/simulator/engine";
+import { issueClientCertificate, openAuthority } from "@/simulator/tls/certificates";
 import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-host";
 
 /** Debian's pywinrm is installed for Debian's Python only. */
@@ -139,6 +141,31 @@ describe("NTLM by requests_ntlm", () => {
   });
 });
 
+test("a client's certificate", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "aetherv-pywinrm-"));
+  const authority = await openAuthority(directory);
+  const { cert, key } = await issueClientCertificate(authority, "operator@localhost");
+  const [cert_pem, cert_key_pem] = [path.join(directory, "cert.pem"), path.join(directory, "key.pem")];
+  writeFileSync(cert_pem, cert);
+  writeFileSync(cert_key_pem, key);
+  const mapping = {
+    subject: "operator@localhost",
+    issuer: readFileSync(authority.file, "utf8"),
+    username: host.credentials.username,
+  };
+  const mapped = await startTestHost(new WindowsCommands(echoArguments), undefined, {
+    service: { certificateMappings: [mapping] },
+  });
+  try {
+    const overrides = { transport: "certificate", ca: mapped.caFile, cert_pem, cert_key_pem };
+    const endpoint = `${mapped.endpoint.address}/wsman`;
+    expect(await client({ ...overrides, endpoint })).toMatchObject([{ stdout: "HV01\r\n" }]);
+  } finally {
+    await mapped.close();
+    rmSync(directory, { recursive: true });
+  }
+});
+
 async function run(...lines: [command: string, ...args: string[]][]): Promise<CommandResult[]> {
   const commands = lines.map(([command, ...args]) => ({ command, arguments: args }));
   return (await client({ commands })) as CommandResult[];
@@ -152,6 +179,8 @@ function client(overrides: Record<string, unknown>): Promise<unknown> {
     message_encryption: "auto",
     ...host.credentials,
     ca: host.caFile,
+    cert_pem: null,
+    cert_key_pem: null,
     commands: [{ command: "hostname", arguments: [] }],
     ...overrides,
   };

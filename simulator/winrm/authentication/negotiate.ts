@@ -2,16 +2,13 @@ import { NtlmAcceptor, type NtlmHost, NtlmRefusal } from "../ntlm/acceptor";
 import { messageType, NEGOTIATE } from "../ntlm/messages";
 import { SignatureError } from "../ntlm/session-security";
 import type { AuthenticationScheme, Channel, Handshake, HandshakeStep } from "./authentication-scheme";
+import type { CbtHardeningLevel } from "./cbt-hardening";
 import { channelBindingsHash } from "./channel-binding";
 import { DerError } from "./der";
 import type { LocalAccounts } from "./local-accounts";
 import { acceptedByNtlm } from "./ntlm-context";
 import { SpnegoHandshake } from "./spnego-handshake";
 import { isNegTokenInit } from "./spnego-tokens";
-
-/** `CbtHardeningLevel` of the service: whether a client must name the channel that it believes to be in. */
-export const CBT_HARDENING_LEVELS = ["none", "relaxed", "strict"] as const;
-export type CbtHardeningLevel = (typeof CBT_HARDENING_LEVELS)[number];
 
 /** Negotiate (RFC 4559) with NTLM: as it is, or negotiated by SPNEGO. It holds for the whole connection. */
 export function negotiateScheme(

@@ -97,8 +97,8 @@ export class SessionSecurity {
   }
 
   /**
-   * Begins both key streams anew, as Windows does once both sides have signed SPNEGO's list of mechanisms
-   * (MS-SPNG 3.1.5.1 with MS-NLMP 3.4.3): what is sealed then begins with sequence number 1.
+   * Begins both key streams anew once both sides have signed SPNEGO's list of mechanisms (MS-SPNG 3.3.5.1): what
+   * is sealed then begins with sequence number 1.
    */
   resetKeyStreams(): void {
     this.#outgoing.reset();

@@ -152,6 +152,7 @@ export class NtlmClient {
 
   #deriveKeys(sessionKey: Buffer, flags: number): void {
     this.#encryptsChecksums = (flags & 0x40000000) !== 0;
+    [this.#sent, this.#received] = [0, 0];
     const strength = flags & 0x20000000 ? 16 : (flags & 0x80000000) !== 0 ? 7 : 5;
     const magic = (key: Buffer, from: string, to: string, use: string) =>
       md5(key, Buffer.from(`session key to ${from}-to-${to} ${use} key magic constant\0`, "latin1"));

@@ -23,7 +23,7 @@ export interface TestHost {
   /** A client with one connection, which is not authenticated yet; whatever is not named is right. */
   negotiatedClient(scheme?: "http" | "https", options?: Partial<NtlmOptions>): NegotiatedClient;
   /** A client with its own connections. */
-  newClient(password?: string): RawClient;
+  newClient(password?: string, username?: string): RawClient;
   close(): Promise<void>;
 }
 
@@ -39,8 +39,8 @@ export async function startTestHost(
   await endpoint.powerOn(0);
   const ca = readFileSync(authority.file, "utf8");
   const clients: { close(): void }[] = [];
-  const newClient = (password = credentials.password) => {
-    const client = new RawClient({ port: endpoint.port, username: credentials.username, password, ca });
+  const newClient = (password = credentials.password, username = credentials.username) => {
+    const client = new RawClient({ port: endpoint.port, username, password, ca });
     clients.push(client);
     return client;
   };

@@ -1,8 +1,8 @@
 "use client";
 
-import { RotateCcw } from "lucide-react";
+import { Play, RotateCcw } from "lucide-react";
 import Link from "next/link";
-import { jobAddress, retryAddress, vmAddress } from "@/components/shared/addresses";
+import { continueAddress, jobAddress, retryAddress, vmAddress } from "@/components/shared/addresses";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { Time } from "@/components/shared/time";
 import { usePageTitle } from "@/components/shared/use-page-title";
@@ -12,6 +12,7 @@ import { LoadingRows } from "@/components/ui/loading";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { useJob, useJobLog } from "@/lib/client/job-hooks";
+import { useUnfinished } from "@/lib/client/unfinished";
 import { isTerminal, type JobView } from "@/lib/domain/job";
 import { CancelJob } from "./cancel-job";
 import { Elapsed } from "./elapsed";
@@ -76,11 +77,27 @@ function Actions({ job, onCanceled }: { job: JobView; onCanceled: (job: JobView)
     );
   }
   if (job.kind !== "managed_deployment" || job.state === "succeeded") return null;
+  return <TryAgain job={job} />;
+}
+
+/** Where something exists that can be gone on with, that is the shorter way. */
+function TryAgain({ job }: { job: JobView }) {
+  const left = useUnfinished().data?.deployments.find(
+    ({ deployment_id, vm_id }) => deployment_id === job.job_id || vm_id === job.vm_id,
+  );
   return (
-    <Link href={retryAddress(job.job_id)} className={buttonLook("primary")}>
-      <RotateCcw aria-hidden="true" className="size-4" />
-      Edit and retry
-    </Link>
+    <>
+      {left === undefined ? null : (
+        <Link href={continueAddress(left.deployment_id)} prefetch={false} className={buttonLook("primary")}>
+          <Play aria-hidden="true" className="size-4" />
+          Continue
+        </Link>
+      )}
+      <Link href={retryAddress(job.job_id)} className={buttonLook(left === undefined ? "primary" : "plain")}>
+        <RotateCcw aria-hidden="true" className="size-4" />
+        Edit and retry
+      </Link>
+    </>
   );
 }
 

@@ -244,6 +244,13 @@ describe("continuing is refused", () => {
     ]);
   });
 
+  it("not for a field that has come into the schemas since then, with its default", async () => {
+    const { storage_type: _, ...began } = markerAt(3).request;
+    const { unfinished, refused } = await left(3, { disks: [diskAt(PATH)] }, { request: began });
+    expect(() => unfinished.continue(EARLIER, linuxRequest()).check()).not.toThrow();
+    expect(refused({ storage_type: "fixed" }).fields).toMatchObject([{ pointer: "/storage_type" }]);
+  });
+
   it("not for what is still to be made, nor for what the guest is to be told", async () => {
     const { unfinished } = await left(2);
     const changes = { size_gb: 30, storage_class: "local", guest_la_uid: "other" };

@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 import { FailureAlert } from "@/components/shared/failure-alert";
+import { shownRequest } from "@/components/shared/request-texts";
+import { RequestTextsFold } from "@/components/shared/request-texts-fold";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { cancelJob } from "@/lib/client/resources";
 import type { JobView } from "@/lib/domain/job";
@@ -38,6 +40,11 @@ export function CancelJob({ job, onCanceled }: CancelJobProps) {
         dismiss="Let it go on"
         pending={pending}
         onConfirm={() => void cancel()}
+        foot={
+          <RequestTextsFold
+            request={shownRequest("POST /jobs/{job_id}/cancel", { path: { job_id: job.job_id } })}
+          />
+        }
       >
         <Meaning job={job} />
       </ConfirmDialog>

@@ -1,9 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { CodeText } from "@/components/ui/code-text";
+import { LoadingRows } from "@/components/ui/loading";
 import type { ShownRequest } from "./request-texts";
-import { RequestTextsTabs } from "./request-texts-tabs";
+
+/** Nobody needs it on most visits. */
+const RequestTextsTabs = dynamic(
+  () => import("./request-texts-tabs").then((module) => module.RequestTextsTabs),
+  { ssr: false, loading: () => <LoadingRows label="Loading" rows={5} /> },
+);
 
 /** What a dialog is about to ask of the API, for a script. Folded until one wants it. */
 export function RequestTextsFold({ request }: { request: ShownRequest }) {

@@ -120,6 +120,21 @@ describe("continuing an unfinished deployment", () => {
     expect(mutations()).toEqual([]);
   });
 
+  it("is not listed as unfinished any more once its job is done", async () => {
+    const { start, hypervisor, unfinished, jobs, vm } = await left(4, WHOLE);
+    const finished = hypervisor.finishInitialization.bind(hypervisor);
+    vi.spyOn(hypervisor, "finishInitialization").mockImplementation(async (host, vmId, stage, call) => {
+      await finished(host, vmId, stage, call);
+      if (stage === "completed") vm.notes = "Ours.";
+    });
+    // The read of the whole host comes too late.
+    hypervisor.holdNext("readInventory");
+    const ended = jobs.ended(start());
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await ended).toMatchObject({ state: "succeeded" });
+    expect(unfinished.list()).toEqual([]);
+  });
+
   it("closes the marker of a deployment that lacks nothing any more", async () => {
     const role = { cluster_role: null, state: "running" as const };
     const marker = { steps: 5, request: { ...markerAt(5).request, cluster_preference: "preferred" } };

@@ -83,7 +83,8 @@ export class DeploymentRun {
   async carryOut(): Promise<JobOutputs> {
     const vmId = await this.#vm();
     const outputs: JobOutputs = {
-      ...{ vm_id: vmId, vm_name: this.#order.vm_name },
+      vm_id: vmId,
+      vm_name: this.#order.vm_name,
       ...(await this.#run("disk", (step) =>
         this.#parts.disks.create(vmId, this.#split.disk, step).start(this.#order.actor),
       )),
@@ -114,7 +115,7 @@ export class DeploymentRun {
     return vmId;
   }
 
-  /** An adapter that is there already is one that was not connected to its network any more. */
+  /** An adapter that is there already was cut off before it came into its network. */
   #nic(vmId: string, step: StepOptions): JobView {
     const { left, actor } = this.#order;
     const { nics } = this.#parts;
@@ -168,7 +169,10 @@ export class DeploymentRun {
     } catch (thrown) {
       const { message } = toAethervError(thrown);
       this.#job.log("warning", `The Notes of the VM still say that its deployment is unfinished: ${message}`);
+      return;
     }
+    // The whole read of the host that follows each job brings the same, only later.
+    await this.#parts.vms.read(vmId, this.#job.signal).catch(() => undefined);
   }
 
   /** A role that is there already is told again, so that the marker shrinks. */

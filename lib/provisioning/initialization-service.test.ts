@@ -51,6 +51,8 @@ describe("initialization", () => {
       "announceGuestConfig",
       "finishInitialization",
       "finishInitialization",
+      // What its Notes say by now is known before the job is done.
+      "readVm",
     ]);
     expect(finishes()).toEqual(["read", "completed"]);
     const sent = Object.fromEntries(hypervisor.published[0] ?? []);

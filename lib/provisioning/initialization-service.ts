@@ -7,7 +7,7 @@ import { generateGuestConfig } from "@/lib/schema/guest-config";
 import type { SchemaSet } from "@/lib/schema/schema-set";
 import type { SchemaValidators } from "@/lib/schema/validate";
 import { GuestHandshake, type HandshakeTimes } from "./guest-handshake";
-import { jobOf, type PreparedJob, type ServiceParts } from "./prepared-job";
+import { jobOf, noteVm, type PreparedJob, type ServiceParts } from "./prepared-job";
 import { type ExistingTarget, requireOneHost, type StepOptions, targetOf } from "./target";
 
 export interface InitializationSettings extends HandshakeTimes {
@@ -108,6 +108,8 @@ export class InitializationService {
     const configFor = (vm_name: string) => generateGuestConfig(this.#parts.schemas, { ...request, vm_name });
     if (whenConfigured === undefined) await handshake.run(configFor);
     else await handshake.resume(configFor, whenConfigured);
+    // A deployment's marker is closed now: nobody shall take it for unfinished.
+    await noteVm(this.#parts, host, vm_id, job);
     return handshake.outputs();
   }
 

@@ -199,8 +199,8 @@ async function noteRemains(
 }
 
 /** Reads a VM that was just changed, so that the next request finds it as it is now. */
-async function noteVm(
-  { hypervisor, inventory }: ServiceParts,
+export async function noteVm(
+  { hypervisor, inventory }: Pick<ServiceParts, "hypervisor" | "inventory">,
   host: string,
   vmId: string,
   job: RunningJob,

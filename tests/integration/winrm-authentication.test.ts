@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { WinrmClient, type WinrmEndpoint } from "@/lib/winrm/client";
 import type { Engine } from "@/simulator/engine";
+import { issueClientCertificate, openAuthority } from "@/simulator/tls/certificates";
 import type { ServiceSettings } from "@/simulator/winrm/service-settings";
 import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-host";
 import { AlteringProxy } from "@/tests/support/altering-proxy";
@@ -204,6 +207,59 @@ describe.each<Scheme>(["negotiate", "ntlm"])("%s over http", (scheme) => {
       message: expect.stringContaining("AllowUnencrypted is false"),
       sent: false,
     });
+  });
+});
+
+describe("a handshake that breaks off", () => {
+  const legs = ["negotiate", "ntlm"].flatMap((scheme) =>
+    [1, 2].map((nth) => ({ scheme: scheme as Scheme, nth })),
+  );
+
+  it.each(legs.flatMap((leg) => (["reset", "half_close"] as const).map((kind) => ({ ...leg, kind }))))(
+    "by $kind at leg $nth of $scheme is no contact, and nothing was done",
+    async ({ scheme, nth, kind }) => {
+      const { host, engine } = await startHost();
+      host.endpoint.faults.add({ kind, action: "Handshake", nth, times: 1, when: "before", delayMs: 0 });
+      const client = connect(host, `${host.endpoint.httpAddress}/wsman`, scheme);
+      await expect(client.openShell()).rejects.toMatchObject({ kind: "unreachable", sent: false });
+      expect(host.endpoint.wireRecord()).toMatchObject({ open_shells: 0, faults: { [kind]: 1 } });
+      expect(await echo(client, "again")).toBe("again");
+      expect(engine.started).toBe(1);
+    },
+  );
+});
+
+describe("a client's certificate", () => {
+  const begin = async (mappedTo: string) => {
+    const folder = mkdtempSync(join(tmpdir(), "aetherv-client-ca-"));
+    closers.push(() => rmSync(folder, { recursive: true }));
+    const authority = await openAuthority(folder);
+    const issuer = readFileSync(authority.file, "utf8");
+    const mapping = { subject: "operator@localhost", issuer, username: mappedTo };
+    const { host, ca, engine } = await startHost({ certificateMappings: [mapping] });
+    const own = await issueClientCertificate(authority, "operator@localhost");
+    const certificate = { chain: own.cert, key: { reveal: () => own.key } };
+    const url = `${host.endpoint.address}/wsman`;
+    const client = new WinrmClient({ url, authentication: "certificate", tls: { ca, certificate } });
+    closers.push(() => client.close());
+    return { host, client, engine };
+  };
+
+  it("is the account that the host has mapped it to", async () => {
+    const { host, client } = await begin("aetherv");
+    expect(await echo(client, "hello")).toBe("hello");
+    expect(host.endpoint.wireRecord().requests.refused).toBeUndefined();
+  });
+
+  it("that is mapped to no account is told with what to do on the host", async () => {
+    const { client, engine } = await begin("nobody");
+    await expect(client.openShell()).rejects.toMatchObject({
+      kind: "authentication",
+      reason: "certificate_not_mapped",
+      next: expect.stringContaining("WSMan:\\localhost\\ClientCertificate"),
+      sent: false,
+    });
+    expect(engine.started).toBe(0);
   });
 });
 

@@ -8,8 +8,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { counted, formatCount } from "@/lib/domain/amounts";
 import { POWER_ACTIONS } from "@/lib/domain/power-actions";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
-import type { BulkQuestion } from "./bulk-dialog";
-import { type BulkVm, planOf } from "./bulk-plan";
+import { type BulkAction, type BulkVm, planOf } from "./bulk-plan";
 import { useCurrentRun } from "./current-run";
 import { isOver, summaryOf } from "./report-words";
 
@@ -28,13 +27,13 @@ interface BulkBarProps {
 
 /** What can be done with the selected VMs of a list, and how the last such action goes. */
 export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
-  const [shown, setShown] = useState<BulkQuestion | "report" | null>(null);
+  const [shown, setShown] = useState<BulkAction | "report" | null>(null);
   const [wanted, setWanted] = useState(false);
   const current = useCurrentRun();
   const opener = useRef<HTMLElement>(null);
   const report = useRef<HTMLButtonElement>(null);
 
-  function show(next: BulkQuestion | "report") {
+  function show(next: BulkAction | "report") {
     opener.current = next === "report" ? report.current : first.current;
     setWanted(true);
     setShown(next);
@@ -71,7 +70,7 @@ export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
               >
                 <PowerItems vms={vms} onAsk={show} />
               </Menu>
-              <Button tone="danger" onClick={() => show({ action: "delete", vms })}>
+              <Button tone="danger" onClick={() => show("delete")}>
                 <Trash2 aria-hidden="true" className="size-4" />
                 Delete
               </Button>
@@ -93,6 +92,7 @@ export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
       {wanted ? (
         <BulkDialog
           shown={shown}
+          vms={vms}
           onShow={(next) => (next === null ? setShown(null) : show(next))}
           current={current}
           finalFocus={() => opener.current}
@@ -103,7 +103,7 @@ export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
 }
 
 /** Counted when the menu opens, and not with each VM that is selected. */
-function PowerItems({ vms, onAsk }: { vms: readonly BulkVm[]; onAsk: (question: BulkQuestion) => void }) {
+function PowerItems({ vms, onAsk }: { vms: readonly BulkVm[]; onAsk: (action: BulkAction) => void }) {
   return POWER_ACTIONS.map((action) => {
     const { able, left } = planOf(action, vms);
     const only =
@@ -112,7 +112,7 @@ function PowerItems({ vms, onAsk }: { vms: readonly BulkVm[]; onAsk: (question: 
       <MenuItem
         key={action}
         unavailable={able.length === 0 ? only : undefined}
-        onSelect={() => onAsk({ action, vms })}
+        onSelect={() => onAsk(action)}
       >
         {VM_ACTIONS[action].label} …
         {able.length === 0 || able.length === vms.length ? null : (

@@ -10,15 +10,11 @@ import { beginRun } from "./current-run";
 import { DeletionQuestion } from "./deletion-question";
 import { PowerQuestion } from "./power-question";
 
-/** What is asked before many VMs are changed. They are as they were when it was asked: what is confirmed stands still. */
-export interface BulkQuestion {
-  action: BulkAction;
-  vms: readonly BulkVm[];
-}
-
 interface BulkDialogProps {
-  /** `report`: how the last action goes. null: it is closed. */
-  shown: BulkQuestion | "report" | null;
+  /** The action that is asked about; `report`: how the last one goes. null: it is closed. */
+  shown: BulkAction | "report" | null;
+  /** What is selected, as it is known now. */
+  vms: readonly BulkVm[];
   onShow: (shown: "report" | null) => void;
   current: { run: BulkRun; snapshot: BulkSnapshot } | null;
   /** What has the focus afterwards. */
@@ -26,7 +22,7 @@ interface BulkDialogProps {
 }
 
 /** Asks before an action on many VMs, and then tells how it goes. */
-export function BulkDialog({ shown, onShow, current, finalFocus }: BulkDialogProps) {
+export function BulkDialog({ shown, vms, onShow, current, finalFocus }: BulkDialogProps) {
   const close = () => onShow(null);
   return (
     <Dialog
@@ -44,7 +40,7 @@ export function BulkDialog({ shown, onShow, current, finalFocus }: BulkDialogPro
 
   function titleOf(): string {
     if (shown === null || shown === "report") return current?.run.order.title ?? "";
-    return `${VM_ACTIONS[shown.action].label} ${counted(shown.vms.length, "selected VM")}?`;
+    return `${VM_ACTIONS[shown].label} ${counted(vms.length, "selected VM")}?`;
   }
 
   function content() {
@@ -58,10 +54,10 @@ export function BulkDialog({ shown, onShow, current, finalFocus }: BulkDialogPro
       beginRun(order);
       onShow("report");
     };
-    return shown.action === "delete" ? (
-      <DeletionQuestion vms={shown.vms} onBegin={begin} onClose={close} />
+    return shown === "delete" ? (
+      <DeletionQuestion vms={vms} onBegin={begin} onClose={close} />
     ) : (
-      <PowerQuestion action={shown.action} vms={shown.vms} onBegin={begin} onClose={close} />
+      <PowerQuestion action={shown} vms={vms} onBegin={begin} onClose={close} />
     );
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { serverNow } from "@/lib/client/api";
+import { inventoryStore } from "@/lib/client/inventory-store";
 import { refreshRecentJobs } from "@/lib/client/job-hooks";
 import { pause, untilVisible } from "@/lib/client/page-activity";
 import { listJobs } from "@/lib/client/resources";
@@ -71,6 +72,8 @@ async function readJobs(run: BulkRun, since: string, asked: ReadonlySet<string>)
     if (missing.size === 0 || jobs.length < PAGE) break;
   }
   run.note(found, asked);
+  // Their hosts were read as they ended.
+  if (run.underWay().length < asked.size) await inventoryStore.refresh();
 }
 
 const currentRun = () => current;

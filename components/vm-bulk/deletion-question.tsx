@@ -41,6 +41,7 @@ interface DeletionQuestionProps {
 
 /** What deleting VMs would do, asked of their hosts, and what one must say before it is done. */
 export function DeletionQuestion({ vms, onBegin, onClose }: DeletionQuestionProps) {
+  // What was asked about stands still: its hosts are asked anew, and not the list.
   const [plan] = useState(() => planOf("delete", vms));
   const [round, setRound] = useState(0);
   const { asked, answered } = useDeletionPlans(plan.able, round);

@@ -28,8 +28,8 @@ export function RowActions({ row }: { row: VmRow }) {
       <button
         type="button"
         aria-haspopup="menu"
-        aria-label={`Actions on ${name}`}
-        title={`Actions on ${name}`}
+        aria-label={`Actions for ${name}`}
+        title={`Actions for ${name}`}
         className={LOOK}
         onClick={(event) => open(row, event.currentTarget)}
       >

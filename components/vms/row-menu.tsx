@@ -23,7 +23,7 @@ export function RowMenu({ row, anchor, onChoose, onClose }: RowMenuProps) {
     onSelect: () => onChoose(choice),
   });
   return (
-    <AnchoredMenu label={`Actions on ${visibleText(vm.vm_name)}`} anchor={anchor} onClose={onClose}>
+    <AnchoredMenu label={`Actions for ${visibleText(vm.vm_name)}`} anchor={anchor} onClose={onClose}>
       {POWER_ACTIONS.map((action) => (
         <MenuItem key={action} {...item(action)}>
           {VM_ACTIONS[action].label}

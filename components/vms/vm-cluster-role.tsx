@@ -41,15 +41,13 @@ export function VmClusterRole({ vm, host, jobs }: VmClusterRoleProps) {
       <div className="space-y-3 text-sm">
         <Facts facts={factsOf(vm, askedOf(vm, jobs))} layout="rows" />
         <p className="text-muted">{meaningOf(vm)}</p>
-        {vm.cluster === null && role === null ? null : (
-          <ActionButton
-            ref={button}
-            label={`${VM_ACTIONS[choice].label} …`}
-            Icon={Boxes}
-            unavailable={unavailable}
-            onPress={() => setChosen({ choice, vm })}
-          />
-        )}
+        <ActionButton
+          ref={button}
+          label={`${VM_ACTIONS[choice].label} …`}
+          Icon={Boxes}
+          unavailable={unavailable}
+          onPress={() => setChosen({ choice, vm })}
+        />
       </div>
       {chosen === null ? null : (
         <ActOnVm chosen={chosen} onDone={() => setChosen(null)} finalFocus={() => button.current} />
@@ -88,9 +86,8 @@ function factsOf({ cluster, cluster_role: role, stale }: VmView, asked: string |
   return facts;
 }
 
-function meaningOf({ host, cluster, cluster_role }: VmView): string {
-  if (cluster_role !== null) return `If ${host} fails, the cluster starts it on another node.`;
-  return cluster === null
-    ? `${host} is in no cluster: if it fails, the VM is down until it is back.`
-    : `It does not fail over: if ${host} fails, the VM is down until it is back.`;
+function meaningOf({ host, cluster_role }: VmView): string {
+  return cluster_role === null
+    ? `It does not fail over: if ${host} fails, the VM is down until it is back.`
+    : `If ${host} fails, the cluster starts it on another node.`;
 }

@@ -30,6 +30,23 @@ async function expectEnds(page: Page, expected: readonly VmSummary[]): Promise<v
   await expect(last).toHaveAttribute("aria-rowindex", String(expected.length + 1));
 }
 
+/** All are selected at once, in view or not, and what can be done with them is counted. */
+async function expectSelectable(page: Page, all: readonly VmSummary[]): Promise<void> {
+  const count = new Intl.NumberFormat("en").format(all.length);
+  const bar = page.getByRole("region", { name: "Selected VMs" });
+  await page.getByRole("checkbox", { name: `Select all ${count} VMs` }).check();
+  await expect(bar.getByRole("status")).toContainText(`${count} VMs selected`);
+  for (const end of ["bottom", "top"] as const) {
+    await scrollTo(page, end);
+    await expect(table(page).getByRole("checkbox").nth(1)).toBeChecked();
+  }
+  await bar.getByRole("button", { name: "Power" }).click();
+  await expect(page.getByRole("menuitem", { name: /^Start … [\d,]+ of / })).toContainText(`of ${count}`);
+  await page.keyboard.press("Escape");
+  await bar.getByRole("button", { name: "Clear selection" }).click();
+  await expect(bar).toBeHidden();
+}
+
 /** Everything, once each host was read. */
 async function inventoryOf(stack: Stack): Promise<InventoryChanges> {
   return eventually(async () => {
@@ -84,6 +101,7 @@ for (const [hosts, vms] of [
     const total = new Intl.NumberFormat("en").format(vms);
     await expect(page.getByText(`${total} VMs on ${hosts} hosts`)).toBeVisible();
     await expectEnds(page, all);
+    await expectSelectable(page, all);
 
     const stale = all.filter(({ host }) => down.includes(host));
     await page.getByRole("button", { name: "Show their VMs alone" }).click();

@@ -285,6 +285,22 @@ describe("who is between", () => {
     },
   );
 
+  it.each<Scheme>(["negotiate", "ntlm"])(
+    "sees a body on the last leg of %s over https, and on none before",
+    async (scheme) => {
+      const { host, proxy, tls } = await inTheMiddle("none");
+      const client = connect(host, proxy.url, scheme, { tls });
+      await echo(client, "hello");
+      const legs = proxy.requests.filter(({ headers }) => headers.authorization !== undefined);
+      for (const { headers, body } of legs) {
+        const token = Buffer.from(String(headers.authorization).split(" ")[1] ?? "", "base64");
+        const isLast = token.readUInt32LE(token.indexOf("NTLMSSP\0") + 8) === 3;
+        expect(body.length > 0).toBe(isLast);
+      }
+      expect(legs).toHaveLength(2 * proxy.connections);
+    },
+  );
+
   it("is let through by a host that does not look at the channel", async () => {
     const { host, proxy, tls } = await inTheMiddle("none");
     expect(await echo(connect(host, proxy.url, "negotiate", { tls }), "hello")).toBe("hello");

@@ -76,17 +76,31 @@ export interface SimulatorOptions {
   flags?: string[];
 }
 
+/** What it prints once it is ready. */
+interface Ready {
+  control: string;
+  http_addresses: Record<string, string>;
+}
+
 /** The simulator as a process of its own, on ephemeral ports. */
 export class SimulatorProcess {
   readonly hosts: readonly HostConfig[];
+  /** The listeners without TLS, by host: `http://localhost:…`. */
+  readonly httpAddresses: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
   readonly #directory: string;
   readonly #control: string;
 
-  private constructor(child: ChildProcess, directory: string, control: string, hosts: readonly HostConfig[]) {
+  private constructor(
+    child: ChildProcess,
+    directory: string,
+    { control, http_addresses }: Ready,
+    hosts: readonly HostConfig[],
+  ) {
     this.#child = child;
     this.#directory = directory;
     this.#control = control;
+    this.httpAddresses = http_addresses;
     this.hosts = hosts;
   }
 
@@ -105,9 +119,9 @@ export class SimulatorProcess {
     });
     const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
     ended.catch(() => {});
-    const { control } = JSON.parse(String(line)) as { control: string };
+    const ready = JSON.parse(String(line)) as Ready;
     const { hosts } = loadConfig({ AETHERV_CONFIG: join(directory, CONFIG_FILE) }, directory);
-    return new SimulatorProcess(child, directory, control, hosts);
+    return new SimulatorProcess(child, directory, ready, hosts);
   }
 
   async stop(): Promise<void> {

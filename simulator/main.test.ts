@@ -7,7 +7,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Announcement } from "./simulation";
-import { RawClient } from "./winrm/testing/raw-client";
+import { NegotiatedClient } from "./winrm/testing/negotiated-client";
+import { NtlmClient } from "./winrm/testing/ntlm-client";
+import { envelope, RawClient } from "./winrm/testing/raw-client";
 
 const MAIN = path.join(import.meta.dirname, "main.ts");
 
@@ -142,6 +144,22 @@ test("ends with its parent when asked to", async () => {
   }
 });
 
+test("NTLM seals messages over plain HTTP, and may be made to name the certificate over TLS", async () => {
+  const { announced } = await start("--channel-binding", "strict");
+  const [host] = announced.hosts;
+  if (host === undefined) throw new Error("No host was announced.");
+  const ca = readFileSync(host.ca_file, "utf8");
+  const { username: user, password } = host;
+  const clientFor = (url = "") => new NegotiatedClient(url, ca, new NtlmClient({ user, password }));
+
+  const overHttp = clientFor(announced.http_addresses[host.name]);
+  expect((await overHttp.authenticate()).status).toBe(200);
+  expect((await overHttp.postSealed(envelope("Create", "<rsp:Shell/>"))).status).toBe(200);
+  const unbound = clientFor(host.address);
+  expect((await unbound.authenticate()).status).toBe(401);
+  for (const client of [overHttp, unbound]) client.close();
+});
+
 test("a mistake on the command line ends it with code 2 and the flag's name", async () => {
   const child = launch("--sede", "demo");
   let stderr = "";
@@ -165,12 +183,15 @@ describe("the control API", () => {
     expect(await call(announced, "POST", "/faults", fault)).toEqual({ status: 200, body: {} });
     await expect(client.createShell()).rejects.toThrow("2150859173");
     await call(announced, "DELETE", "/faults");
+    const named = { host: "hv01", kind: "fault", code: 2150859176 };
+    expect((await call(announced, "POST", "/faults", named)).status).toBe(200);
+    await expect(client.createShell()).rejects.toThrow("2150859176");
     await client.createShell();
     const { hosts } = (await call(announced, "GET", "/wire")).body;
     expect(hosts.hv01).toMatchObject({
       on: true,
-      requests: { Create: 2 },
-      faults: { quota: 1 },
+      requests: { Create: 3 },
+      faults: { quota: 1, fault: 1 },
       open_shells: 1,
     });
     client.close();

@@ -11,12 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
+const BASIC = `Basic ${Buffer.from("AETHERV:correct horse").toString("base64")}`;
+const NO_COLON = Buffer.from("correct horse").toString("base64");
 const valid = envelope("Create", "<rsp:Shell/>", { messageId: "uuid:1" });
 
 describe("what HTTP refuses", () => {
   test.each([
     ["no credentials", { headers: { Authorization: "" } }, 401],
     ["another scheme", { headers: { Authorization: "Negotiate AAAA" } }, 401],
+    ["credentials that are no base64", { headers: { Authorization: `${BASIC}%` } }, 401],
+    ["credentials without a password", { headers: { Authorization: "Basic Og==" } }, 401],
+    ["credentials without a colon", { headers: { Authorization: `Basic ${NO_COLON}` } }, 401],
     ["another method", { method: "PUT" }, 405],
     ["another path", { path: "/" }, 404],
     ["another content type", { headers: { "Content-Type": "text/xml" } }, 415],

@@ -55,7 +55,7 @@ export class HttpGate {
     return this.#admitted(body, null, authentication);
   }
 
-  /** A message that is not the next one that the client sealed ends what the connection knows. */
+  /** A message that is not the next one that the client sealed ends the connection, as any 400 does. */
   #unseal(
     contentType: string,
     body: Buffer,
@@ -73,7 +73,6 @@ export class HttpGate {
     } catch {
       // One answer for all that is wrong with a sealed message.
     }
-    connection.forget();
     return refused(400);
   }
 

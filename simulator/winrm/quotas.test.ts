@@ -1,12 +1,15 @@
 import { afterEach, expect, test } from "vitest";
 import type { Engine } from "../engine";
 import { QUOTA_PRESETS, type Quotas } from "./quotas";
-import { faultCode, type RawClient } from "./testing/raw-client";
+import { faultCode, type RawClient, streamBytes } from "./testing/raw-client";
 import { startTestHost, type TestHost } from "./testing/test-host";
 
 const engine: Engine = {
   async run(_host, start, io) {
     if (start.command === "wait") for await (const _chunk of io.stdin);
+    if (start.command === "trickle") {
+      for await (const _chunk of io.stdin) io.stdout(Buffer.alloc(600 * 1024, "x"));
+    }
     if (start.command === "flood") io.stdout(Buffer.alloc(2 * 1024 * 1024, "x"));
     if (start.command !== "sleep" && start.command !== "flood") return 0;
     await new Promise((resolve) => io.signal.addEventListener("abort", resolve));
@@ -101,6 +104,21 @@ test("users with shells have a limit", async () => {
   expect((await client.send("Create", "<rsp:Shell/>")).status).toBe(200);
   await client.delete(shellId);
   expect(faultCode(await other.send("Create", "<rsp:Shell/>"))).toBe(2150859179);
+});
+
+test("what was received and read is held no longer", async () => {
+  const client = await withQuotas({ memoryPerShellMb: 1 });
+  const shellId = await client.createShell();
+  const commandId = await client.startCommand(shellId, "trickle");
+  let received = 0;
+  for (let round = 1; round <= 3; round += 1) {
+    await client.input(shellId, commandId, Buffer.alloc(100 * 1024), false);
+    while (received < round * 600 * 1024) {
+      received += streamBytes((await client.receive(shellId, commandId)).body, "stdout").length;
+    }
+  }
+  await client.input(shellId, commandId, Buffer.alloc(0), true);
+  expect((await client.receive(shellId, commandId)).body).toContain("<rsp:ExitCode>0</rsp:ExitCode>");
 });
 
 test("a user who may not open shells is known, and denied access", async () => {

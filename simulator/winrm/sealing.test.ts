@@ -168,6 +168,7 @@ describe("the body of a sealed message", () => {
       "another length",
       (body) => swap(body, /Length=\d+/.exec(body.toString("latin1"))?.[0] ?? "", "Length=7"),
     ],
+    ["another end", (body) => swap(body, "Boundary--\r\n", "Boundary\r\n--")],
     ["no length", (body) => swap(body, "Length=", "Size=")],
     ["another protocol in its part", (body) => swap(body, "SPNEGO", "CredSSP")],
     ["nothing", () => Buffer.alloc(0)],
@@ -185,6 +186,14 @@ describe("the body of a sealed message", () => {
   ])("is refused as %s", async (type) => {
     const client = await authenticated();
     expect((await client.post(client.seal(CREATE), { "Content-Type": type })).status).toBe(400);
+  });
+
+  test("is refused with a protocol that is not that of the handshake", async () => {
+    const client = await authenticated();
+    const body = swap(client.seal(CREATE), "SPNEGO", "CredSSP");
+    const type =
+      'multipart/encrypted;protocol="application/HTTP-CredSSP-session-encrypted";boundary="Encrypted Boundary"';
+    expect((await client.post(body, { "Content-Type": type })).status).toBe(400);
   });
 
   test("may look like a boundary where it is ciphertext", async () => {

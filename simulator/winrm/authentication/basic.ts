@@ -10,7 +10,7 @@ export function basicScheme(accounts: LocalAccounts, allowUnencrypted: boolean):
     const text = token.toString("utf8");
     const colon = text.indexOf(":");
     const account = accounts.verify(text.slice(0, Math.max(colon, 0)), text.slice(colon + 1));
-    if (colon === -1 || account === undefined) return { outcome: "refused" };
+    if (account === undefined) return { outcome: "refused" };
     return { outcome: "accepted", user: account.username, token: null, context: null, holdsFor: "request" };
   };
   return {

@@ -52,6 +52,15 @@ test("a mapped certificate is its account", async () => {
   expect(answer.body).toContain("<rsp:Owner>AETHERV</rsp:Owner>");
 });
 
+test("counts for the request that says so, and not for the connection", async () => {
+  const certificate = await issueClientCertificate(authority, "operator@localhost");
+  const client = host.newClient();
+  const post = (authorization: string) =>
+    client.post(REQUEST, { ...certificate, headers: { Authorization: authorization } });
+  expect((await post(MUTUAL)).status).toBe(200);
+  expect((await post("")).status).toBe(401);
+});
+
 test("each connection that shows one must say that it wants to be known by it", async () => {
   const certificate = await issueClientCertificate(authority, "operator@localhost");
   expect((await post(certificate, "")).status).toBe(401);

@@ -1,5 +1,8 @@
 import type { AuthenticationScheme, Channel, Handshake, SecurityContext } from "./authentication-scheme";
 
+/** A scheme, and a token in base64 (RFC 9110 11.4). */
+const CREDENTIALS = /^(\S+)(?: +([A-Za-z0-9+/]+={0,2}))?$/;
+
 /** What is known of who sent a request. `challenges` are lines of `WWW-Authenticate`. */
 export type Authentication =
   | { state: "unknown"; challenges: string[]; isHandshake: boolean }
@@ -66,7 +69,7 @@ export class Connection {
   }
 
   async #take(authorization: string): Promise<Authentication> {
-    const [name = "", encoded = ""] = authorization.split(/ +/, 2);
+    const [, name = "", encoded = ""] = CREDENTIALS.exec(authorization) ?? [];
     const token = Buffer.from(encoded, "base64");
     const handshake = this.#handshakeFor(name, token);
     this.forget();

@@ -79,6 +79,7 @@ describe.each(["raw", "spnego"] as const)("NTLM over HTTPS, %s", (wrapping) => {
 
   test.each<[string, Partial<NtlmOptions>]>([
     ["a wrong password", { password: "wrong" }],
+    ["a wrong password without a MIC", { password: "wrong", mic: "not announced" }],
     ["an unknown user", { user: "nobody", password: "" }],
     ["no user", { user: "", password: "" }],
     ["a wrong MIC", { mic: "wrong" }],

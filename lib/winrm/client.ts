@@ -29,6 +29,11 @@ interface EndpointOptions {
   timeouts?: {
     /** TCP and TLS together. Default 10,000. */
     connectMs?: number;
+    /**
+     * After so long without a request a connection is closed. Default 100,000: http.sys closes it after 120 s, and forgets
+     * who is logged on.
+     */
+    idleMs?: number;
     /** w:OperationTimeout: how long the host holds a Receive open without output. Default 20. */
     operationSeconds?: number;
     /** How long an answer may take from the first byte of the request. Default: 30 s above the former. */
@@ -82,6 +87,7 @@ export class WinrmClient {
       tls: endpoint.tls ?? {},
       authenticator: authenticatorFor(endpoint, plaintext),
       connectMs: endpoint.timeouts?.connectMs ?? 10_000,
+      idleMs: endpoint.timeouts?.idleMs ?? 100_000,
       // The host keeps to the limit that requests name; twice that is no answer of WinRM.
       maxResponseBytes: 2 * maxEnvelopeBytes,
     });

@@ -21,8 +21,14 @@ export interface Traffic {
   receivedBytes: number;
 }
 
-/** http.sys closes a connection after 120 s without a request, and forgets with it who is logged on. */
-const IDLE_MS = 100_000;
+export interface ConnectionOptions {
+  /** After so long without a request the connection is closed. */
+  idleMs: number;
+  /** The largest answer that is read, in bytes. */
+  maxResponseBytes: number;
+  /** What is counted up. */
+  traffic: Traffic;
+}
 
 /** A leg of a handshake carries no message that could take its time. */
 const HANDSHAKE_LEG_MS = 30_000;
@@ -39,15 +45,10 @@ export class Connection {
   readonly #maxResponseBytes: number;
   readonly #traffic: Traffic;
 
-  constructor(
-    url: URL,
-    { socket }: Dialed,
-    authentication: Authentication,
-    options: { maxResponseBytes: number; traffic: Traffic },
-  ) {
+  constructor(url: URL, { socket }: Dialed, authentication: Authentication, options: ConnectionOptions) {
     this.#url = url;
     this.#socket = socket;
-    this.#agent = new OneSocketAgent(socket);
+    this.#agent = new OneSocketAgent(socket, options.idleMs);
     this.#authentication = authentication;
     this.#maxResponseBytes = options.maxResponseBytes;
     this.#traffic = options.traffic;
@@ -131,8 +132,8 @@ export class Connection {
 class OneSocketAgent extends Agent {
   #socket: Socket | null;
 
-  constructor(socket: Socket) {
-    super({ keepAlive: true, maxSockets: 1, timeout: IDLE_MS });
+  constructor(socket: Socket, idleMs: number) {
+    super({ keepAlive: true, maxSockets: 1, timeout: idleMs });
     this.#socket = socket;
   }
 

@@ -9,6 +9,8 @@ export interface TransportOptions {
   authenticator: Authenticator;
   /** TCP and TLS together. */
   connectMs: number;
+  /** After so long without a request a connection is closed. */
+  idleMs: number;
   /** The largest answer that is read, in bytes. */
   maxResponseBytes: number;
 }
@@ -88,13 +90,13 @@ export class Transport {
   }
 
   async #open(signal: AbortSignal | undefined): Promise<Connection> {
-    const { url, authenticator, maxResponseBytes } = this.#options;
+    const { url, authenticator, maxResponseBytes, idleMs } = this.#options;
     this.#opening += 1;
     try {
       const dialed = await unlessAborted(signal, (ended) => this.#dialer.open(ended));
       const authentication = authenticator.connect({ host: hostOf(url), certificate: dialed.certificate });
       const traffic = this.#traffic;
-      const connection = new Connection(url, dialed, authentication, { maxResponseBytes, traffic });
+      const connection = new Connection(url, dialed, authentication, { maxResponseBytes, idleMs, traffic });
       this.#connections.add(connection);
       connection.onClose(() => this.#discard(connection));
       return connection;

@@ -210,6 +210,18 @@ describe.each<Scheme>(["negotiate", "ntlm"])("%s over http", (scheme) => {
   });
 });
 
+it("logs on anew over another connection once one was idle for too long", async () => {
+  const { host, engine } = await startHost();
+  const proxy = await intercept(`${host.endpoint.httpAddress}/wsman`);
+  const client = connect(host, proxy.url, "negotiate", { timeouts: { idleMs: 50 } });
+  expect(await echo(client, "one")).toBe("one");
+  const before = proxy.connections;
+  await expect.poll(() => proxy.openConnections, { timeout: 20_000 }).toBe(0);
+  expect(await echo(client, "two")).toBe("two");
+  expect(proxy.connections).toBeGreaterThan(before);
+  expect(engine.started).toBe(2);
+});
+
 describe("a handshake that breaks off", () => {
   const legs = ["negotiate", "ntlm"].flatMap((scheme) =>
     [1, 2].map((nth) => ({ scheme: scheme as Scheme, nth })),

@@ -73,6 +73,11 @@ export class AlteringProxy {
     return this.#agents.size;
   }
 
+  /** How many of them are still there. */
+  get openConnections(): number {
+    return [...this.#agents.keys()].filter(({ destroyed }) => !destroyed).length;
+  }
+
   async stop(): Promise<void> {
     for (const agent of this.#agents.values()) agent.destroy();
     for (const socket of this.#agents.keys()) socket.destroy();

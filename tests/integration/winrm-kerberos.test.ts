@@ -141,6 +141,28 @@ describe("Kerberos over https, with a real KDC", () => {
     });
   });
 
+  it.each([
+    ["Clock skew too great", "clock_skew", /time server/],
+    ["Clock skew too great in KDC reply", "clock_skew", /time server/],
+    ["Cannot contact any KDC for realm 'CONTOSO.EXAMPLE'", "kdc_unreachable", /port 88/],
+    ["Ticket expired", "no_ticket", /kinit/],
+    ["No Kerberos credentials available (default cache: FILE:/tmp/krb5cc_0)", "no_ticket", /kinit/],
+    ["Server not found in Kerberos database", "principal_unknown", /setspn/],
+  ])("knows what GSS-API means by %j", async (words, reason, next) => {
+    const minor = "Unspecified GSS failure.  Minor code may provide more information";
+    const initializeClient = async () => {
+      throw new Error(`${minor}: ${words}`);
+    };
+    vi.doMock("kerberos", () => ({ default: { initializeClient } }));
+    const context = new KerberosContext({ principal: null, service: "HTTP@localhost" });
+    await expect(context.step(null)).rejects.toMatchObject({
+      kind: "authentication",
+      reason,
+      next: expect.stringMatching(next),
+    });
+    vi.doUnmock("kerberos");
+  });
+
   it("says how to get the package where it is not installed", async () => {
     vi.doMock("kerberos", () => {
       throw new Error("Cannot find package 'kerberos'");

@@ -16,10 +16,11 @@ export interface TransportOptions {
 }
 
 /**
- * Each request under way holds a connection: a Receive until the host has output. Send and Signal must find a free
- * one, for as many commands as run at a time.
+ * Each request under way holds a connection: a Receive until the host has output. Send and Signal must find a free one,
+ * for as many commands as run at a time: two for each of the 30 shells that a user may have, and some for what comes and
+ * goes. They are opened only as they are needed, and a host takes 300 (MaxConnections).
  */
-const MAX_CONNECTIONS = 16;
+const MAX_CONNECTIONS = 64;
 
 /**
  * Requests to one endpoint, each over a connection that carries no other at the time. Connections are opened as they
@@ -67,6 +68,11 @@ export class Transport {
 
   get traffic(): Traffic {
     return { ...this.#traffic };
+  }
+
+  /** How many connections are open. */
+  get connections(): number {
+    return this.#connections.size;
   }
 
   /** Ends every connection; requests under way fail. */

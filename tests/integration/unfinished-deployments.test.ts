@@ -34,8 +34,9 @@ function requestFor(vm_name: string): JsonObject {
   };
 }
 
-async function deploy(vm_name: string): Promise<string> {
-  const { body } = await stack.api("/managed-deployments", { body: requestFor(vm_name) });
+async function deploy(vm_name: string, changes: JsonObject = {}): Promise<string> {
+  const request = { ...requestFor(vm_name), ...changes };
+  const { body } = await stack.api("/managed-deployments", { body: request });
   return String(body.job_id);
 }
 
@@ -117,9 +118,9 @@ async function remove(id: string) {
 }
 
 /** Nothing of it is left: neither a VM nor a file, nor an entry in the list. */
-async function expectNoTrace(id: string, vm_name: string): Promise<void> {
+async function expectNoTrace(id: string, vm_name: string, host = "hv03"): Promise<void> {
   expect(await stack.simulator.vm(vm_name)).toBeUndefined();
-  expect(await stack.simulator.disks("hv03", vm_name)).toEqual([]);
+  expect(await stack.simulator.disks(host, vm_name)).toEqual([]);
   const { body } = await stack.api<{ deployments: UnfinishedDeployment[] }>(UNFINISHED);
   expect(body.deployments.map(({ deployment_id }) => deployment_id)).not.toContain(id);
 }
@@ -307,6 +308,19 @@ describe("removing an unfinished deployment", () => {
     const answer = await stack.api(`${UNFINISHED}/${deployment_id}`, { method: "DELETE" });
     expect(answer).toMatchObject({ status: 409, body: { code: "deployment_changed" } });
     expect(await stack.simulator.vm("killed-nic")).toMatchObject({ vm_id: vm?.vm_id });
+  });
+
+  it("takes the VM's role in the cluster away first", async () => {
+    const fault = { host: "hv01", kind: "agent_error", agent: "nic", operation: "create" };
+    await stack.simulator.fault({ ...fault, code: "hyperv_error", times: 1 });
+    const id = await deploy("with-role", { target_host: "hv01", image_name: "Ubuntu 24.04" });
+    const { vm_id } = await stack.endOf(id);
+    const { body } = await stack.api(`/vms/${vm_id}/cluster`, { body: { action: "add" } });
+    expect(await stack.endOf(String(body.job_id))).toMatchObject({ state: "succeeded" });
+    expect(await stack.simulator.vm("with-role")).toMatchObject({ clustered: true });
+    await found(id);
+    expect(await remove(id)).toMatchObject({ state: "succeeded" });
+    await expectNoTrace(id, "with-role", "hv01");
   });
 
   it("is not asked twice for the list while nothing has changed", async () => {

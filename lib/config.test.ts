@@ -41,6 +41,13 @@ const problemsOfHosts = (...hosts: unknown[]) => {
 };
 
 describe("where values come from", () => {
+  it("takes a switch from the environment, and nothing else than true and false for it", () => {
+    const variable = "AETHERV_WINRM_WARM_PROCESSES";
+    expect(loadConfig({ [variable]: "false" }, folder).winrm.warm_processes).toBe(false);
+    expect(loadConfig({ [variable]: "true" }, folder).winrm.warm_processes).toBe(true);
+    expect(() => loadConfig({ [variable]: "no" }, folder)).toThrow(`${variable}: must be true or false`);
+  });
+
   it("starts without any configuration, with no hosts", () => {
     const config = loadConfig({}, folder);
     expect(config.hosts).toEqual([]);

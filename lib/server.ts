@@ -1,5 +1,6 @@
 import { AgentScripts } from "@/lib/agents/agent-scripts";
 import { WinrmAgentInvoker } from "@/lib/agents/invoker";
+import { WarmAgentInvoker } from "@/lib/agents/warm-invoker";
 import { type Config, loadConfig } from "@/lib/config";
 import { findJob } from "@/lib/deployment/find-job";
 import type { JobView } from "@/lib/domain/job";
@@ -83,7 +84,9 @@ function compose(config: Config): Server {
   const log = createLogger(config.log.level);
   const set = loadSchemas(config.paths.schemas);
   const validators = new SchemaValidators(set);
-  const invoker = new TrackedInvoker(new WinrmAgentInvoker(AgentScripts.load(config.paths.agents)));
+  const scripts = AgentScripts.load(config.paths.agents);
+  const warm = config.winrm.warm_processes ? new WarmAgentInvoker(scripts) : null;
+  const invoker = new TrackedInvoker(warm ?? new WinrmAgentInvoker(scripts));
   const hypervisor = new AgentHypervisor({
     hosts: config.hosts,
     invoker,
@@ -142,6 +145,7 @@ function compose(config: Config): Server {
       await jobs.drain(drainMs);
       inventory.stop();
       await invoker.idle();
+      await warm?.close();
     },
   };
 }

@@ -92,6 +92,8 @@ function Write-AgentEvent {
     )
 
     Write-AgentLine -Member ([ordered]@{ stream = $Stream; text = $Text })
+    # A process that serves call after call keeps its output back, so that a result leaves with the call's end.
+    [System.Console]::Out.Flush()
 }
 
 function Write-AgentResult {

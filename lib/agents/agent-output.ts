@@ -36,6 +36,9 @@ const resultSchema = z.object({
   }),
 });
 
+/** What a process that serves call after call says when one has ended. */
+const endSchema = z.object({ nonce: z.string(), ended: z.object({ working_set_bytes: z.int().min(0) }) });
+
 export type AgentResult = z.infer<typeof resultSchema>["result"];
 
 /**
@@ -47,6 +50,7 @@ export class AgentOutput {
   readonly #log: CallLog;
   readonly #lines = new LineSplitter(MAX_LINE, (line, dropped) => this.#read(line, dropped));
   #result: AgentResult | null = null;
+  #workingSetBytes: number | null = null;
 
   constructor(nonce: string, log: CallLog) {
     this.#nonce = nonce;
@@ -66,11 +70,21 @@ export class AgentOutput {
     return this.#result;
   }
 
+  /** The memory of a process whose call has ended and that goes on; null: the call has not ended so. */
+  get workingSetBytes(): number | null {
+    return this.#workingSetBytes;
+  }
+
   #read(line: string, dropped: number): void {
     const message = dropped > 0 ? null : this.#parse(line);
     const event = eventSchema.safeParse(message);
     if (event.success) {
       this.#log.add(LEVELS[event.data.stream], event.data.text);
+      return;
+    }
+    const end = endSchema.safeParse(message);
+    if (end.success) {
+      this.#workingSetBytes ??= end.data.ended.working_set_bytes;
       return;
     }
     const answer = resultSchema.safeParse(message);

@@ -22,6 +22,7 @@ function folder(files: Record<string, string | Uint8Array | null> = {}): string 
   mkdirSync(join(directory, "common"));
   const all = {
     "bootstrap.ps1": "# Comment\n\n  # more\r\n$a = 1 # kept\r\n    $b\n",
+    "warm-bootstrap.ps1": "# Comment\n$c\n",
     "common/b.ps1": "B\n",
     "common/a.ps1": "Ä\n",
     "common/Z.ps1": "Z\n",

@@ -15,42 +15,63 @@ const SWITCHES = ["-NoLogo", "-NoProfile", "-NonInteractive", "-InputFormat", "N
 export class AgentScripts {
   readonly command = COMMAND;
   readonly arguments: readonly string[];
+  /** Of a process that serves one call after the other. */
+  readonly warmArguments: readonly string[];
   readonly #common: string;
   readonly #entries: ReadonlyMap<Agent, string>;
 
-  private constructor(bootstrap: string, common: string, entries: ReadonlyMap<Agent, string>) {
+  private constructor(
+    bootstrap: string,
+    warmBootstrap: string,
+    common: string,
+    entries: ReadonlyMap<Agent, string>,
+  ) {
     this.arguments = [...SWITCHES, Buffer.from(bootstrap, "utf16le").toString("base64")];
+    this.warmArguments = [...SWITCHES, Buffer.from(warmBootstrap, "utf16le").toString("base64")];
     this.#common = base64(common);
     this.#entries = new Map([...entries].map(([agent, script]) => [agent, base64(script)]));
   }
 
   /**
-   * Reads `bootstrap.ps1`, `common/*.ps1` and one script per agent.
+   * Reads `bootstrap.ps1`, `warm-bootstrap.ps1`, `common/*.ps1` and one script per agent.
    *
    * @throws Error naming the file that is missing, is not plain UTF-8, or makes the command line too long.
    */
   static load(directory: string): AgentScripts {
-    const bootstrap = stripBootstrap(readScript(join(directory, "bootstrap.ps1")));
+    const bootstrap = readBootstrap(join(directory, "bootstrap.ps1"));
+    const warmBootstrap = readBootstrap(join(directory, "warm-bootstrap.ps1"));
     const common = listCommon(join(directory, "common")).map(readScript).join("");
     const entries = AGENTS.map((agent): [Agent, string] => [
       agent,
       readScript(join(directory, `${agent}.ps1`)),
     ]);
-    const scripts = new AgentScripts(bootstrap, common, new Map(entries));
-    const length = [scripts.command, ...scripts.arguments].join(" ").length;
-    if (length > MAX_COMMAND_LINE) {
-      throw new Error(
-        `${join(directory, "bootstrap.ps1")} makes a command line of ${length} characters; Windows takes ${MAX_COMMAND_LINE}. Shorten it.`,
-      );
-    }
-    return scripts;
+    return new AgentScripts(bootstrap, warmBootstrap, common, new Map(entries));
   }
 
   /** The three lines of stdin: common part, entry script, request. */
   stdin(agent: Agent, requestJson: string): Uint8Array {
     const lines = [this.#common, this.#entries.get(agent) ?? "", base64(requestJson)];
-    return Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
+    return asLines(lines);
   }
+
+  /** The two lines that a process which serves call after call begins with: common part, most calls. */
+  warmStart(maxCalls: number): Uint8Array {
+    return asLines([this.#common, base64(String(maxCalls))]);
+  }
+
+  /**
+   * The three lines of one call to such a process.
+   *
+   * @param known the agents whose entry scripts the process has had
+   */
+  warmCall(agent: Agent, nonce: string, requestJson: string, known: ReadonlySet<Agent>): Uint8Array {
+    const entry = known.has(agent) ? "" : (this.#entries.get(agent) ?? "");
+    return asLines([`${nonce} ${agent}`, entry, base64(requestJson)]);
+  }
+}
+
+function asLines(lines: readonly string[]): Uint8Array {
+  return Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
 }
 
 function listCommon(directory: string): string[] {
@@ -76,12 +97,20 @@ function readScript(path: string): string {
 }
 
 /** Comments and blank lines out: a character here costs almost three on the command line. */
-function stripBootstrap(script: string): string {
-  if (script.includes("<#")) throw new Error("bootstrap.ps1 must not hold block comments; use # lines.");
-  return script
+function readBootstrap(path: string): string {
+  const script = readScript(path);
+  if (script.includes("<#")) throw new Error(`${path} must not hold block comments; use # lines.`);
+  const lines = script
     .split(/\r?\n/)
     .filter((line) => !/^\s*(#|$)/.test(line))
     .join("\n");
+  const length = [COMMAND, ...SWITCHES, Buffer.from(lines, "utf16le").toString("base64")].join(" ").length;
+  if (length > MAX_COMMAND_LINE) {
+    throw new Error(
+      `${path} makes a command line of ${length} characters; Windows takes ${MAX_COMMAND_LINE}. Shorten it.`,
+    );
+  }
+  return lines;
 }
 
 function base64(text: string): string {

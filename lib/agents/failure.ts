@@ -80,9 +80,13 @@ function reasonOf({ cause, message }: WinrmError): string {
   return `${REASONS[code] ?? reason ?? (cause.message || message)}.`;
 }
 
-/** @param tail what the agent said last */
-export function noResultError(what: string, exitCode: number, tail: string): AethervError {
-  const message = `${what} ended with exit code ${exitCode} and without a result.`;
+/**
+ * @param exitCode null: the process goes on, only the call has ended
+ * @param tail what the agent said last
+ */
+export function noResultError(what: string, exitCode: number | null, tail: string): AethervError {
+  const how = exitCode === null ? "" : ` with exit code ${exitCode} and`;
+  const message = `${what} ended${how} without a result.`;
   return new AethervError("agent_failed", message, { detail: tail || null });
 }
 

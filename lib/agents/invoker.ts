@@ -1,20 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { AethervError } from "@/lib/domain/errors";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { LogLevel } from "@/lib/domain/job";
 import type { JsonObject } from "@/lib/domain/json";
 import { Redactor } from "@/lib/domain/redactor";
-import { WinrmClient, type WinrmEndpoint } from "@/lib/winrm/client";
+import type { WinrmClient, WinrmEndpoint } from "@/lib/winrm/client";
 import { WinrmError } from "@/lib/winrm/errors";
+import { openWithinQuota } from "@/lib/winrm/quota";
 import type { RunOptions } from "@/lib/winrm/shell";
 import type { AgentCall } from "./agent-call";
-import { AgentOutput, type AgentResult } from "./agent-output";
+import { AgentOutput } from "./agent-output";
 import type { AgentScripts } from "./agent-scripts";
 import { AgentStderr } from "./agent-stderr";
 import { CallLog } from "./call-log";
-import { endpointOf } from "./endpoint";
-import { agentError, noResultError, transportError } from "./failure";
-import { redactJson } from "./redact-json";
+import { conclude } from "./conclusion";
+import { clientFor } from "./host-client";
 import { requestJson, secretTexts } from "./request";
 
 export interface AgentIo {
@@ -22,9 +21,14 @@ export interface AgentIo {
   log: (level: LogLevel, text: string) => void;
   /** Aborted: the process on the host is terminated and its shell deleted, within 5 s. */
   signal: AbortSignal;
+  /** Which warm process of the host takes the call, where there are any; without it, a process of the call's own. */
+  process?: WarmProcessName;
   /** Told once, when the call has ended, however it did. */
   spent?: (cost: WireCost) => void;
 }
+
+/** A call that waits for minutes is in none of them: nobody is to wait for it. */
+export type WarmProcessName = "mutations" | "reads";
 
 /** What a call cost on the wire. */
 export interface WireCost {
@@ -84,10 +88,7 @@ export class WinrmAgentInvoker implements AgentInvoker {
     log: CallLog,
     options: RunOptions,
   ): Promise<{ ending: number | WinrmError; cost: WireCost }> {
-    const client = new WinrmClient({
-      ...endpointOf(host),
-      ...(this.#timeouts === undefined ? {} : { timeouts: this.#timeouts }),
-    });
+    const client = clientFor(host, this.#timeouts);
     try {
       const ending = await endingOf(host, client, log, options);
       const { requests, receivedBytes } = client.traffic;
@@ -105,7 +106,7 @@ async function endingOf(
   options: RunOptions,
 ): Promise<number | WinrmError> {
   try {
-    const shell = await client.openShell({ signal: options.signal });
+    const shell = await openWithinQuota(client, { signal: options.signal });
     try {
       return (await shell.run(options)).exitCode;
     } finally {
@@ -116,31 +117,5 @@ async function endingOf(
   } catch (error) {
     if (error instanceof WinrmError) return error;
     throw error;
-  }
-}
-
-/** A result counts even where the connection broke after it: with it, the outcome is known. */
-function conclude(
-  host: HostConfig,
-  what: string,
-  ending: number | WinrmError,
-  result: AgentResult | null,
-  log: CallLog,
-): JsonObject {
-  if (result === null) {
-    throw typeof ending === "number"
-      ? noResultError(what, ending, log.tail)
-      : transportError(ending, what, host);
-  }
-  if (typeof ending !== "number") {
-    log.add("warning", `The connection broke after the result had come: ${ending.message}`);
-  } else if (ending !== result.exit_code) {
-    log.add("verbose", `The process ended with ${ending}; its result says ${result.exit_code}.`);
-  }
-  if (!result.ok) throw agentError(what, result.error, (text) => log.redactMessage(text));
-  try {
-    return redactJson(result.outputs, (text) => log.redact(text));
-  } catch (error) {
-    throw new AethervError("agent_failed", `${what} gave outputs that cannot be read.`, { cause: error });
   }
 }

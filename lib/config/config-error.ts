@@ -63,4 +63,5 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: "a text",
   object: "an object",
   array: "an array",
+  boolean: "true or false",
 };

@@ -29,7 +29,7 @@ const KEYS = new Map(
   DEFAULTS.flatMap(([section, keys]) =>
     Object.entries(keys).map(([key, fallback]) => [
       variableOf(section, key),
-      { path: [section, key] as [string, string], numeric: typeof fallback === "number" },
+      { path: [section, key] as [string, string], kind: typeof fallback },
     ]),
   ),
 );
@@ -42,9 +42,7 @@ export function readEnvironment(environment: Environment): { overrides: Override
     if (text === undefined) continue;
     const key = KEYS.get(variable);
     if (key !== undefined) {
-      // What is no number stays text, and the schema says that a number was expected.
-      const value = key.numeric && text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
-      overrides.push({ variable, path: key.path, value });
+      overrides.push({ variable, path: key.path, value: parsedAs(text.trim(), key.kind) ?? text });
     } else if (variable === HOSTS_VARIABLE) {
       try {
         overrides.push({ variable, path: ["hosts"], value: JSON.parse(text) });
@@ -55,6 +53,12 @@ export function readEnvironment(environment: Environment): { overrides: Override
     }
   }
   return { overrides, problems };
+}
+
+/** The value that a text stands for; null: none, so that the schema says what was expected of the text. */
+function parsedAs(text: string, kind: string): number | boolean | null {
+  if (kind === "number") return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+  return kind === "boolean" && (text === "true" || text === "false") ? text === "true" : null;
 }
 
 /**

@@ -153,6 +153,16 @@ export const settingsSchema = z.strictObject({
       description:
         "How long one call on a host may take, its turn in the host's queue not counted. Past its deadline a call is ended; if it changes something, its job is `unknown` until the host was read.",
     }),
+  winrm: z
+    .strictObject({
+      warm_processes: z.boolean().default(false).meta({
+        description:
+          "Whether each host has two PowerShell processes that serve one call after the other: most calls then spare starting PowerShell and loading Hyper-V's module. `false` starts a process for each call.",
+        example: true,
+      }),
+    })
+    .prefault({})
+    .meta({ description: "How calls are made on the hosts." }),
   initialization: z
     .strictObject({
       meta_version: z

@@ -29,7 +29,7 @@ import {
 import type { KnownDisk, VmRecord, VmState } from "@/lib/domain/inventory";
 import type { JsonObject } from "@/lib/domain/json";
 import type { PowerAction } from "@/lib/domain/power-actions";
-import type { CallQueue } from "./call-queue";
+import type { CallQueue, Lane } from "./call-queue";
 import type { Deadlines } from "./deadlines";
 import { type AgentOperation, OPERATIONS } from "./operations";
 
@@ -250,6 +250,7 @@ export class AgentHypervisor implements Hypervisor {
       return await this.#invoker.invoke(host, request, {
         log: call.log,
         signal,
+        ...processFor(operation.lane),
         ...(spent ? { spent } : {}),
       });
     } catch (thrown) {
@@ -271,6 +272,12 @@ export class AgentHypervisor implements Hypervisor {
       clearTimeout(timer);
     }
   }
+}
+
+/** Calls that may take long are kept out of the processes that others wait for. */
+function processFor(lane: Lane): Pick<AgentIo, "process"> {
+  if (lane === "mutation") return { process: "mutations" };
+  return lane === "read" ? { process: "reads" } : {};
 }
 
 /** How a call ends whose signal was aborted: before the agent could have started, or afterwards. */

@@ -7,6 +7,9 @@ import { looksLikeSoap, readResponse } from "./response";
 import type { Transport } from "./transport";
 import type { XmlElement } from "./xml-reader";
 
+/** Who may end a call, and where its cost is counted. */
+export type CallOptions = Pick<ExchangeOptions, "signal" | "traffic">;
+
 /** Requests and answers of WS-Management over a {@link Transport}. */
 export class Channel {
   readonly #transport: Transport;
@@ -34,7 +37,7 @@ export class Channel {
    *
    * @throws WinrmError whose `sent` is false only if the host certainly did not do what was asked.
    */
-  async call(request: Request, options: Partial<ExchangeOptions> = {}): Promise<XmlElement> {
+  async call(request: Request, options: CallOptions = {}): Promise<XmlElement> {
     const { messageId, xml } = this.#build(request);
     const response = await this.#transport.exchange(xml, { timeoutMs: this.#answerMs, ...options });
     const text = response.body.toString("utf8");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readAddress } from "./address";
 import { authenticatorFor, type Credentials } from "./authenticators";
-import { Channel } from "./channel";
+import { type CallOptions, Channel } from "./channel";
 import type { Traffic } from "./connection";
 import type { TlsOptions } from "./dial";
 import { newId } from "./envelope";
@@ -43,9 +43,7 @@ interface EndpointOptions {
   maxEnvelopeBytes?: number;
 }
 
-export interface OpenShellOptions extends ShellOptions {
-  signal?: AbortSignal;
-}
+export interface OpenShellOptions extends ShellOptions, CallOptions {}
 
 /** How long an aborted Create may still answer, so that its shell can be deleted. */
 const CREATE_GRACE_MS = 2000;
@@ -101,7 +99,7 @@ export class WinrmClient {
    * @throws WinrmError; its `sent` is false, as no command was started.
    */
   async openShell(options: OpenShellOptions = {}): Promise<Shell> {
-    const { signal } = options;
+    const { signal, traffic } = options;
     if (signal?.aborted) throw openAborted(signal);
     const ownId = randomUUID().toUpperCase();
     // A Create that is cut off might leave a shell on a host that chose its id: it may finish first.
@@ -112,7 +110,10 @@ export class WinrmClient {
     };
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      const body = await this.#channel.call(createRequest(ownId, options), { signal: patience.signal });
+      const body = await this.#channel.call(createRequest(ownId, options), {
+        signal: patience.signal,
+        traffic,
+      });
       const shell = new Shell(this.#channel, readShellId(body));
       if (!signal?.aborted) return shell;
       await shell.close().catch(() => undefined);

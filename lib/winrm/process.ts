@@ -1,4 +1,4 @@
-import type { Channel } from "./channel";
+import type { CallOptions, Channel } from "./channel";
 import { WinrmError, withSent } from "./errors";
 import { FAULT_ABORTED, isTimedOut } from "./faults";
 import { receiveRequest, terminateRequest } from "./requests";
@@ -40,17 +40,17 @@ export class RemoteProcess {
    * @throws WinrmError whose `sent` is false only if the last of the bytes certainly did not reach the process: the
    *   host refused a piece, or none could be sent.
    */
-  async write(bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
+  async write(bytes: Uint8Array, options: CallOptions = {}): Promise<void> {
     try {
-      await sendBytes(this.#stdin, bytes, false, signal);
+      await sendBytes(this.#stdin, bytes, false, options);
     } catch (error) {
       throw withSent(error, mayHaveArrived(error));
     }
   }
 
   /** Sends all of stdin, and its end. @throws WinrmError, and whatever the source of the bytes throws. */
-  end(stdin: Stdin = new Uint8Array(), signal?: AbortSignal): Promise<void> {
-    return sendStdin(this.#stdin, stdin, signal);
+  end(stdin: Stdin = new Uint8Array(), options: CallOptions = {}): Promise<void> {
+    return sendStdin(this.#stdin, stdin, options);
   }
 
   /**
@@ -59,11 +59,11 @@ export class RemoteProcess {
    *
    * @throws WinrmError; also for a process whose shell is gone.
    */
-  async *output(signal?: AbortSignal): AsyncGenerator<OutputChunk, void, undefined> {
+  async *output(options: CallOptions = {}): AsyncGenerator<OutputChunk, void, undefined> {
     for (;;) {
       for (let chunk = this.#unread.shift(); chunk !== undefined; chunk = this.#unread.shift()) yield chunk;
       if (this.#exitCode !== null) return;
-      await this.#receive(signal);
+      await this.#receive(options);
     }
   }
 
@@ -77,10 +77,9 @@ export class RemoteProcess {
   }
 
   /** One Receive. Where the host had nothing to say within the operation timeout, nothing happens. */
-  async #receive(signal: AbortSignal | undefined): Promise<void> {
+  async #receive(options: CallOptions): Promise<void> {
     const request = receiveRequest(this.#shellId, this.#commandId);
     try {
-      const options = signal === undefined ? {} : { signal };
       const body = await this.#channel.call(request, options);
       const { chunks, exitCode } = readReceived(body, this.#commandId);
       this.#unread.push(...chunks);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Channel } from "./channel";
+import type { CallOptions, Channel } from "./channel";
 import { WinrmError, withSent } from "./errors";
 import { FAULT_SHELL_NOT_FOUND } from "./faults";
 import { mayHaveArrived, RemoteProcess } from "./process";
@@ -7,21 +7,22 @@ import { commandRequest, deleteRequest } from "./requests";
 import { readCommandId } from "./response";
 import type { Stdin } from "./stdin";
 
-export interface StartOptions {
+export interface StartOptions extends CallOptions {
   /** The executable; it is started directly, not by `cmd.exe`. */
   command: string;
   /** Joined with blanks by the host: quote an argument that holds one. */
   arguments?: readonly string[];
-  signal?: AbortSignal;
 }
 
-export interface RunOptions extends StartOptions {
+export interface ConverseOptions extends CallOptions {
   /** All of it, and then its end. Default: nothing but the end. */
   stdin?: Stdin;
   /** Bytes as they come: a character may be split between two calls. */
   onStdout?: (chunk: Uint8Array) => void;
   onStderr?: (chunk: Uint8Array) => void;
 }
+
+export interface RunOptions extends StartOptions, ConverseOptions {}
 
 /** Bound for deleting a shell; with that for ending its process below 5 s. */
 const DELETE_MS = 2500;
@@ -55,12 +56,11 @@ export class Shell {
    *
    * @throws WinrmError whose `sent` says whether the process could have started.
    */
-  async start({ command, arguments: args = [], signal }: StartOptions): Promise<RemoteProcess> {
+  async start({ command, arguments: args = [], signal, traffic }: StartOptions): Promise<RemoteProcess> {
     const request = commandRequest(this.#shellId, command, args);
     this.#operations += 1;
     try {
-      const options = signal === undefined ? {} : { signal };
-      const commandId = readCommandId(await this.#channel.call(request, options));
+      const commandId = readCommandId(await this.#channel.call(request, { signal, traffic }));
       return new RemoteProcess(this.#channel, this.#shellId, commandId);
     } catch (error) {
       throw withSent(error, mayHaveArrived(error));
@@ -75,7 +75,15 @@ export class Shell {
    * @throws WinrmError whose `sent` says whether the process could have started.
    */
   async run(options: RunOptions): Promise<{ exitCode: number }> {
-    const process = await this.start(options);
+    return this.converse(await this.start(options), options);
+  }
+
+  /**
+   * Gives a process of this shell its stdin and reads its output to its end, as `run` does.
+   *
+   * @throws WinrmError with `sent` true.
+   */
+  async converse(process: RemoteProcess, options: ConverseOptions): Promise<{ exitCode: number }> {
     try {
       return { exitCode: await converse(process, options) };
     } catch (error) {
@@ -87,17 +95,30 @@ export class Shell {
   }
 
   /**
-   * Deletes the shell and whatever still runs in it. A second call gives the first one's outcome.
+   * Deletes the shell and whatever still runs in it. One that is gone already counts as deleted, so this alone is
+   * asked for once more where it fails, and may be called again after it has failed.
    *
-   * @throws WinrmError when the host did not confirm it; the shell then ends by its idle timeout.
+   * @throws WinrmError when the host did not confirm it in time; the shell then ends by its idle timeout.
    */
   close(): Promise<void> {
-    this.#closing ??= this.#delete();
+    this.#closing ??= this.#delete().catch((error: unknown) => {
+      this.#closing = null;
+      throw error;
+    });
     return this.#closing;
   }
 
   async #delete(): Promise<void> {
     const signal = AbortSignal.timeout(DELETE_MS);
+    try {
+      await this.#askToDelete(signal);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await this.#askToDelete(signal);
+    }
+  }
+
+  async #askToDelete(signal: AbortSignal): Promise<void> {
     try {
       await this.#channel.call(deleteRequest(this.#shellId), { signal });
     } catch (error) {
@@ -108,11 +129,12 @@ export class Shell {
 }
 
 /** Both directions at once: neither waits for the other. */
-async function converse(process: RemoteProcess, options: RunOptions): Promise<number> {
+async function converse(process: RemoteProcess, options: ConverseOptions): Promise<number> {
   const finished = new AbortController();
   const signal = AbortSignal.any([finished.signal, ...(options.signal ? [options.signal] : [])]);
-  const sending = process.end(options.stdin, signal);
-  const receiving = readToEnd(process, options, signal);
+  const call = { signal, traffic: options.traffic };
+  const sending = process.end(options.stdin, call);
+  const receiving = readToEnd(process, options, call);
   try {
     return await Promise.race([receiving, refused(sending, signal)]);
   } finally {
@@ -123,10 +145,10 @@ async function converse(process: RemoteProcess, options: RunOptions): Promise<nu
 
 async function readToEnd(
   process: RemoteProcess,
-  { onStdout, onStderr }: RunOptions,
-  signal: AbortSignal,
+  { onStdout, onStderr }: ConverseOptions,
+  call: CallOptions,
 ): Promise<number> {
-  for await (const { stream, bytes } of process.output(signal)) {
+  for await (const { stream, bytes } of process.output(call)) {
     if (stream === "stdout") onStdout?.(bytes);
     else onStderr?.(bytes);
   }

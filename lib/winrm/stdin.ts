@@ -1,4 +1,4 @@
-import type { Channel } from "./channel";
+import type { CallOptions, Channel } from "./channel";
 import { sendRequest } from "./requests";
 
 /** What a process is to read: all of it, or piece by piece as it comes. */
@@ -22,26 +22,22 @@ export async function sendBytes(
   target: StdinTarget,
   bytes: Uint8Array,
   end: boolean,
-  signal: AbortSignal | undefined,
+  options: CallOptions,
 ): Promise<void> {
   const { channel, shellId, commandId } = target;
   const size = pieceSize(target);
   for (let offset = 0; offset < bytes.length || (end && offset === 0); offset += size) {
     const piece = bytes.subarray(offset, offset + size);
     const request = sendRequest(shellId, commandId, piece, end && offset + size >= bytes.length);
-    await channel.call(request, signal === undefined ? {} : { signal });
+    await channel.call(request, options);
   }
 }
 
 /** Sends all of stdin, and its end. @throws WinrmError, and whatever the source of the bytes throws. */
-export async function sendStdin(
-  target: StdinTarget,
-  stdin: Stdin,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (stdin instanceof Uint8Array) return sendBytes(target, stdin, true, signal);
-  for await (const bytes of stdin) await sendBytes(target, bytes, false, signal);
-  await sendBytes(target, new Uint8Array(), true, signal);
+export async function sendStdin(target: StdinTarget, stdin: Stdin, options: CallOptions): Promise<void> {
+  if (stdin instanceof Uint8Array) return sendBytes(target, stdin, true, options);
+  for await (const bytes of stdin) await sendBytes(target, bytes, false, options);
+  await sendBytes(target, new Uint8Array(), true, options);
 }
 
 /** Bytes that fit one envelope: base64 makes four characters of three. */

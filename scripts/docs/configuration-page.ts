@@ -143,7 +143,8 @@ function defaultOf({ default: fallback, unit = "" }: Setting): string {
   return `${value(fallback)} ${fallback === 1 ? unit.replace(/s$/, "") : unit}`.trim();
 }
 
-function rangeOf({ minimum, maximum, enum: choices }: Setting): string {
+function rangeOf({ default: fallback, minimum, maximum, enum: choices }: Setting): string {
+  if (typeof fallback === "boolean") return [true, false].map(value).join(", ");
   if (choices !== undefined) return choices.map(code).join(", ");
   if (minimum !== undefined && maximum !== undefined) return `${figure(minimum)} to ${figure(maximum)}`;
   return "text";

@@ -7,21 +7,28 @@ export interface AgentResult {
   error: { code: string; message: string; target: string | null } | null;
 }
 
+/** Where the lines go. What is only written may be held back until the next flush. */
+export interface LineOutput {
+  write(chunk: Uint8Array): void;
+  flush(): void;
+}
+
 /** Writes the events of one call: one JSON object a line, ASCII only, numbered, with the call's nonce. */
 export class EventWriter {
-  readonly #write: (chunk: Uint8Array) => void;
+  readonly #output: LineOutput;
   readonly #nonce: string;
   readonly #now: () => number;
   #seq = 0;
 
-  constructor(write: (chunk: Uint8Array) => void, nonce: string, now: () => number) {
-    this.#write = write;
+  constructor(output: LineOutput, nonce: string, now: () => number) {
+    this.#output = output;
     this.#nonce = nonce;
     this.#now = now;
   }
 
   event(stream: EventStream, text: string): void {
     this.#line({ stream, text });
+    this.#output.flush();
   }
 
   result(result: AgentResult): void {
@@ -32,7 +39,7 @@ export class EventWriter {
     this.#seq += 1;
     const time = new Date(this.#now()).toISOString();
     const json = JSON.stringify({ nonce: this.#nonce, seq: this.#seq, time, ...rest });
-    this.#write(Buffer.from(`${toAscii(json)}\n`, "latin1"));
+    this.#output.write(Buffer.from(`${toAscii(json)}\n`, "latin1"));
   }
 }
 

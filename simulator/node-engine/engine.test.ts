@@ -22,7 +22,7 @@ describe("what the engine runs", () => {
     simulation = simulate();
     const ran = await simulation.start(POWERSHELL, bootstrapArguments("Get-VM"), requestLines(REQUEST));
     expect(ran).toMatchObject({ exitCode: 1, stdout: "" });
-    expect(ran.stderr).toContain("the encoded command is not agents/bootstrap.ps1");
+    expect(ran.stderr).toContain("the encoded command is no bootstrap of agents/");
   });
 
   test("refuses a changed common part and a changed entry script", async () => {

@@ -9,6 +9,7 @@ export type AgentName = (typeof AGENT_NAMES)[number];
 export interface KnownScripts {
   /** Of the text that `-EncodedCommand` carries. */
   isBootstrap(text: string): boolean;
+  isWarmBootstrap(text: string): boolean;
   isCommon(text: string): boolean;
   /** Which agent an entry script is; null: none. */
   agentOf(text: string): AgentName | null;
@@ -19,6 +20,7 @@ export function loadKnownScripts(directory: string): KnownScripts {
   const read = (...path: string[]) => readFileSync(join(directory, ...path), "utf8");
   const parts = readdirSync(join(directory, "common")).filter((name) => name.endsWith(".ps1"));
   const bootstrap = sha256(withoutComments(read("bootstrap.ps1")));
+  const warmBootstrap = sha256(withoutComments(read("warm-bootstrap.ps1")));
   const common = sha256(
     parts
       .sort()
@@ -28,12 +30,13 @@ export function loadKnownScripts(directory: string): KnownScripts {
   const agents = new Map(AGENT_NAMES.map((name) => [sha256(read(`${name}.ps1`)), name]));
   return {
     isBootstrap: (text) => sha256(text) === bootstrap,
+    isWarmBootstrap: (text) => sha256(text) === warmBootstrap,
     isCommon: (text) => sha256(text) === common,
     agentOf: (text) => agents.get(sha256(text)) ?? null,
   };
 }
 
-/** The bootstrap as it travels: without blank lines and lines that begin with `#`, joined by LF. */
+/** A bootstrap as it travels: without blank lines and lines that begin with `#`, joined by LF. */
 export function withoutComments(script: string): string {
   return script
     .split(/\r?\n/)

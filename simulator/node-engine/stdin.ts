@@ -1,3 +1,5 @@
+import { decodeLine } from "../agent-calls/input-lines";
+
 /** The bootstrap reads this many lines: common part, entry script, request. */
 const LINES = 3;
 
@@ -8,20 +10,20 @@ const LINES = 3;
  * @returns the decoded texts; null: the input ended before there was an entry script.
  */
 export async function readRequestLines(
-  stdin: AsyncIterable<Uint8Array>,
+  input: AsyncGenerator<string>,
 ): Promise<[common: string, entry: string, request: string] | null> {
-  let pending = "";
-  const lines: string[] = [];
-  for await (const chunk of stdin) {
-    const parts = (pending + Buffer.from(chunk).toString("latin1")).split("\n");
-    pending = parts.pop() ?? "";
-    for (const part of parts) lines.push(Buffer.from(part.trim(), "base64").toString("utf8"));
-    if (lines.length >= LINES) break;
-  }
-  if (lines.length < LINES && pending.trim() !== "") {
-    lines.push(Buffer.from(pending.trim(), "base64").toString("utf8"));
-  }
-  const [common, entry, request = ""] = lines;
+  const [common, entry, request = ""] = (await takeLines(input, LINES)).map(decodeLine);
   if (common === undefined || entry === undefined) return null;
   return [common, entry, request];
+}
+
+/** The next lines, as many as there are up to `count`. */
+export async function takeLines(input: AsyncGenerator<string>, count: number): Promise<string[]> {
+  const lines: string[] = [];
+  while (lines.length < count) {
+    const next = await input.next();
+    if (next.done === true) break;
+    lines.push(next.value);
+  }
+  return lines;
 }

@@ -43,7 +43,7 @@ export function createPowerShellEngine(
         drives: drives.drives(hostName),
         environment: { ...start.environment, COMPUTERNAME: host.computerName },
       };
-      const agent = new AgentRun(fleet, hostName, io, calls);
+      const agent = new AgentRun(fleet, hostName, io, calls, () => drives.sync(hostName));
       const exitCode = await pool.with((process) => {
         const exited = process.run(run, {
           stdin: agent.stdin,

@@ -3,6 +3,8 @@ import { BEGINNING, FUNCTION, type RuleCase } from "./rule-case";
 const BOOTSTRAP = `# .SYNOPSIS\n# Runs it.\n# .OUTPUTS\n# None\n[CmdletBinding()]\nparam()\n\n${BEGINNING}`;
 const READ = "$common, $agent, $request = foreach ($line in 1..3) { [System.Console]::In.ReadLine() }\n";
 
+const SHELL = "$shell = [System.Management.Automation.PowerShell]::Create()\n";
+
 /** What scripts must not do although both versions can. */
 export const CONDUCT: RuleCase[] = [
   {
@@ -87,6 +89,35 @@ export const CONDUCT: RuleCase[] = [
     as: "bootstrap",
     breaks: `${BOOTSTRAP}${READ}. ([scriptblock]::Create($request))\n`,
     keeps: `${BOOTSTRAP}${READ}. ([scriptblock]::Create($common))\n& ([scriptblock]::Create($agent)) -RequestJson $request\n`,
+  },
+  {
+    rule: "script-text",
+    as: "bootstrap",
+    breaks: `${BOOTSTRAP}${READ}${SHELL}$null = $shell.AddScript($request)\n`,
+    keeps: `${BOOTSTRAP}${READ}${SHELL}$null = $shell.AddScript($agent)\n`,
+  },
+  {
+    rule: "script-text",
+    as: "bootstrap",
+    breaks: `${BOOTSTRAP}${READ}${SHELL}$kept = @{}\n$kept['a'] = $request\n$agent = $kept['a']\n$null = $shell.AddScript($agent)\n`,
+    keeps: `${BOOTSTRAP}${READ}${SHELL}$kept = @{}\n$kept['a'] = $agent\n$agent = $kept['a']\n$null = $shell.AddScript($agent)\n`,
+  },
+  {
+    rule: "script-text",
+    as: "bootstrap",
+    breaks: `${BOOTSTRAP}${READ}${SHELL}$agent = $request\n$null = $shell.AddScript($agent)\n`,
+    keeps: `${BOOTSTRAP}${READ}${SHELL}$null = $shell.AddScript($common).AddParameter('RequestJson', $request)\n`,
+  },
+  {
+    rule: "script-text",
+    breaks: "[System.Management.Automation.PowerShell]::Create().AddScript($Text)",
+    keeps: "[System.Management.Automation.PowerShell]::Create().Dispose()",
+  },
+  {
+    rule: "raw-path",
+    as: "bootstrap",
+    breaks: `${BOOTSTRAP}[System.IO.StreamReader]::new('a')\n`,
+    keeps: `${BOOTSTRAP}[System.IO.StreamWriter]::new([System.Console]::OpenStandardOutput())\n`,
   },
 ];
 

@@ -40,7 +40,7 @@ export function checkSyntax(sets: readonly (readonly Source[])[]): Finding[][] {
 /** Every script of a folder like agents/, with the stand-ins' modules beside them. */
 export function agentSources(directory = join(ROOT, "agents")): Source[] {
   const entries = readScripts(directory).map((script): Source => {
-    const role = script.name === "bootstrap.ps1" ? "Bootstrap" : "Agent";
+    const role = script.name.endsWith("bootstrap.ps1") ? "Bootstrap" : "Agent";
     return { ...script, role };
   });
   const common = readScripts(join(directory, "common")).map(

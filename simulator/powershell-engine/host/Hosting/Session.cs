@@ -7,13 +7,15 @@ namespace AetherV.PowerShellEngine.Hosting;
 /// <summary>A fresh runspace, in which one script is run as powershell.exe would run it.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly SessionContext context;
+    private readonly ControlChannel channel;
+    private readonly IReadOnlyList<string> modules;
     private readonly SessionHost host;
     private readonly Runspace runspace;
 
-    private Session(SessionContext context, SessionHost host, Runspace runspace)
+    private Session(ControlChannel channel, IReadOnlyList<string> modules, SessionHost host, Runspace runspace)
     {
-        this.context = context;
+        this.channel = channel;
+        this.modules = modules;
         this.host = host;
         this.runspace = runspace;
     }
@@ -21,19 +23,20 @@ internal sealed class Session : IDisposable
     /// <summary>Makes a runspace ready, with these modules imported.</summary>
     public static Session Open(ControlChannel channel, IReadOnlyList<string> modules)
     {
-        var context = new SessionContext(channel, SessionStart.CreateTypes());
+        var types = SessionStart.CreateTypes();
         var host = new SessionHost();
-        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create(context.Types, modules));
+        var runspace = RunspaceFactory.CreateRunspace(host, SessionStart.Create(types, modules));
+        SessionTypes.Note(runspace, types);
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
-        return new Session(context, host, runspace);
+        return new Session(channel, modules, host, runspace);
     }
 
     /// <summary>Runs the script on this thread.</summary>
     /// <returns>The exit code of the process.</returns>
     public int Run(RunRequest request)
     {
-        SessionContext.Current = context;
+        SessionContext.Current = new SessionContext(channel, modules, request.Drives);
         Runspace.DefaultRunspace = runspace;
         host.Terminal.ErrorsAsXml = request.ErrorsAsXml;
         WindowsDrives.Mount(runspace.SessionStateProxy, request.Drives);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation.Runspaces;
 using System.Text.Json.Nodes;
 using AetherV.PowerShellEngine.Serving;
 
@@ -7,8 +6,12 @@ namespace AetherV.PowerShellEngine.Hosting;
 
 /// <summary>What code of ours that a script calls needs to know of its session.</summary>
 /// <param name="Channel">The way to the simulator.</param>
-/// <param name="Types">What PowerShell adds to .NET's types in this session.</param>
-internal sealed record SessionContext(ControlChannel Channel, TypeTable Types)
+/// <param name="Modules">The modules that every session begins with.</param>
+/// <param name="Drives">Letter of each drive to the folder that stands for it.</param>
+internal sealed record SessionContext(
+    ControlChannel Channel,
+    IReadOnlyList<string> Modules,
+    IReadOnlyDictionary<string, string> Drives)
 {
     private static SessionContext? current;
 

@@ -29,7 +29,9 @@ internal static class SessionStart
     public static void ReplaceTypes()
     {
         var accelerators = typeof(PSObject).Assembly.GetType("System.Management.Automation.TypeAccelerators")!;
-        accelerators.GetMethod("Add")!.Invoke(null, ["System.IO.FileStream", typeof(WindowsFileStream)]);
+        var add = accelerators.GetMethod("Add")!;
+        add.Invoke(null, ["System.IO.FileStream", typeof(WindowsFileStream)]);
+        add.Invoke(null, ["System.Management.Automation.Runspaces.RunspaceFactory", typeof(WindowsRunspaceFactory)]);
     }
 
     /// <summary>Gives the start of one session.</summary>

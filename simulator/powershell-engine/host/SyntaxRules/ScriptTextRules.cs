@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace AetherV.PowerShellEngine.SyntaxRules;
 
-/// <summary>Text becomes script in the bootstrap alone, and there only the agent's own text does.</summary>
+/// <summary>Text becomes script in the bootstraps alone, and there only the agent's own text does.</summary>
 internal static class ScriptTextRules
 {
     private const string Rule = "script-text";
@@ -15,9 +15,12 @@ internal static class ScriptTextRules
 
     private static readonly string[] Members =
         [
-            "InvokeScript", "NewScriptBlock", "ExpandString", "AddScript", "InvokeExpression", "GetNewClosure",
-            "ParseInput", "ParseFile", "CreateNestedPipeline",
+            "InvokeScript", "NewScriptBlock", "ExpandString", AddScript, "InvokeExpression", "GetNewClosure",
+            "ParseInput", "ParseFile", "CreatePipeline", "CreateNestedPipeline",
         ];
+
+    /// <summary>What a bootstrap runs text by in a runspace of its own.</summary>
+    private const string AddScript = "AddScript";
 
     /// <summary>Names of commands that come out of a table of our own, by the function that may call them.</summary>
     private const string Dispatcher = "Invoke-AgentOperation";
@@ -115,34 +118,56 @@ internal static class ScriptTextRules
                 yield return script.Break(Rule, call.Extent, "Only the bootstrap makes a script block of text.");
             }
         }
-        else if (call.Member.Constant() is string name && name.IsAnyOf(Members))
+        else if (call.Member.Constant() is string name && name.IsAnyOf(Members) && !(script.Role == Role.Bootstrap && name.Is(AddScript)))
         {
             yield return script.Break(Rule, call.Extent, $"{name} makes script of text.");
         }
     }
 
-    /// <summary>The bootstrap reads three lines in one statement; the last of them is the request, which stays data.</summary>
+    /// <summary>
+    /// A bootstrap reads several lines in one statement; the last of them stays data. Script is made of one of the
+    /// others, or of what was kept of it under a name.
+    /// </summary>
     private static IEnumerable<Finding> Bootstrap(Script script)
     {
         if (script.Role != Role.Bootstrap)
         {
             yield break;
         }
-        string[] read = script.All<AssignmentStatementAst>()
+        string[] own = script.All<AssignmentStatementAst>()
             .Select(assignment => assignment.Left)
             .OfType<ArrayLiteralAst>()
-            .SelectMany(names => names.Elements.OfType<VariableExpressionAst>())
+            .SelectMany(names => names.Elements.OfType<VariableExpressionAst>().SkipLast(1))
             .Select(variable => variable.Name())
             .ToArray();
-        foreach (InvokeMemberExpressionAst call in script.All<InvokeMemberExpressionAst>().Where(IsScriptBlockCreation))
+        string[] kept = script.All<AssignmentStatementAst>()
+            .Where(assignment => assignment.Left is IndexExpressionAst { Target: VariableExpressionAst })
+            .GroupBy(assignment => ((VariableExpressionAst)((IndexExpressionAst)assignment.Left).Target).Name(), StringComparer.OrdinalIgnoreCase)
+            .Where(table => table.All(assignment => IsOneOf(assignment.Right, own)))
+            .Select(table => table.Key)
+            .ToArray();
+        string[] spoilt = script.All<AssignmentStatementAst>()
+            .Where(assignment => assignment.Left is VariableExpressionAst left && left.Name().IsAnyOf(own) && !IsKept(assignment.Right, kept))
+            .Select(assignment => ((VariableExpressionAst)assignment.Left).Name())
+            .ToArray();
+        foreach (InvokeMemberExpressionAst call in script.All<InvokeMemberExpressionAst>()
+            .Where(call => IsScriptBlockCreation(call) || (call.Member.Constant() is string name && name.Is(AddScript))))
         {
-            bool isOwnText = call.Arguments is [VariableExpressionAst variable] && read.SkipLast(1).Any(name => name.Is(variable.Name()));
+            bool isOwnText = call.Arguments is [VariableExpressionAst variable]
+                && variable.Name().IsAnyOf(own)
+                && !variable.Name().IsAnyOf(spoilt);
             if (!isOwnText)
             {
                 yield return script.Break(Rule, call.Extent, "The script block is not made of the agent's own text.");
             }
         }
     }
+
+    private static bool IsOneOf(StatementAst value, string[] names) =>
+        value is CommandExpressionAst { Expression: VariableExpressionAst variable } && variable.Name().IsAnyOf(names);
+
+    private static bool IsKept(StatementAst value, string[] tables) =>
+        value is CommandExpressionAst { Expression: IndexExpressionAst { Target: VariableExpressionAst table } } && table.Name().IsAnyOf(tables);
 
     private static bool IsScriptBlockCreation(Ast node) => node switch
     {

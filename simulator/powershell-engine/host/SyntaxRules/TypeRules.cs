@@ -13,6 +13,9 @@ internal static class TypeRules
     /// <summary>The one function that opens files by themselves: PowerShell's provider resolves its paths.</summary>
     private const string MayOpenFiles = "Copy-ImageFile";
 
+    /// <summary>What a bootstrap may put over standard output.</summary>
+    private const string OverStandardOutput = "StreamWriter";
+
     /// <summary>What takes no path.</summary>
     private static readonly string[] PathFree =
         ["MemoryStream", "BinaryReader", "BinaryWriter", "StringReader", "StringWriter", "SeekOrigin", "Stream"];
@@ -52,7 +55,8 @@ internal static class TypeRules
         else if (type.Namespace?.StartsWith("System.IO", StringComparison.Ordinal) == true
             && !PathFree.Contains(type.Name)
             && !type.Name.EndsWith("Exception", StringComparison.Ordinal)
-            && node.Function()?.Name != MayOpenFiles)
+            && node.Function()?.Name != MayOpenFiles
+            && !(script.Role == Role.Bootstrap && type.Name == OverStandardOutput))
         {
             string message = $"[{name.FullName}] takes paths as .NET understands them, not as PowerShell does; only {MayOpenFiles} may.";
             yield return script.Break("raw-path", node.Extent, message);

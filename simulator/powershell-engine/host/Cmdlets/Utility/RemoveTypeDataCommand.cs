@@ -15,7 +15,7 @@ public sealed class RemoveTypeDataCommand : PSCmdlet
     {
         try
         {
-            SessionContext.Current.Types.RemoveType(TypeName);
+            SessionTypes.Current.RemoveType(TypeName);
         }
         catch (RuntimeException error)
         {

@@ -3,7 +3,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
 
 interface MenuProps {
   /** What opens it: a `Button` or an `IconButton`. */
@@ -18,7 +18,7 @@ const ITEM =
   "data-disabled:cursor-not-allowed data-disabled:text-muted data-highlighted:bg-raised";
 
 const POPUP =
-  "fade max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none";
+  "fade max-h-(--available-height) min-w-44 max-w-[min(26rem,100vw)] overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none";
 
 /** Actions or choices behind a button: arrow keys, first letters, Escape. */
 export function Menu({ trigger, align = "start", children }: MenuProps) {
@@ -39,12 +39,23 @@ interface AnchoredMenuProps {
   label: string;
   /** The button that was pressed: it opens beside it, and gives the focus back to it. */
   anchor: HTMLElement;
+  /** Its first item has the focus: it was opened by the keyboard. */
+  focusFirst: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** One {@link Menu} for many buttons, as in the rows of a table; it is open as long as it is there. */
-export function AnchoredMenu({ label, anchor, onClose, children }: AnchoredMenuProps) {
+export function AnchoredMenu({ label, anchor, focusFirst, onClose, children }: AnchoredMenuProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!focusFirst) return;
+    // The menu itself takes the focus first.
+    const frame = requestAnimationFrame(() => {
+      popup.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [focusFirst]);
   return (
     <Base.Root
       open
@@ -54,7 +65,7 @@ export function AnchoredMenu({ label, anchor, onClose, children }: AnchoredMenuP
     >
       <Base.Portal>
         <Base.Positioner anchor={anchor} sideOffset={4} align="end" className="z-50 outline-none">
-          <Base.Popup aria-label={label} finalFocus={() => anchor} className={POPUP}>
+          <Base.Popup ref={popup} aria-label={label} finalFocus={() => anchor} className={POPUP}>
             {children}
           </Base.Popup>
         </Base.Positioner>

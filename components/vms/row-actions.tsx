@@ -31,7 +31,8 @@ export function RowActions({ row }: { row: VmRow }) {
         aria-label={`Actions for ${name}`}
         title={`Actions for ${name}`}
         className={LOOK}
-        onClick={(event) => open(row, event.currentTarget)}
+        // A press of the keyboard has no clicks to count.
+        onClick={(event) => open(row, event.currentTarget, event.detail === 0)}
       >
         <Ellipsis aria-hidden="true" className="size-4" />
       </button>

@@ -11,19 +11,27 @@ interface RowMenuProps {
   row: VmRow;
   /** The row's button. */
   anchor: HTMLElement;
+  byKeyboard: boolean;
   onChoose: (choice: VmChoice) => void;
   onClose: () => void;
 }
 
 /** What can be done with the VM of a row; what cannot be done now says why. */
-export function RowMenu({ row, anchor, onChoose, onClose }: RowMenuProps) {
+export function RowMenu({ row, anchor, byKeyboard, onChoose, onClose }: RowMenuProps) {
   const vm: ChosenVm = { ...row.vm, cluster: row.cluster, stale: row.stale };
   const item = (choice: VmChoice) => ({
     unavailable: whyUnavailable(choice, vm),
     onSelect: () => onChoose(choice),
   });
   return (
-    <AnchoredMenu label={`Actions for ${visibleText(vm.vm_name)}`} anchor={anchor} onClose={onClose}>
+    <AnchoredMenu
+      label={`Actions for ${visibleText(vm.vm_name)}`}
+      anchor={anchor}
+      focusFirst={byKeyboard}
+      onClose={onClose}
+    >
+      <MenuItem {...item("edit")}>Edit …</MenuItem>
+      <MenuSeparator />
       {POWER_ACTIONS.map((action) => (
         <MenuItem key={action} {...item(action)}>
           {VM_ACTIONS[action].label}
@@ -31,7 +39,6 @@ export function RowMenu({ row, anchor, onChoose, onClose }: RowMenuProps) {
         </MenuItem>
       ))}
       <MenuSeparator />
-      <MenuItem {...item("edit")}>Edit …</MenuItem>
       <MenuItem tone="danger" {...item("delete")}>
         Delete …
       </MenuItem>

@@ -1,6 +1,7 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import type { VmChosen } from "@/components/vm-actions/act-on-vm";
+import type { OpenRowMenu } from "./row-menu-context";
 import type { VmRow } from "./vm-row";
 
 /** Nobody needs them on most visits. */
@@ -11,18 +12,18 @@ const ActOnVm = dynamic(() => import("@/components/vm-actions/act-on-vm").then((
 
 /** One menu for all rows, and what follows from it: as many as there are rows would slow a long list down. */
 export function useRowMenu(): {
-  open: (row: VmRow, button: HTMLElement) => void;
+  open: OpenRowMenu;
   /** To be drawn beside the table. */
   menu: ReactNode;
 } {
-  const [at, setAt] = useState<{ row: VmRow; button: HTMLElement } | null>(null);
+  const [at, setAt] = useState<{ row: VmRow; button: HTMLElement; byKeyboard: boolean } | null>(null);
   const [chosen, setChosen] = useState<VmChosen | null>(null);
   const button = useRef<HTMLElement>(null);
   const count = useRef(0);
 
-  const open = useCallback((row: VmRow, pressed: HTMLElement) => {
+  const open = useCallback<OpenRowMenu>((row, pressed, byKeyboard) => {
     button.current = pressed;
-    setAt({ row, button: pressed });
+    setAt({ row, button: pressed, byKeyboard });
   }, []);
 
   const menu = (
@@ -31,6 +32,7 @@ export function useRowMenu(): {
         <RowMenu
           row={at.row}
           anchor={at.button}
+          byKeyboard={at.byKeyboard}
           onClose={() => setAt(null)}
           onChoose={(choice) => {
             count.current += 1;

@@ -134,8 +134,15 @@ test("a row's menu does what is chosen, and says why it does not", async ({ page
   await expect(page.getByRole("menuitem", { name: /^Pause/ })).toContainText(
     "only while the VM is running; it is off",
   );
+  await expect(page.getByRole("menuitem", { name: /^Edit/ })).toBeFocused();
   await expectNoViolations(page, "a row's menu", "[role=menu]");
+  await page.route("**/power", (route) => route.abort());
   await page.getByRole("menuitem", { name: /^Start/ }).click();
+  const failed = page.getByRole("dialog", { name: "Start test-debian?" });
+  await expect(failed.getByRole("alert")).toContainText("Check your network connection");
+  await page.unroute("**/power");
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(failed).toBeHidden();
   await expect(notices(page)).toContainText("Start: test-debian");
   expect((await stack.simulator.vm("test-debian"))?.state).toBe("running");
   await page.getByRole("button", { name: "Actions for test-debian" }).click();

@@ -1,4 +1,4 @@
-import { injectedFault, quotaFault, timedOutFault, type WsManFault } from "./fault";
+import { plannedFault, quotaFault, timedOutFault, type WsManFault } from "./fault";
 import type { FaultKind, PlannedFault } from "./fault-plan";
 import type { Answer, Delivery } from "./http-messages";
 import { newId } from "./response";
@@ -17,7 +17,7 @@ export function substituteOf(faults: PlannedFault[]): number | WsManFault | "con
   if (kinds.has("too_large")) return 413;
   if (kinds.has("timed_out")) return timedOutFault();
   const named = faults.find(({ kind }) => kind === "fault");
-  if (named !== undefined) return injectedFault(named.code ?? INTERNAL_ERROR);
+  if (named !== undefined) return plannedFault(named.code ?? INTERNAL_ERROR);
   if (kinds.has("quota")) {
     return quotaFault(2150859173, "The maximum number of concurrent shells has been exceeded. ");
   }

@@ -139,14 +139,20 @@ export function quotaFault(code: number, message: string): WsManFault {
   return new WsManFault({ code, subcode: "w:QuotaLimit", reason: message });
 }
 
-/** A fault that a test planned. */
-export function injectedFault(code: number): WsManFault {
-  return new WsManFault({
-    code,
-    role: "Receiver",
-    subcode: "w:InternalError",
-    reason: "The service encountered an internal error while processing the request. ",
-  });
+/** Codes of quotas (wsmerror.h): those of users and of the service, and those of a plug-in. */
+const QUOTA_CODES: readonly [first: number, last: number][] = [
+  [2150859173, 2150859179],
+  [2150859236, 2150859242],
+];
+
+/** A fault that a test planned, in the form that a host gives one of that code. */
+export function plannedFault(code: number): WsManFault {
+  if (code === timedOutFault().code) return timedOutFault();
+  if (code === accessDeniedFault().code) return accessDeniedFault();
+  if (QUOTA_CODES.some(([first, last]) => code >= first && code <= last)) {
+    return quotaFault(code, "The WS-Management service cannot process the request. A quota is used up. ");
+  }
+  return providerFault(code, "The service encountered an internal error while processing the request. ");
 }
 
 /** E_ACCESSDENIED: the user is known, and may not do this. */

@@ -107,9 +107,15 @@ test("a host without power refuses connections, and comes back at its address wi
 test("a fault by its code, and one where none is named", async () => {
   plan({ kind: "fault", code: 2150859176 });
   plan({ kind: "fault", nth: 2 });
-  expect(faultCode(await create())).toBe(2150859176);
+  plan({ kind: "fault", nth: 3, code: 2147942405 });
+  const quota = await create();
+  expect(faultCode(quota)).toBe(2150859176);
+  expect(quota.body).toContain("<s:Value>w:QuotaLimit</s:Value>");
   const answer = await create();
   expect([answer.status, faultCode(answer)]).toEqual([500, 2147943759]);
+  const denied = await create();
+  expect(faultCode(denied)).toBe(2147942405);
+  expect(denied.body).toContain("<s:Value>w:AccessDenied</s:Value>");
   expect(openShells()).toBe(0);
 });
 

@@ -210,6 +210,35 @@ describe.each<Scheme>(["negotiate", "ntlm"])("%s over http", (scheme) => {
   });
 });
 
+describe.each(["http", "https"] as const)("a host that forgets a client over %s", (protocol) => {
+  it.each(["Create", "Command", "Send", "Receive", "Signal", "Delete"] as const)(
+    "just before a %s is logged on to anew, and does everything once",
+    async (action) => {
+      const { host, engine, ca } = await startHost();
+      const address = protocol === "https" ? host.endpoint.address : host.endpoint.httpAddress;
+      const client = connect(host, `${address}/wsman`, "negotiate", { tls: { ca } });
+      expect(await echo(client, "one")).toBe("one");
+      const { requests: before } = host.endpoint.wireRecord();
+      host.endpoint.faults.add({
+        kind: "context_lost",
+        action,
+        nth: 1,
+        times: 1,
+        when: "before",
+        delayMs: 0,
+      });
+      expect(await echo(client, "two")).toBe("two");
+      const { requests, open_shells, faults } = host.endpoint.wireRecord();
+      expect(faults).toEqual({ context_lost: 1 });
+      expect(open_shells).toBe(0);
+      expect(engine.started).toBe(2);
+      // What was refused is counted as a request, too; how often output is asked for depends on how it comes.
+      const more = (requests[action] ?? 0) - 2 * (before[action] ?? 0);
+      if (action !== "Receive") expect(more).toBe(1);
+    },
+  );
+});
+
 it("logs on anew over another connection once one was idle for too long", async () => {
   const { host, engine } = await startHost();
   const proxy = await intercept(`${host.endpoint.httpAddress}/wsman`);

@@ -16,12 +16,18 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
 import type { FieldProblem } from "@/lib/domain/problem";
 import { composeForm } from "./compose";
-import type { SchemaError } from "./describe-error";
+import { describeErrors, type SchemaError } from "./describe-error";
 import { describeFormErrors } from "./form-errors";
 import { compileFormValidator } from "./form-validator";
 import { type FormValidatorModule, type FormValidators, requireHelper } from "./form-validator-helpers";
 import { loadSchemas } from "./load";
-import { declaredFields, type Field, propertiesOf } from "./schema-set";
+import {
+  declaredFields,
+  type Field,
+  propertiesOf,
+  SCHEMA_COMPONENTS,
+  type SchemaComponent,
+} from "./schema-set";
 import { SchemaValidators } from "./validate";
 
 const set = loadSchemas(fileURLToPath(new URL("../../schemas", import.meta.url)));
@@ -219,6 +225,45 @@ describe(`the form's validator (seed ${seed})`, () => {
       }),
       runs,
     );
+  });
+});
+
+describe("the validators of single components' bodies", () => {
+  const server = new SchemaValidators(set);
+  const updates = SCHEMA_COMPONENTS.map((name) => server.updateSchema(name));
+  const specs = SCHEMA_COMPONENTS.map((name) => server.schema(name));
+  const samples = [
+    ["vm", { vm_name: "a b", cpu_cores: 0, gb_ram: 4 }],
+    ["vm", { vm_name: "web01", cpu_cores: 2, gb_ram: 4 }],
+    ["disk", { size_gb: 1.5 }],
+    ["disk", { size_gb: 80 }],
+    ["nic", { network: "", adapter_name: " Front", mac_address: "00-15-5D" }],
+    ["nic", { network: "Servers", adapter_name: "Front", mac_address: "00-15-5D-00-00-01" }],
+  ] as const;
+
+  it.each([
+    [
+      "to change one",
+      updates,
+      (component: SchemaComponent, body: JsonObject) => server.validateUpdate(component, body),
+    ],
+    [
+      "to make one",
+      specs,
+      (component: SchemaComponent, body: JsonObject) => server.validate(component, body),
+    ],
+  ] as const)("let the form say what the server would answer: %s", (_, schemas, judge) => {
+    for (const [component, body] of samples) {
+      const schema = schemas[SCHEMA_COMPONENTS.indexOf(component)] ?? fail("no schema");
+      const validator = load(compileFormValidator(schema).source).createValidators(requireHelper)[
+        String(schema.$id)
+      ];
+      const valid = validator?.(body);
+      const answer = judge(component, body);
+      const told = describeErrors(schema, (validator?.errors ?? []) as SchemaError[]);
+      expect(told, JSON.stringify(body)).toEqual(answer.ok ? [] : answer.problems);
+      expect(valid).toBe(answer.ok);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import type { HostRecord, VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import type { JsonObject, JsonValue } from "@/lib/domain/json";
+import { storageClassOf } from "@/lib/domain/storage-class-of";
 import { GB } from "@/lib/domain/units";
 import { declaredFields } from "@/lib/schema/schema-set";
 
@@ -31,27 +32,19 @@ export function valuesOfVm(
 ): JsonObject {
   const disk = vm.disks[0];
   const nic = vm.nics[0];
-  const storage = disk ? storageClassOf(disk.path, record) : null;
+  const storage = disk ? storageClassOf(disk.path, record?.storage_classes ?? []) : null;
   const sizeGb = disk?.size_bytes ? Math.ceil(disk.size_bytes / GB) : null;
   const says: Record<string, JsonValue | null> = {
     target_host: vm.host,
     cpu_cores: vm.cpu_cores,
     gb_ram: Math.max(1, Math.round(vm.memory_startup_bytes / GB)),
     size_gb: sizeGb,
-    storage_class: storage,
+    storage_class: storage?.name ?? null,
     network: nic?.network ?? null,
     ...(request === null && vm.cluster_role !== null ? { cluster_preference: "preferred" } : {}),
   };
   const known = Object.fromEntries(Object.entries(says).filter(([, value]) => value !== null)) as JsonObject;
   return without(ownFields(schema, { ...request, ...known }), UNIQUE);
-}
-
-/** The class whose folder holds the file; the longest, where one folder lies in another. */
-function storageClassOf(path: string, record: HostRecord | null): string | null {
-  const inside = (record?.storage_classes ?? [])
-    .filter((storage) => path.toLowerCase().startsWith(`${storage.path.toLowerCase().replace(/\\+$/, "")}\\`))
-    .sort((one, other) => other.path.length - one.path.length);
-  return inside[0]?.name ?? null;
 }
 
 /** The form of a request as a VM's notes keep it. */

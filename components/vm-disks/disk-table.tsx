@@ -7,11 +7,11 @@ import { unavailable } from "@/components/vm-actions/unavailable";
 import { formatBytes } from "@/lib/domain/amounts";
 import { distinctName } from "@/lib/domain/distinct-names";
 import type { DiskRecord, HostView, VmView } from "@/lib/domain/inventory";
+import { storageClassOf } from "@/lib/domain/storage-class-of";
 import { visibleText } from "@/lib/domain/visible-text";
 import { VM_ACTIONS } from "@/lib/domain/vm-actions";
 import type { DiskSubject } from "./disk-dialog";
 import { fileNameOf } from "./file-name";
-import { storageClassOf } from "./storage-class-of";
 
 interface DiskTableProps {
   vm: VmView;

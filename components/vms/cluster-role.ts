@@ -1,8 +1,8 @@
 import { whyUnavailable } from "@/components/vm-actions/vm-action";
-import { storageClassOf } from "@/components/vm-disks/storage-class-of";
 import { readMarker } from "@/lib/domain/deployment-marker";
 import type { HostView, VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
+import { storageClassOf } from "@/lib/domain/storage-class-of";
 import { visibleText } from "@/lib/domain/visible-text";
 
 /** Why a VM cannot be made a role of its host's cluster, in a sentence; undefined: nothing that is known speaks against it. */

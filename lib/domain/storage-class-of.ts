@@ -1,4 +1,4 @@
-import type { StorageClassRecord } from "@/lib/domain/inventory";
+import type { StorageClassRecord } from "./inventory";
 
 /** The storage class whose folder a file lies in, the innermost where there are several; null: in none. */
 export function storageClassOf(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StorageClassRecord } from "@/lib/domain/inventory";
+import type { StorageClassRecord } from "./inventory";
 import { storageClassOf } from "./storage-class-of";
 
 const storage = (name: string, path: string): StorageClassRecord => ({

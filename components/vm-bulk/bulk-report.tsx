@@ -1,14 +1,16 @@
+import { useState } from "react";
 import { jobAddress, vmAddress } from "@/components/shared/addresses";
 import { VisibleText } from "@/components/shared/visible-text";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { CodeText } from "@/components/ui/code-text";
 import { LongList } from "@/components/ui/long-list";
 import { RowLink, TextLink } from "@/components/ui/text-link";
 import { counted } from "@/lib/domain/amounts";
 import type { BulkItem, BulkRun, BulkSnapshot } from "./bulk-run";
 import { retryRun } from "./current-run";
-import { faceOf, isOver, summaryOf } from "./report-words";
+import { faceOf, isOver, isTroubled, summaryOf } from "./report-words";
 
 interface BulkReportProps {
   run: BulkRun;
@@ -19,13 +21,20 @@ interface BulkReportProps {
 /** What a bulk action has come to, VM by VM, as its jobs run. */
 export function BulkReport({ run, snapshot, onClose }: BulkReportProps) {
   const { items } = snapshot;
+  const [only, setOnly] = useState(false);
+  const troubled = items.filter(isTroubled);
   const again = snapshot.sending ? 0 : items.filter(isPassing).length;
   return (
     <div className="space-y-3">
       <p role="status">{summaryOf(snapshot)}</p>
+      {troubled.length === 0 || troubled.length === items.length ? null : (
+        <Checkbox checked={only} onChange={setOnly}>
+          Only what was not done: {counted(troubled.length, "VM")}
+        </Checkbox>
+      )}
       <LongList
         label="Report"
-        items={items}
+        items={only && troubled.length > 0 ? troubled : items}
         keyOf={({ vm_id }) => vm_id}
         className="max-h-[min(26rem,55dvh)]"
         render={(item) => <ReportItem item={item} />}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ApiProblem, ConnectionFailed } from "@/lib/client/api";
 import type { JobView } from "@/lib/domain/job";
 import type { ItemState } from "./bulk-run";
-import { faceOf, isOver, summaryOf } from "./report-words";
+import { faceOf, isOver, isTroubled, summaryOf } from "./report-words";
 
 const refused = (code: string, passing: boolean): ItemState => ({
   kind: "refused",
@@ -43,6 +43,11 @@ it("counts how far they have come, and knows when it is over", () => {
   const at = [started("succeeded"), started("running"), refused("x", false), refused("queue_full", true)];
   expect(summaryOf(snapshot(at))).toBe("1 of 4 succeeded · 1 at work · 1 refused · 1 not taken");
   expect(isOver(snapshot(at))).toBe(false);
+  expect(
+    snapshot(at)
+      .items.filter(isTroubled)
+      .map(({ vm_name }) => vm_name),
+  ).toEqual(["vm2", "vm3"]);
   expect(isOver(snapshot([started("failed"), refused("x", false)]))).toBe(true);
   expect(isOver(snapshot([started("succeeded")], true))).toBe(false);
   expect(summaryOf(snapshot([started("unknown"), { kind: "waiting" }]))).toBe("0 of 2 succeeded · 2 at work");

@@ -76,6 +76,12 @@ export function isOver({ items, sending }: BulkSnapshot): boolean {
   return !sending && !items.some(({ state }) => isUnderWay(state));
 }
 
+/** It did not come to a good end, and nothing of it is under way. */
+export function isTroubled(item: BulkItem): boolean {
+  const group = groupOf(item);
+  return group !== "succeeded" && group !== "at work";
+}
+
 function groupOf({ state }: BulkItem): Group {
   if (state.kind === "refused") return state.passing ? "not taken" : "refused";
   if (state.kind !== "started") return "at work";

@@ -84,6 +84,9 @@ test("what becomes of each is reported: refused, failed, and done", async ({ pag
   await expect(page.getByRole("button", { name: /^Try/ })).toBeHidden();
   expect((await stack.simulator.vm("sql01"))?.state).toBe("paused");
   await expectAccessible(page, "a report");
+  await page.getByRole("checkbox", { name: "Only what was not done: 2 VMs" }).check();
+  await expect(reported(page, "sql01")).toBeHidden();
+  await expect(reported(page, "dc01")).toBeVisible();
   await closeReport(page);
   await bar(page).getByRole("button", { name: "Pause 3 VMs: report" }).click();
   await reported(page, "backup01").getByRole("link", { name: /^Job/ }).click();

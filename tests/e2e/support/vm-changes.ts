@@ -177,8 +177,8 @@ export async function bulkPower({ page, stack }: Parts, on: readonly string[], o
   const ask = await askPower(page, "Turn off");
   for (const name of on) await expect(ask.getByRole("region", { name: "VMs: Turn off" })).toContainText(name);
   const left = ask.getByRole("region", { name: "Left out" });
-  await expect(left).toContainText("1 VM left out");
-  await expect(left).toContainText(`${off}The VM is off already.`);
+  await expect(ask).toContainText("1 VM left out");
+  await expect(left).toContainText(`The VM is off already.${off}`);
   await ask.getByRole("button", { name: `Turn off ${on.length} VMs` }).click();
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText(
     `${on.length} of ${on.length} succeeded`,
@@ -219,7 +219,7 @@ export async function bulkDelete({ page, stack }: Parts, gone: readonly string[]
     await expect(dialog.getByRole("region", { name: "VMs to delete" })).toContainText(path);
   }
   await expect(dialog.getByRole("region", { name: "Left out" })).toContainText(
-    `${on}It is running: only a VM that is off can be deleted.`,
+    `It is running: only a VM that is off can be deleted.${on}`,
   );
   await dialog.getByRole("radio", { name: /^Delete them/ }).check();
   await dialog.getByRole("textbox").fill(`delete ${gone.length} vms`);

@@ -1,16 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { CodeText } from "@/components/ui/code-text";
 import { LoadingRows } from "@/components/ui/loading";
+import { OnDemand } from "./on-demand";
 import type { ShownRequest } from "./request-texts";
 
 /** Nobody needs it on most visits. */
-const RequestTextsTabs = dynamic(
-  () => import("./request-texts-tabs").then((module) => module.RequestTextsTabs),
-  { ssr: false, loading: () => <LoadingRows label="Loading" rows={5} /> },
-);
+const loadRequestTextsTabs = () => import("./request-texts-tabs").then((module) => module.RequestTextsTabs);
 
 /** What a dialog is about to ask of the API, for a script. Folded until one wants it. */
 export function RequestTextsFold({ request }: { request: ShownRequest }) {
@@ -26,7 +23,12 @@ export function RequestTextsFold({ request }: { request: ShownRequest }) {
             <span className="font-semibold">{request.method}</span> /api/v1{request.address}
           </p>
           <Notes request={request} />
-          <RequestTextsTabs request={request} />
+          <OnDemand
+            load={loadRequestTextsTabs}
+            props={{ request }}
+            missing="The request cannot be shown"
+            loading={<LoadingRows label="Loading" rows={5} />}
+          />
         </div>
       ) : null}
     </details>

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { FailureAlert } from "@/components/shared/failure-alert";
+import { OnDemand } from "@/components/shared/on-demand";
 import { RequestTextsFold } from "@/components/shared/request-texts-fold";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -12,13 +12,10 @@ import { visibleText } from "@/lib/domain/visible-text";
 import { isPlain, type PlainChoice, questionOf } from "./question-words";
 import type { VmChoice } from "./vm-action";
 
-const loading = () => <LoadingRows label="Loading" rows={4} />;
+const loading = <LoadingRows label="Loading" rows={4} />;
 /** The form library is large, and who turns a VM off needs neither. */
-const EditVm = dynamic(() => import("./edit-vm").then((module) => module.EditVm), { ssr: false, loading });
-const DeleteVm = dynamic(() => import("./delete-vm").then((module) => module.DeleteVm), {
-  ssr: false,
-  loading,
-});
+const loadEditVm = () => import("./edit-vm").then((module) => module.EditVm);
+const loadDeleteVm = () => import("./delete-vm").then((module) => module.DeleteVm);
 
 /** What was chosen for a VM. */
 export interface VmChosen {
@@ -57,7 +54,12 @@ export function ActOnVm({ chosen: { choice, vm }, onDone, finalFocus }: ActOnVmP
         width="form"
         {...common}
       >
-        <EditVm vm={vm} onDone={close} />
+        <OnDemand
+          load={loadEditVm}
+          props={{ vm, onDone: close }}
+          missing="The form cannot be shown"
+          loading={loading}
+        />
       </Dialog>
     );
   }
@@ -68,7 +70,12 @@ export function ActOnVm({ chosen: { choice, vm }, onDone, finalFocus }: ActOnVmP
       width="wide"
       {...common}
     >
-      <DeleteVm vmId={vm.vm_id} onClose={close} />
+      <OnDemand
+        load={loadDeleteVm}
+        props={{ vmId: vm.vm_id, onClose: close }}
+        missing="The VM cannot be deleted now"
+        loading={loading}
+      />
     </Dialog>
   );
 }

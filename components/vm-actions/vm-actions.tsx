@@ -1,8 +1,8 @@
 "use client";
 
 import { Pencil, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadingRows } from "@/components/ui/loading";
@@ -12,16 +12,12 @@ import { PowerMenu } from "./power-menu";
 import type { Power } from "./use-power";
 
 /** Nobody needs it on most visits. */
-const DeleteVm = dynamic(() => import("./delete-vm").then((module) => module.DeleteVm), {
-  ssr: false,
-  loading: () => <LoadingRows label="Loading" rows={4} />,
-});
+const loadDeleteVm = () => import("./delete-vm").then((module) => module.DeleteVm);
 
 /** So is the form library, and it is large. */
-const EditVm = dynamic(() => import("./edit-vm").then((module) => module.EditVm), {
-  ssr: false,
-  loading: () => <LoadingRows label="Loading" rows={4} />,
-});
+const loadEditVm = () => import("./edit-vm").then((module) => module.EditVm);
+
+const loading = <LoadingRows label="Loading" rows={4} />;
 
 interface VmActionsProps {
   vm: VmView;
@@ -57,7 +53,12 @@ export function VmActions({ vm, power }: VmActionsProps) {
           </Button>
         }
       >
-        <EditVm vm={vm} onDone={() => edit(false)} onLeave={(to) => edit(false, to)} />
+        <OnDemand
+          load={loadEditVm}
+          props={{ vm, onDone: () => edit(false), onLeave: (to) => edit(false, to) }}
+          missing="The form cannot be shown"
+          loading={loading}
+        />
       </Dialog>
       <Dialog
         title={`Delete ${visibleText(vm.vm_name)}?`}
@@ -72,7 +73,12 @@ export function VmActions({ vm, power }: VmActionsProps) {
           </Button>
         }
       >
-        <DeleteVm vmId={vm.vm_id} onClose={() => setDeleting(false)} />
+        <OnDemand
+          load={loadDeleteVm}
+          props={{ vmId: vm.vm_id, onClose: () => setDeleting(false) }}
+          missing="The VM cannot be deleted now"
+          loading={loading}
+        />
       </Dialog>
     </>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { ChevronDown, Power, Trash2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type RefObject, useRef, useState } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { counted, formatCount } from "@/lib/domain/amounts";
@@ -13,7 +13,7 @@ import { useCurrentRun } from "./current-run";
 import { isOver, summaryOf } from "./report-words";
 
 /** Nobody needs it on most visits. */
-const BulkDialog = dynamic(() => import("./bulk-dialog").then((module) => module.BulkDialog), { ssr: false });
+const loadBulkDialog = () => import("./bulk-dialog").then((module) => module.BulkDialog);
 
 interface BulkBarProps {
   /** What is selected, whether the list shows it now or not. */
@@ -90,12 +90,16 @@ export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
         </section>
       )}
       {wanted ? (
-        <BulkDialog
-          shown={shown}
-          vms={vms}
-          onShow={(next) => (next === null ? setShown(null) : show(next))}
-          current={current}
-          finalFocus={() => opener.current}
+        <OnDemand
+          load={loadBulkDialog}
+          props={{
+            shown,
+            vms,
+            onShow: (next) => (next === null ? setShown(null) : show(next)),
+            current,
+            finalFocus: () => opener.current,
+          }}
+          missing="The dialog cannot be shown"
         />
       ) : null}
     </>

@@ -1,24 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { OnDemand } from "@/components/shared/on-demand";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadingRows } from "@/components/ui/loading";
 import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
 import type { VmView } from "@/lib/domain/inventory";
 import { visibleText } from "@/lib/domain/visible-text";
 
-const loading = () => <LoadingRows label="Loading" rows={4} />;
+const loading = <LoadingRows label="Loading" rows={4} />;
 
 /** Nobody needs them on most visits, and the form library is large. */
-const AddDisk = dynamic(() => import("./add-disk").then((module) => module.AddDisk), { ssr: false, loading });
-const GrowDisk = dynamic(() => import("./grow-disk").then((module) => module.GrowDisk), {
-  ssr: false,
-  loading,
-});
-const RemoveDisk = dynamic(() => import("./remove-disk").then((module) => module.RemoveDisk), {
-  ssr: false,
-  loading,
-});
+const loadAddDisk = () => import("./add-disk").then((module) => module.AddDisk);
+const loadGrowDisk = () => import("./grow-disk").then((module) => module.GrowDisk);
+const loadRemoveDisk = () => import("./remove-disk").then((module) => module.RemoveDisk);
 
 /** What is done to a VM's disks, and to which. */
 export type DiskSubject = { kind: "add" } | { kind: "grow" | "remove"; diskId: string; name: string };
@@ -46,14 +40,25 @@ export function DiskDialog({ vm, dialog, fallback }: DiskDialogProps) {
       finalFocus={dialog.finalFocus}
     >
       {subject === null ? null : subject.kind === "add" ? (
-        <AddDisk vm={vm} onDone={() => close()} />
+        <OnDemand
+          load={loadAddDisk}
+          props={{ vm, onDone: () => close() }}
+          missing="The form cannot be shown"
+          loading={loading}
+        />
       ) : subject.kind === "grow" ? (
-        <GrowDisk vm={vm} diskId={subject.diskId} onDone={() => close()} />
+        <OnDemand
+          load={loadGrowDisk}
+          props={{ vm, diskId: subject.diskId, onDone: () => close() }}
+          missing="The form cannot be shown"
+          loading={loading}
+        />
       ) : (
-        <RemoveDisk
-          vm={vm}
-          diskId={subject.diskId}
-          onDone={(taken) => close(taken ? fallback() : undefined)}
+        <OnDemand
+          load={loadRemoveDisk}
+          props={{ vm, diskId: subject.diskId, onDone: (taken) => close(taken ? fallback() : undefined) }}
+          missing="The disk cannot be removed now"
+          loading={loading}
         />
       )}
     </Dialog>

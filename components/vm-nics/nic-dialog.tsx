@@ -1,21 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { OnDemand } from "@/components/shared/on-demand";
 import { Dialog } from "@/components/ui/dialog";
 import { LoadingRows } from "@/components/ui/loading";
 import type { SubjectDialog } from "@/components/ui/use-subject-dialog";
 import type { VmView } from "@/lib/domain/inventory";
 import { visibleText } from "@/lib/domain/visible-text";
 
-const loading = () => <LoadingRows label="Loading" rows={4} />;
+const loading = <LoadingRows label="Loading" rows={4} />;
 
 /** Nobody needs them on most visits, and the form library is large. */
-const AddNic = dynamic(() => import("./add-nic").then((module) => module.AddNic), { ssr: false, loading });
-const EditNic = dynamic(() => import("./edit-nic").then((module) => module.EditNic), { ssr: false, loading });
-const RemoveNic = dynamic(() => import("./remove-nic").then((module) => module.RemoveNic), {
-  ssr: false,
-  loading,
-});
+const loadAddNic = () => import("./add-nic").then((module) => module.AddNic);
+const loadEditNic = () => import("./edit-nic").then((module) => module.EditNic);
+const loadRemoveNic = () => import("./remove-nic").then((module) => module.RemoveNic);
 
 /** What is done to a VM's network adapters, and to which. */
 export type NicSubject = { kind: "add" } | { kind: "edit" | "remove"; nicId: string; name: string };
@@ -43,11 +40,26 @@ export function NicDialog({ vm, dialog, fallback }: NicDialogProps) {
       finalFocus={dialog.finalFocus}
     >
       {subject === null ? null : subject.kind === "add" ? (
-        <AddNic vm={vm} onDone={() => close()} />
+        <OnDemand
+          load={loadAddNic}
+          props={{ vm, onDone: () => close() }}
+          missing="The form cannot be shown"
+          loading={loading}
+        />
       ) : subject.kind === "edit" ? (
-        <EditNic vm={vm} nicId={subject.nicId} onDone={() => close()} onLeave={close} />
+        <OnDemand
+          load={loadEditNic}
+          props={{ vm, nicId: subject.nicId, onDone: () => close(), onLeave: close }}
+          missing="The form cannot be shown"
+          loading={loading}
+        />
       ) : (
-        <RemoveNic vm={vm} nicId={subject.nicId} onDone={(taken) => close(taken ? fallback() : undefined)} />
+        <OnDemand
+          load={loadRemoveNic}
+          props={{ vm, nicId: subject.nicId, onDone: (taken) => close(taken ? fallback() : undefined) }}
+          missing="The adapter cannot be removed now"
+          loading={loading}
+        />
       )}
     </Dialog>
   );

@@ -1,14 +1,12 @@
-import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useRef, useState } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import type { VmChosen } from "@/components/vm-actions/act-on-vm";
 import type { OpenRowMenu } from "./row-menu-context";
 import type { VmRow } from "./vm-row";
 
 /** Nobody needs them on most visits. */
-const RowMenu = dynamic(() => import("./row-menu").then((module) => module.RowMenu), { ssr: false });
-const ActOnVm = dynamic(() => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm), {
-  ssr: false,
-});
+const loadRowMenu = () => import("./row-menu").then((module) => module.RowMenu);
+const loadActOnVm = () => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm);
 
 /** One menu for all rows, and what follows from it: as many as there are rows would slow a long list down. */
 export function useRowMenu(): {
@@ -29,24 +27,28 @@ export function useRowMenu(): {
   const menu = (
     <>
       {at === null ? null : (
-        <RowMenu
-          row={at.row}
-          anchor={at.button}
-          byKeyboard={at.byKeyboard}
-          onClose={() => setAt(null)}
-          onChoose={(choice) => {
-            count.current += 1;
-            setAt(null);
-            setChosen({ choice, vm: at.row.vm });
+        <OnDemand
+          load={loadRowMenu}
+          props={{
+            row: at.row,
+            anchor: at.button,
+            byKeyboard: at.byKeyboard,
+            onClose: () => setAt(null),
+            onChoose: (choice) => {
+              count.current += 1;
+              setAt(null);
+              setChosen({ choice, vm: at.row.vm });
+            },
           }}
+          missing="The menu cannot be shown"
         />
       )}
       {chosen === null ? null : (
-        <ActOnVm
+        <OnDemand
           key={count.current}
-          chosen={chosen}
-          onDone={() => setChosen(null)}
-          finalFocus={() => button.current}
+          load={loadActOnVm}
+          props={{ chosen, onDone: () => setChosen(null), finalFocus: () => button.current }}
+          missing="Nothing was done"
         />
       )}
     </>

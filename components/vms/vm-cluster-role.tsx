@@ -1,9 +1,9 @@
 "use client";
 
 import { Boxes } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { clusterAddress } from "@/components/shared/addresses";
+import { OnDemand } from "@/components/shared/on-demand";
 import { VisibleText } from "@/components/shared/visible-text";
 import { ActionButton } from "@/components/ui/action-button";
 import { Badge } from "@/components/ui/badge";
@@ -19,9 +19,7 @@ import { askedOf, whyNotAdded } from "./cluster-role";
 import { roleFace } from "./vm-words";
 
 /** Nobody needs it on most visits. */
-const ActOnVm = dynamic(() => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm), {
-  ssr: false,
-});
+const loadActOnVm = () => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm);
 
 interface VmClusterRoleProps {
   vm: VmView;
@@ -50,7 +48,11 @@ export function VmClusterRole({ vm, host, jobs }: VmClusterRoleProps) {
         />
       </div>
       {chosen === null ? null : (
-        <ActOnVm chosen={chosen} onDone={() => setChosen(null)} finalFocus={() => button.current} />
+        <OnDemand
+          load={loadActOnVm}
+          props={{ chosen, onDone: () => setChosen(null), finalFocus: () => button.current }}
+          missing="Nothing was done"
+        />
       )}
     </Card>
   );

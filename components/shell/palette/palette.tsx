@@ -11,9 +11,9 @@ import {
   SquareArrowRight,
   Zap,
 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from "react";
+import { OnDemand } from "@/components/shared/on-demand";
 import { CommandDialog, CommandList } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
 import { StateDot } from "@/components/ui/state-dot";
@@ -44,16 +44,19 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
         />
       </CommandDialog>
       {chosen === null ? null : (
-        <ActOnVm key={count.current} chosen={chosen} onDone={() => setChosen(null)} />
+        <OnDemand
+          key={count.current}
+          load={loadActOnVm}
+          props={{ chosen, onDone: () => setChosen(null) }}
+          missing="Nothing was done"
+        />
       )}
     </>
   );
 }
 
 /** Only who acts needs it. */
-const ActOnVm = dynamic(() => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm), {
-  ssr: false,
-});
+const loadActOnVm = () => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm);
 
 const NOTHING_KNOWN = { vms: [], hosts: [], clusters: [] };
 

@@ -5,6 +5,7 @@ import { jobTitle } from "@/components/jobs/job-words";
 import { jobAddress } from "@/components/shared/addresses";
 import { isLasting } from "@/lib/client/api";
 import { announce, type FollowedJob, type Notice, unfollow, useFollowing } from "@/lib/client/followed-jobs";
+import { inventoryStore } from "@/lib/client/inventory-store";
 import { useRecentJobs } from "@/lib/client/job-hooks";
 import { type Stretch, usePolling } from "@/lib/client/polling";
 import { readJob } from "@/lib/client/resources";
@@ -42,6 +43,8 @@ export function useJobEndings(): void {
       if (found === undefined || (found !== "lost" && !isTerminal(found.state))) continue;
       if (path === jobAddress(job.job_id)) unfollow(job.job_id);
       else announce(noticeOf(job, found));
+      // Its host was read as it ended.
+      void inventoryStore.refresh();
     }
   });
 }

@@ -8,36 +8,41 @@ import type { VmRow } from "./vm-row";
 const loadRowMenu = () => import("./row-menu").then((module) => module.RowMenu);
 const loadActOnVm = () => import("@/components/vm-actions/act-on-vm").then((module) => module.ActOnVm);
 
-/** One menu for all rows, and what follows from it: as many as there are rows would slow a long list down. */
-export function useRowMenu(): {
+/**
+ * One menu for all rows, and what follows from it: as many as there are rows would slow a long list down.
+ *
+ * @param rows as they are now: an open menu follows them
+ */
+export function useRowMenu(rows: readonly VmRow[]): {
   open: OpenRowMenu;
   /** To be drawn beside the table. */
   menu: ReactNode;
 } {
-  const [at, setAt] = useState<{ row: VmRow; button: HTMLElement; byKeyboard: boolean } | null>(null);
+  const [at, setAt] = useState<{ vmId: string; button: HTMLElement; byKeyboard: boolean } | null>(null);
   const [chosen, setChosen] = useState<VmChosen | null>(null);
   const button = useRef<HTMLElement>(null);
   const count = useRef(0);
 
   const open = useCallback<OpenRowMenu>((row, pressed, byKeyboard) => {
     button.current = pressed;
-    setAt({ row, button: pressed, byKeyboard });
+    setAt({ vmId: row.vm.vm_id, button: pressed, byKeyboard });
   }, []);
 
+  const row = at === null ? undefined : rows.find(({ vm }) => vm.vm_id === at.vmId);
   const menu = (
     <>
-      {at === null ? null : (
+      {at === null || row === undefined ? null : (
         <OnDemand
           load={loadRowMenu}
           props={{
-            row: at.row,
+            row,
             anchor: at.button,
             byKeyboard: at.byKeyboard,
             onClose: () => setAt(null),
             onChoose: (choice) => {
               count.current += 1;
               setAt(null);
-              setChosen({ choice, vm: at.row.vm });
+              setChosen({ choice, vm: row.vm });
             },
           }}
           missing="The menu cannot be shown"

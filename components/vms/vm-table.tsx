@@ -30,7 +30,7 @@ export function VmTable(props: VmTableProps) {
   const keys = columns.join();
   const shown = useMemo(() => columnsOf(keys.split(",")), [keys]);
   const ordered = useMemo(() => inOrder(rows, order), [rows, order]);
-  const { open, menu } = useRowMenu();
+  const { open, menu } = useRowMenu(rows);
   return (
     <RowMenuContext value={open}>
       <VirtualTable

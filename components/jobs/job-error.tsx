@@ -36,8 +36,8 @@ export function JobError({ job }: { job: JobView }) {
           </p>
           {vm && job.kind === "managed_deployment" ? (
             <p>
-              VM {vm.name} stays as it is and keeps its name: a new attempt needs another name, or this VM
-              deleted on {vm.host} first.
+              VM {vm.name} stays as it is and keeps its name. The deployment can be continued from there; a
+              new attempt needs another name, or this VM deleted on {vm.host} first.
             </p>
           ) : null}
         </dd>

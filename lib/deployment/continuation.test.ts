@@ -293,6 +293,7 @@ describe("continuing is refused", () => {
   it("while the VM is in a state in which its guest cannot answer", async () => {
     const { refused } = await left(4, { ...WHOLE, state: "saved" });
     expect(refused().message).toContain("is saved; its deployment goes on only while it is off or running.");
+    expect(refused().next).toBe("Start the VM and turn it off, then send it again.");
   });
 
   it.each([

@@ -63,7 +63,8 @@ function requireState(vm: VmView, { missing }: UnfinishedDeployment): void {
   if (vm.state === "running" && !isHardwareMissing) return;
   const needed = isHardwareMissing ? "off" : "off or running";
   const message = `VM ${vm.vm_name} is ${vm.state}; its deployment goes on only while it is ${needed}.`;
-  const next = "Turn the VM off, then send it again.";
+  const way = vm.state === "saved" ? "Start the VM and turn it off" : "Turn the VM off";
+  const next = `${way}, then send it again.`;
   throw new AethervError("vm_not_off", message, { next });
 }
 

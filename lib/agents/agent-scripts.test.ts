@@ -135,3 +135,35 @@ describe("stdin", () => {
 function lines(stdin: Uint8Array): string[] {
   return Buffer.from(stdin).toString("latin1").split("\n");
 }
+
+describe("a process that serves one call after the other", () => {
+  const text = (lines: Uint8Array) =>
+    Buffer.from(lines)
+      .toString("latin1")
+      .split("\n")
+      .map((line) => Buffer.from(line, "base64").toString());
+
+  it("has a command line of its own that fits Windows", () => {
+    const bootstrap = Buffer.from(real.warmArguments.at(-1) ?? "", "base64").toString("utf16le");
+    expect([real.command, ...real.warmArguments].join(" ").length).toBeLessThan(8191);
+    expect(bootstrap).not.toMatch(/^\s*(#|$)/m);
+    expect(bootstrap).not.toMatch(/\$input\b/i);
+    expect(() => AgentScripts.load(folder({ "warm-bootstrap.ps1": null }))).toThrow(/warm-bootstrap\.ps1/);
+  });
+
+  it("gets the common part once, and each entry script once", () => {
+    const scripts = AgentScripts.load(folder());
+    expect(text(scripts.warmStart(7))).toEqual(["Z\nÄ\nB\n", "7", ""]);
+    const first = Buffer.from(scripts.warmCall("vm", "n1", '{"a":1}', new Set()))
+      .toString("latin1")
+      .split("\n");
+    expect(first[0]).toBe("n1 vm");
+    expect(first.slice(1).map((line) => Buffer.from(line, "base64").toString())).toEqual([
+      "# vm\n",
+      '{"a":1}',
+      "",
+    ]);
+    const second = Buffer.from(scripts.warmCall("vm", "n2", "{}", new Set(["vm"]))).toString("latin1");
+    expect(second).toBe("n2 vm\n\ne30=\n");
+  });
+});

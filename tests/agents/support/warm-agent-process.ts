@@ -3,7 +3,6 @@ import type { Agent } from "@/lib/agents/agent-call";
 import { AgentScripts } from "@/lib/agents/agent-scripts";
 import type { Engine } from "@/simulator/engine";
 import { InputQueue } from "@/simulator/winrm/input-queue";
-import { eventually } from "@/tests/support/eventually";
 
 /** What a process wrote for one call, from its request to the line that says that the call has ended. */
 export interface WarmCallOutput {
@@ -28,13 +27,15 @@ export class WarmAgentProcess {
   readonly #stdin = new InputQueue();
   readonly #known = new Set<Agent>();
   readonly #abort = new AbortController();
+  #sentBytes = 0;
   #stdout = "";
+  #onStdout: () => void = () => undefined;
   stderr = "";
 
   constructor(engine: Engine, agents: string, { calls = 100, host = "hv01" }: WarmOptions = {}) {
     this.#scripts = AgentScripts.load(agents);
     const { command, warmArguments } = this.#scripts;
-    this.#stdin.push(this.#scripts.warmStart(calls));
+    this.#push(this.#scripts.warmStart(calls));
     this.ended = engine.run(
       host,
       {
@@ -48,6 +49,7 @@ export class WarmAgentProcess {
         stdin: this.#stdin,
         stdout: (chunk) => {
           this.#stdout += Buffer.from(chunk).toString("utf8");
+          this.#onStdout();
         },
         stderr: (chunk) => {
           this.stderr += Buffer.from(chunk).toString("utf8");
@@ -64,7 +66,12 @@ export class WarmAgentProcess {
       if (this.#endOf(nonce) < 0) throw new Error(`The process ended with ${exitCode}: ${this.#stdout}`);
     });
     before.catch(() => undefined);
-    await Promise.race([before, eventually(() => this.#endOf(nonce) >= 0, "the end of the call")]);
+    const end = new Promise<void>((resolve) => {
+      this.#onStdout = () => {
+        if (this.#endOf(nonce) >= 0) resolve();
+      };
+    });
+    await Promise.race([before, end]);
     const lines = this.#stdout.split("\n");
     const last = lines.slice(0, -1).pop() ?? "";
     this.#stdout = "";
@@ -75,10 +82,15 @@ export class WarmAgentProcess {
     };
   }
 
+  /** Bytes that were sent so far. */
+  get sentBytes(): number {
+    return this.#sentBytes;
+  }
+
   /** Sends a call and does not wait for it. Gives its nonce. */
   send(agent: Agent, request: (nonce: string) => string): string {
     const nonce = randomBytes(16).toString("hex");
-    this.#stdin.push(this.#scripts.warmCall(agent, nonce, request(nonce), this.#known));
+    this.#push(this.#scripts.warmCall(agent, nonce, request(nonce), this.#known));
     this.#known.add(agent);
     return nonce;
   }
@@ -95,6 +107,11 @@ export class WarmAgentProcess {
 
   kill(): void {
     this.#abort.abort();
+  }
+
+  #push(bytes: Uint8Array): void {
+    this.#sentBytes += bytes.length;
+    this.#stdin.push(bytes);
   }
 
   #endOf(nonce: string): number {

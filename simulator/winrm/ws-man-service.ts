@@ -2,6 +2,7 @@ import { WsManFault } from "./fault";
 import { alterAnswer, breakOf, delayAnswer, deliveryOf, substituteOf } from "./fault-injection";
 import type { FaultPlan, PlannedFault } from "./fault-plan";
 import type { Answer, Delivery } from "./http-messages";
+import { IDENTIFY_RESPONSE, isIdentify } from "./identify";
 import { readRequest, type ShellRequest } from "./request";
 import { faultEnvelope, responseEnvelope } from "./response";
 import type { Client, ShellService } from "./shell-service";
@@ -37,6 +38,7 @@ export class WsManService {
   async answer(message: Buffer, client: Client): Promise<MessageOutcome> {
     const read = readRequest(message);
     if (!read.ok) {
+      if (isIdentify(message)) return { kind: "answer", answer: { status: 200, body: IDENTIFY_RESPONSE } };
       this.#wire.countRequest("invalid");
       return { kind: "answer", answer: this.#faultAnswer(read.fault, read.messageId) };
     }

@@ -28,7 +28,10 @@ function Invoke-AgentMain {
 
         [Parameter(Mandatory = $true)]
         [AllowEmptyString()]
-        [string]$RequestJson
+        [string]$RequestJson,
+
+        # The operation itself looks whether Hyper-V's module is there.
+        [switch]$WithoutHyperV
     )
 
     try {
@@ -42,9 +45,10 @@ function Invoke-AgentMain {
 
     try {
         $run = @{
-            Agent      = $Agent
-            Operations = $Operations
-            Request    = $request
+            Agent         = $Agent
+            Operations    = $Operations
+            Request       = $request
+            WithoutHyperV = $WithoutHyperV
         }
         Write-AgentResult -ExitCode 0 -Outputs (Invoke-AgentOperation @run)
         0
@@ -75,7 +79,9 @@ function Invoke-AgentOperation {
         [hashtable]$Operations,
 
         [Parameter(Mandatory = $true)]
-        [psobject]$Request
+        [psobject]$Request,
+
+        [switch]$WithoutHyperV
     )
 
     if ((Get-OptionalValue -InputObject $Request -Name 'agent') -cne $Agent) {
@@ -89,7 +95,9 @@ function Invoke-AgentOperation {
     # Windows PowerShell gives arrays members that ConvertTo-Json would write as an object around them.
     Remove-TypeData -TypeName 'System.Array' -ErrorAction Ignore
     # By name: another module with a Get-VM, such as VMware's, can stand first on the module path.
-    Import-Module -Name 'Hyper-V'
+    if (-not $WithoutHyperV) {
+        Import-Module -Name 'Hyper-V'
+    }
 
     $outputs = $null
     & $Operations[$operation] -Request $Request 3>&1 | ForEach-Object -Process {

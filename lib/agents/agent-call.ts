@@ -3,7 +3,7 @@ import type { DeploymentContext, GuestConfig } from "@/lib/domain/hypervisor";
 import type { KnownDisk } from "@/lib/domain/inventory";
 
 /** The agents: each is one entry script of `agents/`. */
-export const AGENTS = ["vm", "disk", "nic", "initialization", "inventory"] as const;
+export const AGENTS = ["vm", "disk", "nic", "initialization", "inventory", "host"] as const;
 export type Agent = (typeof AGENTS)[number];
 
 /** One call of one agent: the request of docs/agent-protocol.md section 2, but for the nonce. */

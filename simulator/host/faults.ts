@@ -10,6 +10,19 @@ const onGuest = {
   vm_name: z.string().optional(),
 };
 
+/**
+ * How a host can be set up other than agents need it, and in one way better: `credentials_travel`, as with CredSSP or
+ * delegation, so that the account reaches file shares. `no_hyperv_module` only the node engine knows.
+ */
+const HOST_CONDITIONS = [
+  "no_hyperv_module",
+  "vmms_stopped",
+  "no_hyperv_rights",
+  "cluster_silent",
+  "credentials_travel",
+] as const;
+export type HostCondition = (typeof HOST_CONDITIONS)[number];
+
 /** On how many occasions the fault shows; null: on all, until it is cleared. */
 const times = z.int().min(1).nullable().default(1);
 
@@ -24,6 +37,7 @@ const times = z.int().min(1).nullable().default(1);
  * - `file_locked`: the file at `path` cannot be deleted, as while another process holds it open.
  * - `kvp_refused`: Hyper-V takes no host items.
  * - `host_resources`: hostresources.json has this text (null: it is missing) until the fault is cleared.
+ * - `host_condition`: the host is set up like this until the fault is cleared.
  * - `guest_silent`, `guest_fails`, `guest_chunks_key`: what the guest does in place of answering well.
  * - `guest_ignores_shutdown`: the guest takes a request to shut down or restart, and goes on.
  */
@@ -73,6 +87,11 @@ const faultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("host_resources"),
     host: z.string(),
     text: z.string().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal("host_condition"),
+    host: z.string(),
+    condition: z.enum(HOST_CONDITIONS),
   }),
   z.strictObject({
     kind: z.literal("guest_silent"),
@@ -144,6 +163,11 @@ export class FaultRegistry {
     }
     return null;
   }
+}
+
+/** Whether a host is set up in this way now. */
+export function hasCondition(faults: FaultRegistry, host: string, condition: HostCondition): boolean {
+  return faults.take("host_condition", host, (fault) => fault.condition === condition) !== null;
 }
 
 function isKind<K extends FaultKind>(fault: Fault, kind: K): fault is Extract<Fault, { kind: K }> {

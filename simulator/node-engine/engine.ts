@@ -9,12 +9,13 @@ import { type AgentRequest, parseRequest } from "../agent-calls/request";
 import { type Engine, type ProcessIo, ProcessStartError } from "../engine";
 import { Interrupted } from "../host/clock";
 import { DURATION } from "../host/durations";
-import type { Fault } from "../host/faults";
+import { type Fault, hasCondition } from "../host/faults";
 import type { Fleet } from "../host/fleet";
 import { HyperVError } from "../host/hyperv-error";
 import type { Host } from "../host/model";
 import { type AgentOutputs, createContext } from "./agent-context";
 import { AgentError } from "./agent-error";
+import { MODULE_MISSING } from "./host-agent";
 import { OPERATIONS } from "./operations";
 import type { AgentName, KnownScripts } from "./scripts";
 import { readRequestLines, takeLines } from "./stdin";
@@ -174,6 +175,9 @@ function operate(
 ): Promise<AgentOutputs> {
   if (request.agent !== agent) {
     throw new AgentError("invalid_request", `This agent is ${agent}; the request is for another.`);
+  }
+  if (agent !== "host" && hasCondition(run.fleet.faults, run.host.name, "no_hyperv_module")) {
+    throw new HyperVError("Modules_ModuleNotFound", "ObjectNotFound", MODULE_MISSING);
   }
   const operation = OPERATIONS[agent].get(request.operation);
   if (operation === undefined) {

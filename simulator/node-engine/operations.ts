@@ -2,6 +2,7 @@ import type { AgentOperation } from "./agent-context";
 import { createDisk, readDisks } from "./disk-agent";
 import { deleteDisk, updateDisk } from "./disk-change";
 import { readFiles } from "./file-use";
+import { checkHost } from "./host-agent";
 import {
   announceGuestConfig,
   beginInitialization,
@@ -55,4 +56,5 @@ export const OPERATIONS: Record<AgentName, ReadonlyMap<string, AgentOperation>> 
     ["read", readInventory],
     ["files", readFiles],
   ]),
+  host: new Map([["check", checkHost]]),
 };

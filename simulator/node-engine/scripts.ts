@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const AGENT_NAMES = ["vm", "disk", "nic", "initialization", "inventory"] as const;
+export const AGENT_NAMES = ["vm", "disk", "nic", "initialization", "inventory", "host"] as const;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
 /** The scripts that the node engine stands in for, by SHA-256. It executes nothing. */

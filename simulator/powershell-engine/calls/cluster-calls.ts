@@ -8,6 +8,7 @@ import {
   roleStateOf,
 } from "../../host/cluster";
 import { DURATION } from "../../host/durations";
+import { hasCondition } from "../../host/faults";
 import { clusterNodes } from "../../host/fleet";
 import type { Host, VirtualMachine } from "../../host/model";
 import { freeBytes } from "../../host/storage";
@@ -26,6 +27,7 @@ export const readCluster = standInCall(none, ({ host }) => {
 /** `Get-ClusterGroup`, before it is filtered: the cluster's own groups, and the VMs' roles. */
 export const listGroups = standInCall(none, ({ fleet, host }) => {
   const cluster = requireCluster(host, "Get-ClusterGroup");
+  if (hasCondition(fleet.faults, host.name, "cluster_silent")) throw clusterDenied();
   const own = [
     group(cluster, "Available Storage", "AvailableStorage", host),
     group(cluster, "Cluster Group", "Cluster", host),
@@ -153,12 +155,12 @@ export const updateConfiguration = standInCall(
 );
 
 /** `Get-Service`; null: the host has no such service. */
-export const readService = standInCall(z.strictObject({ name: z.string() }), ({ host }, args) => {
+export const readService = standInCall(z.strictObject({ name: z.string() }), ({ fleet, host }, args) => {
   const services: Record<string, JsonObject> = {
     vmms: {
       Name: "vmms",
       DisplayName: "Hyper-V Virtual Machine Management",
-      Status: "Running",
+      Status: hasCondition(fleet.faults, host.name, "vmms_stopped") ? "Stopped" : "Running",
       StartType: "Automatic",
     },
     clussvc: {
@@ -170,6 +172,14 @@ export const readService = standInCall(z.strictObject({ name: z.string() }), ({ 
   };
   return services[args.name.toLowerCase()] ?? null;
 });
+
+function clusterDenied(): StandInError {
+  return new StandInError(
+    "Get-ClusterGroup",
+    "NotSpecified",
+    "You do not have administrative privileges on the cluster. Contact your network administrator to request access. Access is denied",
+  );
+}
 
 function requireCluster(host: Host, cmdlet: string): string {
   if (host.cluster !== null) return host.cluster;

@@ -10,7 +10,7 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [memb
 export type JsonObject = { [member: string]: JsonValue };
 
 /** Error categories that the stand-ins use beside Hyper-V's. */
-export type StandInCategory = ErrorCategory | "MetadataError" | "NotImplemented";
+export type StandInCategory = ErrorCategory | "MetadataError" | "NotImplemented" | "PermissionDenied";
 
 /** What a call answers in place of a result: the parts of an error record. */
 export class StandInError extends Error {

@@ -38,6 +38,7 @@ import {
   setDvdDrive,
 } from "./drive-calls";
 import { allowRemoval, describeFile, reserveRoom } from "./file-calls";
+import { reachShare } from "./host-calls";
 import { ManagementJobs } from "./management-jobs";
 import { changePower } from "./power-calls";
 import { type JsonValue, type StandInCall, type StandInContext, StandInError } from "./stand-in-call";
@@ -98,6 +99,7 @@ const CALLS: Readonly<Record<string, StandInCall>> = {
   "file.reserve": reserveRoom,
   "file.remove": allowRemoval,
   "service.get": readService,
+  "share.exists": reachShare,
   "cim.enumerate": enumerateInstances,
   "cim.get": getInstance,
   "cim.associated": associatedInstances,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { connectAdapter } from "../../host/adapters";
 import { setFirstBootDevice } from "../../host/drives";
 import { DURATION } from "../../host/durations";
+import { hasCondition } from "../../host/faults";
 import type { Host, VirtualMachine } from "../../host/model";
 import {
   disableSecureBoot,
@@ -21,9 +22,16 @@ import { vmObject } from "./vm-object";
 const vmId = z.string();
 
 /** `Get-VM`, before names are filtered. */
-export const listVms = standInCall(z.strictObject({}), ({ fleet, host }) =>
-  [...host.vms.values()].map((vm) => vmObject(fleet, host, vm)),
-);
+export const listVms = standInCall(z.strictObject({}), ({ fleet, host }) => {
+  if (hasCondition(fleet.faults, host.name, "no_hyperv_rights")) {
+    throw new StandInError(
+      "AccessDenied",
+      "NotSpecified",
+      `You do not have the required permission to complete this task. Contact the administrator of the authorization policy for the computer '${host.computerName}'.`,
+    );
+  }
+  return [...host.vms.values()].map((vm) => vmObject(fleet, host, vm));
+});
 
 /** `Get-VM -Id`. */
 export const getVmById = standInCall(z.strictObject({ vm_id: vmId }), (context, args) =>

@@ -3,6 +3,7 @@ import { DISK_CREATE } from "./disk-create";
 import { DISK_DELETE } from "./disk-delete";
 import { DISK_READ } from "./disk-read";
 import { DISK_UPDATE } from "./disk-update";
+import { HOST } from "./host";
 import { INITIALIZATION_BEGIN } from "./initialization-begin";
 import {
   INITIALIZATION_ANNOUNCE,
@@ -47,4 +48,5 @@ export const ALL: readonly Scenario[] = [
   ...INVENTORY,
   ...INVENTORY_CONDITION,
   ...INVENTORY_DISKS,
+  ...HOST,
 ];

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
 using AetherV.PowerShellEngine.Files;
+using AetherV.PowerShellEngine.Hosting;
 
 namespace Microsoft.PowerShell.Commands;
 
@@ -26,7 +28,20 @@ public sealed class TestPathCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
-        foreach (var path in LiteralPath) WriteObject(Exists(path));
+        foreach (var path in LiteralPath) WriteObject(IsOfShare(path) ? Reaches(path) : Exists(path));
+    }
+
+    /// <summary>Tells whether a path leads to another computer: <c>\\server\share</c>, and no <c>\\?\</c>.</summary>
+    private static bool IsOfShare(string path) =>
+        path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith(@"\\?\", StringComparison.Ordinal);
+
+    private bool Reaches(string path)
+    {
+        var answer = SessionContext.Current.Channel.Call("share.exists", new JsonObject { ["path"] = path });
+        if (answer["error"] is not JsonObject error) return answer["result"]?.GetValue<bool>() ?? false;
+        var exception = new UnauthorizedAccessException(error["message"]?.GetValue<string>());
+        WriteError(new ErrorRecord(exception, error["id"]?.GetValue<string>(), ErrorCategory.PermissionDenied, path));
+        return false;
     }
 
     private bool Exists(string text)

@@ -1,0 +1,4 @@
+import { HOST } from "./scenarios/host";
+import { testContract } from "./support/contract";
+
+testContract(HOST);

@@ -1,4 +1,5 @@
 import { AgentScripts } from "@/lib/agents/agent-scripts";
+import { WinrmConnectionProbes } from "@/lib/agents/connection-probes";
 import { WinrmAgentInvoker } from "@/lib/agents/invoker";
 import { WarmAgentInvoker } from "@/lib/agents/warm-invoker";
 import { type Config, loadConfig } from "@/lib/config";
@@ -22,11 +23,12 @@ import { TrackedInvoker } from "@/lib/server/tracked-invoker";
 
 /**
  * Reads that run on one host at the same time, and guests that are waited for while they shut down. Beside them
- * run one mutation and one image copy by default: seven shells of the 30 that WinRM allows one user
+ * run one mutation, one image copy and one check by default: eight shells of the 30 that WinRM allows one user
  * (MaxShellsPerUser, Windows Server 2012 and later).
  */
 const READS_PER_HOST = 3;
 const GUEST_WAITS_PER_HOST = 2;
+const CHECKS_PER_HOST = 1;
 /** A host that hangs keeps the server from being ready for no longer than this. */
 const FIRST_PASS_LIMIT_MS = 30_000;
 
@@ -95,6 +97,7 @@ function compose(config: Config): Server {
       copy: config.jobs.copies_per_host,
       guest: GUEST_WAITS_PER_HOST,
       read: READS_PER_HOST,
+      check: CHECKS_PER_HOST,
       waiting: config.jobs.queued_limit,
     }),
     deadlines: config.deadlines,
@@ -111,6 +114,7 @@ function compose(config: Config): Server {
       diskRereadSeconds: config.inventory.disk_reread_seconds,
     },
     initialization: config.initialization,
+    checks: { probes: new WinrmConnectionProbes(), deadlineSeconds: config.deadlines.host_check },
     reportMistake: (err, job_id) => log.error({ err, job_id }, "a job failed by mistake"),
   });
   const { jobs, inventory } = services;
@@ -170,6 +174,7 @@ function agentSchemas(set: SchemaSet): AgentSchemas {
     nic: { name: "nic", version: textOf(set.nic, "version") },
     initialization,
     inventory: initialization,
+    host: initialization,
   };
 }
 

@@ -17,6 +17,7 @@ const KINDS: Record<JobKind, string> = {
   "nic.update": "Change network adapter",
   "nic.delete": "Remove network adapter",
   initialization: "Initialize guest",
+  "host.check": "Test connection",
 };
 
 /** Kinds of jobs whose request says by `action` what is to be done. */
@@ -76,9 +77,10 @@ export function jobWord({ kind, request: { action } }: Pick<JobView, "kind" | "r
   return word ?? kindWord(kind);
 }
 
-/** How the pages call a job: what it does, and for which VM. */
-export function jobTitle(job: Pick<JobView, "kind" | "request" | "vm_name" | "vm_id">): string {
-  const about = job.vm_name === null ? job.vm_id : visibleText(job.vm_name);
+/** How the pages call a job: what it does, and for which VM, or host where it is about that. */
+export function jobTitle(job: Pick<JobView, "kind" | "request" | "host" | "vm_name" | "vm_id">): string {
+  const other = job.kind === "host.check" ? job.host : job.vm_id;
+  const about = job.vm_name === null ? other : visibleText(job.vm_name);
   return about === null ? jobWord(job) : `${jobWord(job)}: ${about}`;
 }
 

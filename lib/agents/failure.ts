@@ -72,8 +72,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: "connection timed out",
 };
 
+/** What a failure before anything was started is to AetherV. */
+export function codeOf({ kind }: WinrmError): ErrorCode {
+  return NOT_STARTED[kind];
+}
+
 /** Why there is no connection: from what lies below the error, where that is known, else in its own words. */
-function reasonOf({ cause, message }: WinrmError): string {
+export function reasonOf({ cause, message }: WinrmError): string {
   if (!(cause instanceof Error)) return message;
   const { code = "", reason } = cause as NodeJS.ErrnoException & { reason?: string };
   // OpenSSL's own messages are addresses and file names; its reason is the readable part.

@@ -147,6 +147,7 @@ export const settingsSchema = z.strictObject({
         description: "Reading a whole host, or which files its VMs use.",
         example: 600,
       }),
+      host_check: seconds(120, { description: "Testing the connection to a host.", example: 180 }),
     })
     .prefault({})
     .meta({

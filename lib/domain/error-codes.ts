@@ -166,6 +166,26 @@ export const ERROR_CATALOGUE = {
     title: "Hyper-V reported an error",
     next: "Look into it on the host (Event Viewer, Hyper-V-VMMS); once it is mended, start again from what exists.",
   },
+  powershell_unsupported: {
+    status: 502,
+    title: "The host's PowerShell does not run AetherV's scripts",
+    next: "Give the host Windows PowerShell 5.1 and let it run in the full language mode.",
+  },
+  hyperv_missing: {
+    status: 502,
+    title: "The host has no Hyper-V module",
+    next: "Install the Windows feature Hyper-V-PowerShell on the host.",
+  },
+  hyperv_stopped: {
+    status: 502,
+    title: "Hyper-V's management service does not run",
+    next: "Start the service vmms on the host.",
+  },
+  cluster_denied: {
+    status: 502,
+    title: "The cluster does not answer the account",
+    next: "Make the account an administrator of every node of the cluster.",
+  },
   host_resources_missing: {
     status: 409,
     title: "The host has no host resources file",

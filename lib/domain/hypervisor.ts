@@ -1,5 +1,6 @@
 import type { DeletedDisk, DeletedVm, DeletionPlan, DiskDeletion, NodeFileUse, VmDeletion } from "./deletion";
 import type { FieldValues } from "./field-values";
+import type { HostFindings } from "./host-check";
 import type { HostInventory, KnownDisk, RefreshCost, VmRecord, VmState } from "./inventory";
 import type { LogLevel } from "./job";
 import type { JsonObject } from "./json";
@@ -149,6 +150,8 @@ export interface Hypervisor {
   readInventory(host: string, known: readonly KnownDisk[], signal: AbortSignal): Promise<InventoryRead>;
   /** Which files the VMs of the host use: read of every other node before a file on shared storage is deleted. */
   readFileUse(host: string, call: CallContext): Promise<NodeFileUse>;
+  /** What the host has of all that agents need, with its account. */
+  checkHost(host: string, call: CallContext): Promise<HostFindings>;
 }
 
 /** A host's answer, and what it cost on the wire. */

@@ -22,6 +22,7 @@ export const JOB_KINDS = [
   "nic.update",
   "nic.delete",
   "initialization",
+  "host.check",
 ] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 

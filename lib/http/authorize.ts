@@ -6,6 +6,7 @@ export type Permission =
   | "schemas:read"
   | "inventory:read"
   | "inventory:refresh"
+  | "hosts:check"
   | "jobs:read"
   | "jobs:cancel"
   | "vms:create"

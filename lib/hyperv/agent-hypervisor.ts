@@ -11,6 +11,7 @@ import type {
 } from "@/lib/domain/deletion";
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
+import type { HostFindings } from "@/lib/domain/host-check";
 import type { HostConfig } from "@/lib/domain/host-config";
 import {
   type CallContext,
@@ -198,6 +199,10 @@ export class AgentHypervisor implements Hypervisor {
 
   readFileUse(host: string, call: CallContext): Promise<NodeFileUse> {
     return this.#call(host, OPERATIONS.readFileUse, {}, call);
+  }
+
+  checkHost(host: string, call: CallContext): Promise<HostFindings> {
+    return this.#call(host, OPERATIONS.checkHost, {}, call);
   }
 
   async #call<Outputs extends z.ZodType>(

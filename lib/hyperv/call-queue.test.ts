@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CallQueue } from "./call-queue";
 
-const LIMITS = { mutation: 1, copy: 1, guest: 1, read: 2, waiting: 100 };
+const LIMITS = { mutation: 1, copy: 1, guest: 1, read: 2, check: 1, waiting: 100 };
 
 /** Calls that stay open until they are told to end, and the order in which they began. */
 function station(queue: CallQueue) {

@@ -1,7 +1,10 @@
 import { AethervError } from "@/lib/domain/errors";
 
-/** Reads, mutations, image copies and waits for a guest that shuts down wait for their own kind only. */
-export type Lane = "mutation" | "copy" | "guest" | "read";
+/**
+ * Reads, mutations, image copies and waits for a guest that shuts down wait for their own kind only; a check of a host
+ * waits for nobody, as it is made where reads hang.
+ */
+export type Lane = "mutation" | "copy" | "guest" | "read" | "check";
 
 export interface LaneLimits {
   /** Calls of each kind that run on one host at the same time. */
@@ -9,6 +12,7 @@ export interface LaneLimits {
   copy: number;
   guest: number;
   read: number;
+  check: number;
   /** Calls that may wait in one lane of one host; one more is refused with `queue_full`. */
   waiting: number;
 }

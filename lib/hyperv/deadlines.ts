@@ -24,6 +24,8 @@ export interface Deadlines {
   read: number;
   /** A whole host, or the files that its VMs use. */
   inventory: number;
+  /** What the agents need on a host; the whole check of it. */
+  host_check: number;
 }
 
 export type DeadlineName = keyof Deadlines;

@@ -153,4 +153,11 @@ export const OPERATIONS = {
     deadline: "inventory",
     outputs: outputs.fileUse,
   },
+  checkHost: {
+    agent: "host",
+    operation: "check",
+    lane: "check",
+    deadline: "host_check",
+    outputs: outputs.hostFindings,
+  },
 } as const satisfies Record<string, AgentOperation<z.ZodType>>;

@@ -55,6 +55,21 @@ export const deletionPlan = z.object({
   cluster_role: text.nullable(),
   state: z.enum(VM_STATES),
 });
+export const hostFindings = z.object({
+  powershell_version: text,
+  language_mode: text,
+  hyperv_module: z.object({ problem: text.nullable() }),
+  service: z.object({ status: text.nullable() }),
+  rights: z.object({ problem: text.nullable() }).nullable(),
+  share: z.object({ path: text, reached: z.boolean() }).nullable(),
+  cluster: z.object({ problem: text.nullable() }).nullable(),
+  resources: z.object({
+    code: z.enum(["host_resources_missing", "host_resources_invalid"]).nullable(),
+    problem: text.nullable(),
+    missing_paths: z.array(text),
+    missing_switches: z.array(text),
+  }),
+});
 export const fileUse = z.object({
   node: text.min(1),
   files: z.array(

@@ -125,6 +125,9 @@ export class JobRunner {
         job.vmId = vm_id ?? job.vmId;
         job.vmName = vm_name ?? job.vmName;
       },
+      report: (outputs) => {
+        job.outputs = outputs;
+      },
       plan: (steps) => {
         job.steps = steps.map((name) => ({ name, job: null }));
       },

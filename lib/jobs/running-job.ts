@@ -1,5 +1,6 @@
 import type { CallContext, DeploymentContext } from "@/lib/domain/hypervisor";
 import type { CreatedResource, JobView, LogLevel } from "@/lib/domain/job";
+import type { JobOutputs } from "./outcome";
 
 /** How a child job ended, and what it left behind. */
 export interface StepResult {
@@ -21,6 +22,8 @@ export interface RunningJob {
   created(...resources: CreatedResource[]): void;
   /** Tells the job its VM, once it is known. */
   identify(vm: { vm_id?: string; vm_name?: string }): void;
+  /** Shows outputs before there are all of them; they stay where the job fails. */
+  report(outputs: JobOutputs): void;
   /** Names the steps to come, for the view. */
   plan(steps: readonly string[]): void;
   /**

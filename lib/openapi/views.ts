@@ -38,6 +38,7 @@ const NAMED = {
   JobLog: job.jobLogPage,
   JobState: job.jobState,
   JobKind: job.jobKind,
+  CheckStep: job.checkStep,
   Accepted: job.accepted,
   Valid: job.valid,
   Schema: service.schemaDocument,

@@ -1,7 +1,9 @@
 import { ManagedDeploymentService } from "@/lib/deployment/managed-deployment-service";
 import { UnfinishedDeployments } from "@/lib/deployment/unfinished-deployments";
+import type { ConnectionProbes } from "@/lib/domain/host-check";
 import type { HostConfig } from "@/lib/domain/host-config";
 import type { Hypervisor } from "@/lib/domain/hypervisor";
+import { HostCheckService } from "@/lib/host-check/host-check-service";
 import { InventoryService, type InventorySettings } from "@/lib/inventory/inventory-service";
 import type { MistakeReporter } from "@/lib/jobs/job-runner";
 import { type JobLimits, JobService } from "@/lib/jobs/job-service";
@@ -26,6 +28,7 @@ export interface Services {
   initializations: InitializationService;
   deployments: ManagedDeploymentService;
   unfinished: UnfinishedDeployments;
+  checks: HostCheckService;
 }
 
 /** Puts the services together over the hosts: a job that ends has its host read, a read settles jobs. */
@@ -37,6 +40,7 @@ export function composeServices(parts: {
   limits: JobLimits;
   inventory: InventorySettings;
   initialization: InitializationSettings;
+  checks: { probes: ConnectionProbes; deadlineSeconds: number };
   reportMistake?: MistakeReporter;
 }): Services {
   const { hosts, hypervisor, schemas, validators, limits } = parts;
@@ -62,5 +66,6 @@ export function composeServices(parts: {
   const stepParts = { schemas, hypervisor, preflight, ...steps };
   const deployments = new ManagedDeploymentService({ jobs, ...stepParts });
   const unfinished = new UnfinishedDeployments({ jobs, inventory, ...stepParts });
-  return { jobs, inventory, ...steps, deployments, unfinished };
+  const checks = new HostCheckService({ hosts, jobs, hypervisor, ...parts.checks });
+  return { jobs, inventory, ...steps, deployments, unfinished, checks };
 }

@@ -280,6 +280,18 @@ describe("every operation", () => {
     expect((await call("getVm", { path })).json.code).toBe("vm_not_found");
   });
 
+  it("tests the connection to a host", async () => {
+    const made = { path: { name: "hv01" } };
+    const outputs = await change("checkHost", { ...made, body: {} });
+    const { json } = await call("checkHost", made);
+    expect((await stack.endOf(String(json.job_id))).state).toBe("succeeded");
+    expect(outputs.steps).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: "tls", state: "passed" })]),
+    );
+    const missing = await call("checkHost", { path: { name: "hv09" } });
+    expect(missing).toMatchObject({ status: 404, json: { code: "host_not_found" } });
+  });
+
   it("was called with every success that the document gives it", () => {
     const described = document.operations.flatMap(({ id, responses }) =>
       Object.keys(responses)

@@ -16,8 +16,15 @@ export function agentHypervisor(
   return new AgentHypervisor({
     hosts,
     invoker,
-    queue: new CallQueue({ mutation: 1, copy: 1, guest: 2, read: 3, waiting: 1_000 }),
+    queue: new CallQueue({ mutation: 1, copy: 1, guest: 2, read: 3, check: 1, waiting: 1_000 }),
     deadlines: { ...settingsSchema.parse({}).deadlines, ...deadlines },
-    schemas: { vm: schema, disk: schema, nic: schema, initialization: schema, inventory: schema },
+    schemas: {
+      vm: schema,
+      disk: schema,
+      nic: schema,
+      initialization: schema,
+      inventory: schema,
+      host: schema,
+    },
   });
 }

@@ -9,6 +9,7 @@ import type {
 } from "@/lib/domain/deletion";
 import { AethervError } from "@/lib/domain/errors";
 import type { FieldValues } from "@/lib/domain/field-values";
+import type { HostFindings } from "@/lib/domain/host-check";
 import {
   type CallContext,
   type CreatedDisk,
@@ -47,6 +48,18 @@ export const HEALTHY_GUEST: readonly Partial<GuestStatus>[] = [
   { guest_state: "applying", key_fingerprint: KEY },
   { guest_state: "provisioningapplied", key_fingerprint: KEY },
 ];
+
+/** What an agent finds on a host where nothing is missing. */
+export const HEALTHY_HOST: HostFindings = {
+  powershell_version: "5.1.26100.1",
+  language_mode: "FullLanguage",
+  hyperv_module: { problem: null },
+  service: { status: "running" },
+  rights: { problem: null },
+  share: null,
+  cluster: { problem: null },
+  resources: { code: null, problem: null, missing_paths: [], missing_switches: [] },
+};
 
 /** A Hyper-V host in memory for tests of what stands above the port: it obeys, or fails as told. */
 export class FakeHypervisor extends FakeCalls implements Hypervisor {
@@ -285,6 +298,10 @@ export class FakeHypervisor extends FakeCalls implements Hypervisor {
 
   readFileUse(host: string, call: CallContext): Promise<NodeFileUse> {
     return this.run("readFileUse", host, null, {}, call, () => filesOf(this.inventory(host)));
+  }
+
+  checkHost(host: string, call: CallContext): Promise<HostFindings> {
+    return this.run("checkHost", host, null, {}, call, () => structuredClone(HEALTHY_HOST));
   }
 
   #disk(host: string, vmId: string, diskId: string): DiskRecord {

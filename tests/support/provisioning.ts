@@ -7,6 +7,7 @@ import type { InitializationSettings } from "@/lib/provisioning/initialization-s
 import { loadSchemas } from "@/lib/schema/load";
 import { SchemaValidators } from "@/lib/schema/validate";
 import { composeServices } from "@/lib/server/services";
+import { FakeProbes } from "./fake-probes";
 
 export const LIMITS: JobLimits = {
   retained: 500,
@@ -35,7 +36,8 @@ export function provisioning(
   { limits = LIMITS, initialization = INITIALIZATION, periodSeconds = 60 } = {},
 ) {
   const inventory = { periodSeconds, diskRereadSeconds: 600 };
-  const parts = { hosts, hypervisor, schemas, validators, limits, initialization, inventory };
+  const checks = { probes: new FakeProbes(), deadlineSeconds: 120 };
+  const parts = { hosts, hypervisor, schemas, validators, limits, initialization, inventory, checks };
   return { schemas, ...composeServices(parts) };
 }
 

@@ -17,6 +17,7 @@ const ALLOWED: Record<string, string[]> = {
   "lib/hyperv": ["lib/domain", "lib/agents"],
   "lib/jobs": ["lib/domain"],
   "lib/inventory": ["lib/domain"],
+  "lib/host-check": ["lib/domain", "lib/jobs"],
   "lib/provisioning": ["lib/domain", "lib/jobs", "lib/schema"],
   "lib/deployment": ["lib/domain", "lib/jobs", "lib/schema", "lib/provisioning"],
   "lib/client": ["lib/domain", "lib/schema", "generated"],

@@ -10,6 +10,8 @@ export const JOB_NEWS_MS = 24 * 3_600_000;
  */
 export function attentionOfJobs(jobs: readonly JobView[], now: number): AttentionItem[] {
   return jobs.flatMap((job) => {
+    // Whoever tests a connection sees what comes of it; what lasts is told of the host itself.
+    if (job.kind === "host.check") return [];
     if (job.parent_job_id !== null || now - lastSeen(job) > JOB_NEWS_MS) return [];
     if (job.state === "unknown") return [unknown(job)];
     return job.state === "failed" && !jobs.some((other) => repeats(other, job)) ? [failed(job)] : [];

@@ -1,6 +1,6 @@
-import { refreshFields } from "@/lib/http/body";
+import { noFields, refreshFields } from "@/lib/http/body";
 import { inventoryQuery, noQuery } from "@/lib/http/query";
-import { type ApiOperation, BODY_PROBLEMS, polledRead } from "../api-operation";
+import { type ApiOperation, BODY_PROBLEMS, polledRead, submission } from "../api-operation";
 
 export const inventoryOperations: readonly ApiOperation[] = [
   polledRead({
@@ -38,6 +38,16 @@ export const inventoryOperations: readonly ApiOperation[] = [
     tag: "inventory",
     summary: "Read a host",
     view: "Host",
+    problems: ["host_not_found"],
+  }),
+  submission({
+    path: "/hosts/{name}/check",
+    id: "checkHost",
+    tag: "inventory",
+    summary: "Test the connection to a host",
+    description:
+      "Tries everything that AetherV needs of a host, one step after another, and changes nothing there. The job's `outputs.steps` (`CheckStep`) tell of each step while it runs and afterwards; it fails with the first step that does. While a check of the host is under way, this answers with its job. The body may be left out.",
+    body: { fields: noFields, example: {}, optional: true },
     problems: ["host_not_found"],
   }),
   polledRead({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHECK_STEP_STATES, CHECK_STEPS, type CheckStep } from "@/lib/domain/host-check";
 import {
   type CreatedResource,
   JOB_KINDS,
@@ -11,6 +12,7 @@ import {
   type LogLine,
 } from "@/lib/domain/job";
 import type { JsonValue } from "@/lib/domain/json";
+import { problemCode } from "./problem";
 import { count, hostName, moment, vmId } from "./values";
 import { viewOf } from "./view-of";
 
@@ -43,6 +45,27 @@ const jobError = viewOf<JobError>()(
     exists: z.array(created).describe("What was made before the failure, and is there all the same."),
     detail: z.string().nullable().describe("The host's own words, where there are any."),
   }),
+);
+
+export const checkStep = viewOf<CheckStep>()(
+  z
+    .object({
+      name: z.enum(CHECK_STEPS),
+      state: z.enum(CHECK_STEP_STATES),
+      duration_ms: count.nullable().describe("null: it has not ended, or was tried together with others."),
+      message: z.string().nullable().describe("What was seen, in a sentence."),
+      facts: z.array(z.object({ name: z.string(), value: z.string() })).readonly(),
+      code: problemCode.nullable().describe("Of a step that failed."),
+      next: z.string().nullable().describe("What to do about it."),
+      commands: z
+        .array(z.string())
+        .readonly()
+        .describe("For an elevated Windows PowerShell 5.1 on the host."),
+      section: z.string().nullable().describe("Anchor of the section of docs/host-setup.md that says more."),
+    })
+    .describe(
+      "One step of the test of a connection: `outputs.steps` of a job `host.check` holds them in order.",
+    ),
 );
 
 const jobStep = viewOf<JobStep>()(

@@ -20,10 +20,12 @@ interface AttentionListProps {
   items: readonly AttentionItem[];
   /** What the verdict rests on, where nothing is wrong: how much was read, and when. Without it, nothing is said. */
   calm?: ReactNode;
+  /** On the page of the host itself, which has the test of its connection. */
+  ofHost?: boolean;
 }
 
 /** What needs attention, before everything else; and where nothing does, that. */
-export function AttentionList({ items, calm }: AttentionListProps) {
+export function AttentionList({ items, calm, ofHost = false }: AttentionListProps) {
   const id = useId();
   const counts = countsOf(items);
   const isCalm = counts.critical === 0 && counts.warning === 0;
@@ -42,7 +44,7 @@ export function AttentionList({ items, calm }: AttentionListProps) {
       {items.length === 0 ? null : (
         <ul className="divide-y divide-line border-line border-t">
           {groupsOf(items).map((group) => (
-            <GroupRow key={`${group.severity}/${group.kind}`} group={group} />
+            <GroupRow key={`${group.severity}/${group.kind}`} group={group} ofHost={ofHost} />
           ))}
         </ul>
       )}
@@ -56,7 +58,7 @@ function countsOf(items: readonly AttentionItem[]): Record<Severity, number> {
   return counts;
 }
 
-function GroupRow({ group }: { group: AttentionGroup }) {
+function GroupRow({ group, ofHost }: { group: AttentionGroup; ofHost: boolean }) {
   const { kind, severity, items } = group;
   const [open, setOpen] = useState(false);
   const listId = useId();
@@ -77,7 +79,7 @@ function GroupRow({ group }: { group: AttentionGroup }) {
       <div className="min-w-0 pl-5 lg:pl-0">
         <ul id={listId} className="space-y-0.5">
           {shown.map((item) => (
-            <ItemLine key={item.id} item={item} withNext={alike === undefined} />
+            <ItemLine key={item.id} item={item} withNext={alike === undefined} ofHost={ofHost} />
           ))}
         </ul>
         {items.length > TOLD ? (
@@ -97,7 +99,13 @@ function GroupRow({ group }: { group: AttentionGroup }) {
   );
 }
 
-function ItemLine({ item, withNext }: { item: AttentionItem; withNext: boolean }) {
+interface ItemLineProps {
+  item: AttentionItem;
+  withNext: boolean;
+  ofHost: boolean;
+}
+
+function ItemLine({ item, withNext, ofHost }: ItemLineProps) {
   return (
     <li>
       <p className="[overflow-wrap:anywhere]">
@@ -108,6 +116,14 @@ function ItemLine({ item, withNext }: { item: AttentionItem; withNext: boolean }
             · <Age iso={item.since} />
           </span>
         )}
+        {item.kind === "host_unreachable" && !ofHost ? (
+          <>
+            {" "}
+            <TextLink href={addressOf(item.place)} prefetch={false} className="whitespace-nowrap text-sm">
+              Test the connection
+            </TextLink>
+          </>
+        ) : null}
       </p>
       {withNext ? <Next text={item.next} /> : null}
     </li>

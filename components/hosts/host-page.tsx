@@ -3,9 +3,11 @@
 import { useMemo, useState } from "react";
 import { AttentionList } from "@/components/attention/attention-list";
 import { vmListAddress } from "@/components/shared/addresses";
+import { FailureAlert } from "@/components/shared/failure-alert";
 import { HostStateBadge } from "@/components/shared/host-state-badge";
 import { LoadFailure } from "@/components/shared/load-failure";
 import { NodeStateBadge } from "@/components/shared/node-state-badge";
+import { OnDemand } from "@/components/shared/on-demand";
 import { StorageClassTable } from "@/components/shared/storage-class-table";
 import { Age } from "@/components/shared/time";
 import { Empty } from "@/components/ui/empty";
@@ -17,6 +19,7 @@ import { VmsOfPlace } from "@/components/vms/vms-of-place";
 import { useTabParameter } from "@/lib/client/address";
 import { serverNow } from "@/lib/client/api";
 import { useInventory, useLookAtHost } from "@/lib/client/hooks";
+import { useHostCheck } from "@/lib/client/host-checks";
 import type { Inventory } from "@/lib/client/inventory";
 import { attentionOnHost } from "@/lib/domain/attention";
 import { type ClusterView, clustersOf } from "@/lib/domain/cluster";
@@ -26,12 +29,16 @@ import { HostImages } from "./host-images";
 import { HostNetworks } from "./host-networks";
 import { HostOverview } from "./host-overview";
 import { RefreshButton } from "./refresh-button";
+import { TestButton } from "./test-button";
+
+const loadTest = () => import("./connection-test").then((module) => module.ConnectionTest);
 
 /** One host: how it is, what it has, and what runs on it. */
 export function HostPage({ name }: { name: string }) {
   const { inventory, error, refresh } = useInventory();
   const [refreshFailure, setRefreshFailure] = useState<unknown>(null);
   const host = inventory?.hostByName.get(name);
+  const test = useHostCheck(name);
   useLookAtHost(host?.name ?? null);
   const cluster = host && inventory ? clusterOf(host, inventory.hosts) : undefined;
   return (
@@ -43,9 +50,16 @@ export function HostPage({ name }: { name: string }) {
         summary={host ? <AsOf host={host} /> : null}
         actions={
           host ? (
-            <RefreshButton host={name} onOutcome={setRefreshFailure}>
-              Refresh now
-            </RefreshButton>
+            <>
+              <TestButton
+                pending={test.pending}
+                urgent={host.state === "unreachable"}
+                onClick={() => void test.start()}
+              />
+              <RefreshButton host={name} onOutcome={setRefreshFailure}>
+                Refresh now
+              </RefreshButton>
+            </>
           ) : null
         }
       />
@@ -59,6 +73,20 @@ export function HostPage({ name }: { name: string }) {
             void refresh();
           }}
         />
+        {test.failure === null ? null : (
+          <FailureAlert
+            failure={test.failure}
+            title="The connection could not be tested"
+            onRetry={() => void test.start()}
+          />
+        )}
+        {test.job === undefined ? null : (
+          <OnDemand
+            load={loadTest}
+            props={{ job: test.job, asked: test.asked }}
+            missing="The test of the connection cannot be shown"
+          />
+        )}
         {inventory && host ? (
           <KnownHost host={host} cluster={cluster} inventory={inventory} />
         ) : inventory ? (
@@ -88,7 +116,7 @@ function KnownHost({ host, cluster, inventory }: KnownHostProps) {
   const { record } = host;
   return (
     <>
-      <AttentionList items={attentionOnHost({ host, cluster, vms, now: serverNow() })} />
+      <AttentionList ofHost items={attentionOnHost({ host, cluster, vms, now: serverNow() })} />
       <HostFacts host={host} />
       {record === null ? null : (
         <Parts host={host} record={record} cluster={cluster} vms={vms} hosts={inventory.hostByName} />

@@ -2,6 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { vmAddress } from "@/components/shared/addresses";
+import { checkStepsOf } from "@/components/shared/check-words";
+import { OnDemand } from "@/components/shared/on-demand";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
@@ -29,9 +31,28 @@ export function JobFacts({ job }: { job: JobView }) {
   const hasOutputs = Object.values(job.outputs).some((value) => value !== null);
   return (
     <>
-      {hasOutputs ? <Outputs outputs={job.outputs} raw={raw} /> : null}
+      {job.kind === "host.check" ? (
+        <Checked job={job} />
+      ) : hasOutputs ? (
+        <Outputs outputs={job.outputs} raw={raw} />
+      ) : null}
       <Request request={job.request} raw={raw} toggle={toggle} />
     </>
+  );
+}
+
+const loadCheckSteps = () => import("@/components/shared/check-steps").then((module) => module.CheckSteps);
+
+/** What the test of a connection has found. */
+function Checked({ job }: { job: JobView }) {
+  return (
+    <Card flush title="Result">
+      <OnDemand
+        load={loadCheckSteps}
+        props={{ steps: checkStepsOf(job), host: job.host }}
+        missing="The steps cannot be shown"
+      />
+    </Card>
   );
 }
 

@@ -29,6 +29,8 @@ export const cancelJob = (job_id: string) =>
 export const refreshInventory = (host?: string) =>
   call("POST /inventory/refresh", { body: host === undefined ? {} : { host } });
 
+export const checkHost = (name: string) => call("POST /hosts/{name}/check", { path: { name }, body: {} });
+
 /** The lines of a job's log after line `after`. */
 export const readJobLog = (job_id: string, after: number, signal?: AbortSignal) =>
   call("GET /jobs/{job_id}/log", { path: { job_id }, query: { after } }, { ...FROM_MEMORY, signal });

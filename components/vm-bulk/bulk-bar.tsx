@@ -27,16 +27,17 @@ interface BulkBarProps {
 
 /** What can be done with the selected VMs of a list, and how the last such action goes. */
 export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
+  // What was shown stays readable while the dialog fades. null: none was opened yet.
   const [shown, setShown] = useState<BulkAction | "report" | null>(null);
-  const [wanted, setWanted] = useState(false);
+  const [open, setOpen] = useState(false);
   const current = useCurrentRun();
   const opener = useRef<HTMLElement>(null);
   const report = useRef<HTMLButtonElement>(null);
 
   function show(next: BulkAction | "report") {
     opener.current = next === "report" ? report.current : first.current;
-    setWanted(true);
     setShown(next);
+    setOpen(true);
   }
 
   return (
@@ -89,19 +90,21 @@ export function BulkBar({ vms, hidden, first, onClear }: BulkBarProps) {
           )}
         </section>
       )}
-      {wanted ? (
+      {shown === null ? null : (
         <OnDemand
           load={loadBulkDialog}
           props={{
+            open,
             shown,
             vms,
-            onShow: (next) => (next === null ? setShown(null) : show(next)),
+            onReport: () => show("report"),
+            onClose: () => setOpen(false),
             current,
             finalFocus: () => opener.current,
           }}
           missing="The dialog cannot be shown"
         />
-      ) : null}
+      )}
     </>
   );
 }

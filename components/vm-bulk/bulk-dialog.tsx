@@ -11,26 +11,29 @@ import { DeletionQuestion } from "./deletion-question";
 import { PowerQuestion } from "./power-question";
 
 interface BulkDialogProps {
-  /** The action that is asked about; `report`: how the last one goes. null: it is closed. */
-  shown: BulkAction | "report" | null;
+  open: boolean;
+  /** The action that is asked about; `report`: how the last one goes. */
+  shown: BulkAction | "report";
   /** What is selected, as it is known now. */
   vms: readonly BulkVm[];
-  onShow: (shown: "report" | null) => void;
+  /** An action has begun. */
+  onReport: () => void;
+  onClose: () => void;
   current: { run: BulkRun; snapshot: BulkSnapshot } | null;
   /** What has the focus afterwards. */
   finalFocus: () => HTMLElement | null;
 }
 
 /** Asks before an action on many VMs, and then tells how it goes. */
-export function BulkDialog({ shown, vms, onShow, current, finalFocus }: BulkDialogProps) {
-  const close = () => onShow(null);
+export function BulkDialog(props: BulkDialogProps) {
+  const { open, shown, vms, onReport, onClose, current, finalFocus } = props;
   return (
     <Dialog
       title={titleOf()}
       width="wide"
-      open={shown !== null}
-      onOpenChange={(open) => {
-        if (!open) close();
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
       }}
       finalFocus={finalFocus}
     >
@@ -39,25 +42,24 @@ export function BulkDialog({ shown, vms, onShow, current, finalFocus }: BulkDial
   );
 
   function titleOf(): string {
-    if (shown === null || shown === "report") return current?.run.order.title ?? "";
+    if (shown === "report") return current?.run.order.title ?? "";
     return `${VM_ACTIONS[shown].label} ${counted(vms.length, "selected VM")}?`;
   }
 
   function content() {
     if (shown === "report") {
       return current === null ? null : (
-        <BulkReport run={current.run} snapshot={current.snapshot} onClose={close} />
+        <BulkReport run={current.run} snapshot={current.snapshot} onClose={onClose} />
       );
     }
-    if (shown === null) return null;
     const begin = (order: Parameters<typeof beginRun>[0]) => {
       beginRun(order);
-      onShow("report");
+      onReport();
     };
     return shown === "delete" ? (
-      <DeletionQuestion vms={vms} onBegin={begin} onClose={close} />
+      <DeletionQuestion vms={vms} onBegin={begin} onClose={onClose} />
     ) : (
-      <PowerQuestion action={shown} vms={vms} onBegin={begin} onClose={close} />
+      <PowerQuestion action={shown} vms={vms} onBegin={begin} onClose={onClose} />
     );
   }
 }

@@ -16,7 +16,7 @@ test("a VM is created, gets a disk and is turned off, and its log is read, by ke
   const searchLog = async (words: string) => {
     await keyboard.type(main.getByRole("searchbox", { name: "Search the log" }), words);
     await page.keyboard.press("Enter");
-    await expect(main.getByRole("search", { name: "Log" })).toContainText(/\b1 of \d+ lines?|\b1 of 1 line/);
+    await expect(main.getByRole("search", { name: "Log" })).toContainText(/\b1 of \d+ lines?/);
     await expect(log.locator("mark").first()).toHaveText(words);
   };
 

@@ -59,15 +59,30 @@ function listOf(names: readonly string[]): string {
 /** For an HTTP status that is no answer of WS-Management. */
 export function refusedRequest(status: number): WinrmError {
   switch (status) {
+    case 400:
+      return new WinrmError("protocol", "The host answered 400: it could not read the request.", {
+        next: "Look for a proxy between client and host, which must leave requests and their connection as they are.",
+      });
     case 403:
-      return new WinrmError("access_denied", "The host answered 403: access is denied.");
+      return new WinrmError("access_denied", "The host answered 403: access is denied.", {
+        next: "Check that the listener takes requests from this machine: the WinRM service's IPv4Filter and IPv6Filter, and proxies between.",
+      });
     case 404:
-      return new WinrmError("protocol", "The host answered 404: there is no WinRM service at this address.");
+      return new WinrmError("protocol", "The host answered 404: there is no WinRM service at this address.", {
+        next: "Check the port: 5986 is WinRM's over https, 5985 over http.",
+      });
     case 413:
-      return new WinrmError("protocol", "The host answered 413: the request is larger than it accepts.");
+      return new WinrmError("protocol", "The host answered 413: the request is larger than it accepts.", {
+        next: "Bring the host's limit back to at least its default: Set-Item -Path WSMan:\\localhost\\MaxEnvelopeSizekb -Value 500",
+      });
     case 503:
-      return new WinrmError("unreachable", "The host answered 503: its WinRM service is not available.");
+      return new WinrmError("unreachable", "The host answered 503: its WinRM service is not available.", {
+        next: "Start the service on the host: Start-Service -Name WinRM",
+      });
     default:
-      return new WinrmError("protocol", `The host answered HTTP ${status}.`, { sent: status >= 500 });
+      return new WinrmError("protocol", `The host answered HTTP ${status}.`, {
+        sent: status >= 500,
+        next: "Look into the host's own log: Event Viewer, Microsoft-Windows-WinRM/Operational.",
+      });
   }
 }

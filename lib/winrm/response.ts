@@ -115,7 +115,8 @@ function sameId(left: string, right: string): boolean {
 }
 
 function faultError(operation: Operation, fault: SoapFault): WinrmError {
-  return new WinrmError(classifyFault(fault).kind, describeFault(operation, fault), { fault });
+  const { kind, next } = classifyFault(fault);
+  return new WinrmError(kind, describeFault(operation, fault), { fault, next });
 }
 
 function protocol(message: string): WinrmError {

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AgentScripts } from "@/lib/agents/agent-scripts";
 import { endpointOf } from "@/lib/agents/endpoint";
+import { WarmAgentInvoker } from "@/lib/agents/warm-invoker";
 import { WinrmClient } from "@/lib/winrm/client";
 import { runRaw } from "@/tests/support/ansible";
 import { SimulatorProcess } from "@/tests/support/simulator-process";
@@ -86,4 +88,33 @@ test("Ansible's raw runs what it is given", async () => {
   const { exitCode, output } = await runRaw(target, '"$env:COMPUTERNAME has $((Get-VM).Count) VMs"');
   expect(output).toContain("CHANGED | rc=0 | (stdout) HV01 has 3 VMs");
   expect(exitCode).toBe(0);
+});
+
+test("a process that serves call after call takes two round trips for one, and is gone with its shell", async () => {
+  const [host] = simulator.hosts;
+  if (host === undefined) throw new Error("The simulator has no host.");
+  const invoker = new WarmAgentInvoker(AgentScripts.load("agents"));
+  const schema = { name: "inventory", version: "1.0.0" };
+  const call = {
+    agent: "inventory",
+    operation: "files",
+    schema,
+    job_id: "j",
+    context: null,
+    spec: {},
+  } as const;
+  const costs: number[] = [];
+  for (let n = 0; n < 3; n++) {
+    const outputs = await invoker.invoke(host, call, {
+      process: "reads",
+      log: () => undefined,
+      signal: new AbortController().signal,
+      spent: (cost) => costs.push(cost.round_trips),
+    });
+    expect(outputs).toHaveProperty("files");
+  }
+  expect(costs.slice(1)).toEqual([2, 2]);
+  expect((await simulator.wire(host.name)).open_shells).toBe(1);
+  await invoker.close();
+  expect((await simulator.wire(host.name)).open_shells).toBe(0);
 });

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how long one agent call takes on each engine, cold and warm; what the inventory of a large fleet
- * costs the server; what the New VM form and a filter over 10,000 VMs cost in the browser. Prints ratios of one run;
- * asserts nothing. `npm run bench -- inventory` runs one of them: agent-calls, inventory, form, list.
+ * costs the server; what the New VM form and a filter over 10,000 VMs cost in the browser; what the WinRM client needs
+ * beside pywinrm. Prints ratios of one run; asserts nothing. `npm run bench -- inventory` runs one of them:
+ * agent-calls, inventory, form, list, winrm.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -14,6 +15,7 @@ const BENCHES = {
   inventory: { flags: ["--expose-gc", "--import", "tsx"], script: "inventory.ts" },
   form: { flags: [], script: "form.mjs" },
   list: { flags: [], script: "list.mjs" },
+  winrm: { flags: ["--import", "tsx"], script: "winrm.ts" },
 };
 
 const named = process.argv.slice(2);

@@ -14,7 +14,7 @@ export function milliseconds(figure: number): string {
   return figure < 10 ? figure.toFixed(1) : figure.toFixed(0);
 }
 
-const WIDTHS = [46, 18, 20, 10];
+const WIDTHS = [48, 18, 20, 10];
 
 /** One line of the table. */
 export function row(...cells: string[]): string {

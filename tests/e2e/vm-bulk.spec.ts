@@ -167,7 +167,7 @@ test("Ctrl+K does what can be done with a VM, by keyboard alone", async ({ page,
   await page.reload();
   await expect(page.getByRole("status").filter({ hasText: "off" }).first()).toBeVisible();
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("option", { name: /^Start: build-old/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Start: build-old", exact: true })).toBeVisible();
   await expectNoViolations(page, "the palette on a VM's page");
   await page.keyboard.type("pause");
   const pause = page.getByRole("option", { name: /^Pause: build-old/ });
@@ -175,7 +175,7 @@ test("Ctrl+K does what can be done with a VM, by keyboard alone", async ({ page,
   await page.keyboard.press("Enter");
   await expect(palette(page), "nothing was done").toBeFocused();
   await palette(page).fill("start");
-  await expect(page.getByRole("option", { name: /^Start: build-old/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Start: build-old", exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(notices(page)).toContainText("Start: build-old");
   expect((await stack.simulator.vm("build-old"))?.state).toBe("running");
@@ -188,7 +188,7 @@ test("Ctrl+K does what can be done with a VM, by keyboard alone", async ({ page,
   await page.keyboard.press("Backspace");
   await expect(palette(page)).toHaveAccessibleName(/^Search pages/);
   await palette(page).fill("off build-old");
-  await expect(page.getByRole("option", { name: "Turn off: build-old" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Turn off: build-old", exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Turn off build-old?" });
   await dialog.getByRole("button", { name: "Turn off" }).press("Enter");
@@ -197,7 +197,7 @@ test("Ctrl+K does what can be done with a VM, by keyboard alone", async ({ page,
 
   await page.keyboard.press("Control+k");
   await palette(page).fill("add disk build-old");
-  await expect(page.getByRole("option", { name: "Add disk: build-old" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Add disk: build-old", exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Add disk" })).toBeVisible();
   await expect(page).toHaveURL(/\?tab=disks$/);

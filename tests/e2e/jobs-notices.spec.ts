@@ -110,7 +110,7 @@ test("the palette finds a job that is no longer among the recent ones", async ({
   for (let count = 0; count < 10; count += 1) await startAgain("gitlab");
   await page.goto("/jobs");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: /^Search pages/ }).fill("power web01");
-  await page.getByRole("option", { name: /web01/ }).first().click();
+  await page.getByRole("combobox", { name: /^Search pages/ }).fill("start web01");
+  await page.getByRole("option", { name: /^Start: web01.*succeeded/ }).click();
   await expect(page).toHaveURL(`/jobs/${old.job_id}`);
 });

@@ -1,4 +1,4 @@
-import { jobTitle, stateTone, stateWord } from "@/components/jobs/job-words";
+import { jobTitle, kindWord, stateTone, stateWord } from "@/components/jobs/job-words";
 import {
   clusterAddress,
   hostAddress,
@@ -129,7 +129,7 @@ export function jobEntries(jobs: readonly JobView[]): Entry[] {
     hint: `${stateWord(job.state)} · ${job.host}`,
     tone: stateTone(job.state),
     name: jobTitle(job).toLowerCase(),
-    also: `${job.job_id} ${job.host}`.toLowerCase(),
+    also: `${job.job_id} ${job.host} ${kindWord(job.kind)}`.toLowerCase(),
     action: { href: jobAddress(job.job_id) },
   }));
 }

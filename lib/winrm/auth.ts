@@ -39,6 +39,13 @@ export interface Authentication {
  */
 export class StaleConnection extends Error {
   override readonly name = "StaleConnection";
+  /** Whether the body had left, so that the host did nothing by its own word alone. */
+  readonly sent: boolean;
+
+  constructor(message: string, { sent }: { sent: boolean }) {
+    super(message);
+    this.sent = sent;
+  }
 }
 
 export const SOAP = "application/soap+xml;charset=UTF-8";

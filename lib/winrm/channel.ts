@@ -39,7 +39,9 @@ export class Channel {
    */
   async call(request: Request, options: CallOptions = {}): Promise<XmlElement> {
     const { messageId, xml } = this.#build(request);
-    const response = await this.#transport.exchange(xml, { timeoutMs: this.#answerMs, ...options });
+    const onlyOnce = request.operation === "command" || request.operation === "send";
+    const timing = { timeoutMs: this.#answerMs, onlyOnce };
+    const response = await this.#transport.exchange(xml, { ...timing, ...options });
     const text = response.body.toString("utf8");
     if (response.status === 200 || looksLikeSoap(text)) {
       return readAnswer(request.operation, messageId, text);

@@ -11,6 +11,8 @@ export interface ExchangeOptions {
   timeoutMs: number;
   /** What this exchange costs is added to it. */
   traffic?: Traffic;
+  /** What would be done twice if it came twice. */
+  onlyOnce?: boolean;
 }
 
 /** What has crossed the wire. */
@@ -144,7 +146,7 @@ class OneSocketAgent extends Agent {
     const socket = this.#socket;
     this.#socket = null;
     if (socket !== null && !socket.destroyed) callback?.(null, socket);
-    else callback?.(new StaleConnection("The connection was closed."), new Duplex());
+    else callback?.(new StaleConnection("The connection was closed.", { sent: false }), new Duplex());
     return undefined;
   }
 }

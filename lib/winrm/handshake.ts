@@ -105,7 +105,9 @@ class HandshakeAuthentication implements Authentication {
   #refuse({ status, body }: HttpResponse): void {
     const empty = body.length === 0;
     const forgotten = status === 401 || (status === 400 && empty && this.#sealing);
-    if (forgotten && this.#proven) throw new StaleConnection("The host no longer knows who is logged on.");
+    if (forgotten && this.#proven) {
+      throw new StaleConnection("The host no longer knows who is logged on.", { sent: true });
+    }
     if (forgotten) {
       throw new WinrmError(
         "authentication",

@@ -103,7 +103,7 @@ it("takes another connection once where a scheme calls one stale, and then gives
     connect: () => ({
       exchange: async () => {
         tries += 1;
-        throw new StaleConnection("again");
+        throw new StaleConnection("again", { sent: true });
       },
     }),
   });
@@ -118,4 +118,19 @@ it("fails what waits for its turn when it is closed", async () => {
   await until(64);
   transport.close();
   for (const { status } of await ended) expect(status).toBe("rejected");
+});
+
+it("does not send again, over plain http, what would be done twice", async () => {
+  let tries = 0;
+  const { transport } = await start({
+    connect: () => ({
+      exchange: async () => {
+        tries += 1;
+        throw new StaleConnection("again", { sent: true });
+      },
+    }),
+  });
+  const once = transport.exchange("x", { ...options, onlyOnce: true });
+  await expect(once).rejects.toMatchObject({ kind: "contact_lost", sent: true });
+  expect(tries).toBe(1);
 });

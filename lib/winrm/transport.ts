@@ -28,6 +28,7 @@ const MAX_CONNECTIONS = 64;
  */
 export class Transport {
   readonly #options: TransportOptions;
+  readonly #encrypted: boolean;
   readonly #dialer: Dialer;
   readonly #connections = new Set<Connection>();
   /** The one used last is used next, so that the others can end. */
@@ -39,11 +40,11 @@ export class Transport {
   constructor(options: TransportOptions) {
     this.#options = options;
     const { url, tls, connectMs } = options;
-    const encrypted = url.protocol === "https:";
+    this.#encrypted = url.protocol === "https:";
     this.#dialer = new Dialer({
       host: hostOf(url),
-      port: Number(url.port || (encrypted ? 443 : 80)),
-      tls: encrypted ? tls : null,
+      port: Number(url.port || (this.#encrypted ? 443 : 80)),
+      tls: this.#encrypted ? tls : null,
       connectMs,
     });
   }
@@ -60,6 +61,7 @@ export class Transport {
       } catch (error) {
         this.#discard(connection);
         if (!(error instanceof StaleConnection)) throw error;
+        if (error.sent && options.onlyOnce && !this.#encrypted) throw doubtful(error);
         if (!kept)
           throw new WinrmError("unreachable", "The host closes its connections at once.", { cause: error });
       }
@@ -144,6 +146,15 @@ export class Transport {
   #wakeOne(): void {
     this.#waiting.shift()?.();
   }
+}
+
+/** Over plain http, who said that the host did nothing may have been somebody between, who passed the request on. */
+function doubtful(cause: StaleConnection): WinrmError {
+  return new WinrmError(
+    "contact_lost",
+    "The host's answer says that it knows the connection no longer. Over plain http it may not be the host's: the request is not sent again.",
+    { sent: true, next: "Use https for this host: there, nobody between can answer in its place.", cause },
+  );
 }
 
 /** The name or address without the brackets of IPv6. */

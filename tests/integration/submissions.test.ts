@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { VmView } from "@/lib/domain/inventory";
 import type { JobView } from "@/lib/domain/job";
 import type { Problem } from "@/lib/domain/problem";
@@ -58,33 +58,37 @@ describe("submitting a job", () => {
 
 describe("a server that is told to end", () => {
   let stack: Stack;
-  beforeEach(async () => {
-    stack = await Stack.start();
-  });
   afterEach(() => stack.stop());
 
-  it("lets the job end, answers reads, and takes nothing new", async () => {
-    await stack.simulator.fault({ host: "hv01", kind: "slow", delay_ms: 1_000, times: null });
-    const { body } = await submit(stack, vmNamed("draining"));
-    const stopped = stack.app.stop("SIGTERM");
-    await eventually(async () => {
-      const refused = await submit(stack, vmNamed("too-late"));
-      return (
-        refused.status === 503 && refused.body.code === "shutting_down" && refused.headers.has("retry-after")
-      );
-    }, "new work to be refused");
-    expect((await stack.api<JobView>(`/jobs/${body.job_id}`)).status).toBe(200);
-    await stack.simulator.clearFaults();
-    expect(await stopped).toBe(0);
-    expect(stack.app.output).toContain('"msg":"shut down"');
-    expect(await stack.simulator.vmNames("hv01")).toContain("draining");
-    expect((await stack.simulator.wire("hv01")).open_shells).toBe(0);
-    await stack.restartApp();
-    const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);
-    expect([gone.status, gone.body.code]).toEqual([410, "job_gone"]);
-  });
+  it.each([false, true])(
+    "lets the job end, answers reads, takes nothing new and closes shells (warm: %s)",
+    async (warm) => {
+      stack = await Stack.start({ config: { winrm: { warm_processes: warm } } });
+      await stack.simulator.fault({ host: "hv01", kind: "slow", delay_ms: 1_000, times: null });
+      const { body } = await submit(stack, vmNamed("draining"));
+      const stopped = stack.app.stop("SIGTERM");
+      await eventually(async () => {
+        const refused = await submit(stack, vmNamed("too-late"));
+        return (
+          refused.status === 503 &&
+          refused.body.code === "shutting_down" &&
+          refused.headers.has("retry-after")
+        );
+      }, "new work to be refused");
+      expect((await stack.api<JobView>(`/jobs/${body.job_id}`)).status).toBe(200);
+      await stack.simulator.clearFaults();
+      expect(await stopped).toBe(0);
+      expect(stack.app.output).toContain('"msg":"shut down"');
+      expect(await stack.simulator.vmNames("hv01")).toContain("draining");
+      expect((await stack.simulator.wire("hv01")).open_shells).toBe(0);
+      await stack.restartApp();
+      const gone = await stack.api<Problem>(`/jobs/${body.job_id}`);
+      expect([gone.status, gone.body.code]).toEqual([410, "job_gone"]);
+    },
+  );
 
   it("names afterwards the VM that an earlier run's deployment made", async () => {
+    stack = await Stack.start();
     const request = { ...vmNamed("survivor"), image_name: "Debian 12", size_gb: 20, network: "Servers" };
     const { body } = await submit(stack, request, {}, "/managed-deployments");
     const job = await stack.endOf(body.job_id);

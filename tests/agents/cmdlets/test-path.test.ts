@@ -29,3 +29,29 @@ test("does not leave the drive", async () => {
   expect(stdout).toBe("");
   expect(stderr).toContain("outside the base");
 });
+
+test("asks the simulator for the share of another computer, whose refusal is an error", async () => {
+  const asked: unknown[] = [];
+  const call = (operation: string, args: Record<string, unknown>) => {
+    asked.push([operation, args]);
+    if (args.path === "\\\\files\\open") return { result: true };
+    return {
+      error: {
+        id: "Refused",
+        category: "PermissionDenied" as const,
+        message: "Access is denied",
+        target: null,
+      },
+    };
+  };
+  expect(await text("Test-Path -LiteralPath '\\\\files\\open'", { call })).toBe("True");
+  const { stdout } = await run(
+    "try { Test-Path -LiteralPath '\\\\files\\shut' -ErrorAction Stop } catch { $_.Exception.Message }",
+    { call },
+  );
+  expect(stdout).toBe("Access is denied");
+  expect(asked).toEqual([
+    ["share.exists", { path: "\\\\files\\open" }],
+    ["share.exists", { path: "\\\\files\\shut" }],
+  ]);
+});

@@ -15,22 +15,39 @@ param(
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
-function Get-CheckProblem {
+function Get-ModuleProblem {
     <#
     .SYNOPSIS
-        Does something that may fail; gives the words of its failure, or null.
+        Gives why Hyper-V's module cannot be imported; null: it can.
     .OUTPUTS
         System.String
     #>
     [CmdletBinding()]
     [OutputType([string])]
-    param(
-        [Parameter(Mandatory = $true)]
-        [scriptblock]$Check
-    )
+    param()
 
     try {
-        $null = & $Check
+        Import-Module -Name 'Hyper-V'
+        $null
+    }
+    catch {
+        $_.Exception.Message.Trim()
+    }
+}
+
+function Get-RightsProblem {
+    <#
+    .SYNOPSIS
+        Gives why the account may not list the host's VMs; null: it may.
+    .OUTPUTS
+        System.String
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    try {
+        $null = Get-VM
         $null
     }
     catch {
@@ -77,19 +94,16 @@ function Get-ClusterFinding {
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param()
 
-    $isNode = $true
-    $problem = Get-CheckProblem -Check { $script:IsClusterNode = Test-ClusterNode }
-    if ($null -eq $problem) {
-        $isNode = $script:IsClusterNode
-    }
-    if (-not $isNode) {
-        return $null
-    }
-    if ($null -eq $problem) {
-        $problem = Get-CheckProblem -Check {
-            Get-ClusterGroup
-            Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster'
+    $problem = $null
+    try {
+        if (-not (Test-ClusterNode)) {
+            return $null
         }
+        $null = Get-ClusterGroup
+        $null = Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster'
+    }
+    catch {
+        $problem = $_.Exception.Message.Trim()
     }
     [ordered]@{ problem = $problem }
 }
@@ -188,7 +202,7 @@ function Test-AgentHost {
     )
 
     Write-AgentEvent -Stream 'verbose' -Text "Checking the host for the request $($Request.job_id)."
-    $module = Get-CheckProblem -Check { Import-Module -Name 'Hyper-V' }
+    $module = Get-ModuleProblem
     $status = $null
     $service = Get-Service -Name 'vmms' -ErrorAction Ignore
     if ($null -ne $service) {
@@ -196,7 +210,7 @@ function Test-AgentHost {
     }
     $rights = $null
     if ($null -eq $module -and $status -eq 'running') {
-        $rights = [ordered]@{ problem = Get-CheckProblem -Check { Get-VM } }
+        $rights = [ordered]@{ problem = Get-RightsProblem }
     }
     $mayAsk = $null -ne $rights -and $null -eq $rights['problem']
     [ordered]@{

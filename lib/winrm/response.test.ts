@@ -7,6 +7,8 @@ import {
   envelope,
   received,
   SHELL_ID,
+  wmiFault,
+  wsmanFault,
 } from "@/tests/support/winrm-double";
 import { WinrmError } from "./errors";
 import type { Operation } from "./namespaces";
@@ -31,6 +33,12 @@ const cases: Case[] = [
     read: (body) => readReceived(body, COMMAND_ID),
   },
 ];
+
+const faults: Case[] = [wsmanFault, wmiFault].map((fault) => ({
+  operation: "command",
+  body: fault(2150858793, "w:TimedOut", "It took &#x6c;ong."),
+  read: () => null,
+}));
 
 function read({ operation, read: readBody }: Case, xml: string): unknown {
   return readBody(readResponse(operation, ID, xml));
@@ -73,7 +81,7 @@ describe("answers", () => {
     const mutation = fc.tuple(fc.nat(), fc.nat(12), fc.string({ maxLength: 6 }));
     fc.assert(
       fc.property(
-        fc.constantFrom(...cases),
+        fc.constantFrom(...cases, ...faults),
         fc.array(mutation, { maxLength: 3 }),
         fc.nat(),
         (item, edits, cut) => {

@@ -1,5 +1,5 @@
 import type { LogLevel } from "@/lib/domain/job";
-import { decodeClixml } from "@/lib/winrm/clixml";
+import { decodeClixml } from "@/lib/winrm/shell/clixml";
 import type { CallLog } from "./call-log";
 import { LineSplitter } from "./line-splitter";
 

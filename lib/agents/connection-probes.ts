@@ -7,9 +7,9 @@ import type {
   StepFinding,
 } from "@/lib/domain/host-check";
 import type { HostConfig } from "@/lib/domain/host-config";
-import type { ShownCertificate } from "@/lib/winrm/certificate";
 import { WinrmError, type WinrmErrorReason } from "@/lib/winrm/errors";
 import { WinrmProbe } from "@/lib/winrm/probe";
+import type { ShownCertificate } from "@/lib/winrm/transport/certificate";
 import { endpointOf } from "./endpoint";
 import { codeOf, reasonOf } from "./failure";
 

@@ -1,6 +1,6 @@
 import type { HostConfig } from "@/lib/domain/host-config";
 import { Secret } from "@/lib/domain/secret";
-import type { Credentials } from "@/lib/winrm/authenticators";
+import type { Credentials } from "@/lib/winrm/authentication/authenticators";
 import type { WinrmEndpoint } from "@/lib/winrm/client";
 
 /** How the WinRM client reaches a host that the configuration names. */

@@ -1,7 +1,7 @@
-import type { CallOptions } from "@/lib/winrm/channel";
 import type { WinrmClient } from "@/lib/winrm/client";
 import { WinrmError } from "@/lib/winrm/errors";
-import { ShellPool } from "@/lib/winrm/shell-pool";
+import { ShellPool } from "@/lib/winrm/shell/shell-pool";
+import type { CallOptions } from "@/lib/winrm/transport/channel";
 import type { AgentScripts } from "./agent-scripts";
 import type { Ending } from "./conclusion";
 import type { WarmProcessName } from "./invoker";

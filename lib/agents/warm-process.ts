@@ -1,6 +1,6 @@
-import type { CallOptions } from "@/lib/winrm/channel";
 import { WinrmError, withSent } from "@/lib/winrm/errors";
-import type { PooledProcess, ShellPool } from "@/lib/winrm/shell-pool";
+import type { PooledProcess, ShellPool } from "@/lib/winrm/shell/shell-pool";
+import type { CallOptions } from "@/lib/winrm/transport/channel";
 import type { Agent } from "./agent-call";
 import type { AgentOutput } from "./agent-output";
 import type { AgentScripts } from "./agent-scripts";

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { readAddress } from "./address";
-import { authenticatorFor, type Credentials } from "./authenticators";
-import { type CallOptions, Channel } from "./channel";
-import type { Traffic } from "./connection";
-import type { TlsOptions } from "./dial";
-import { newId } from "./envelope";
+import { authenticatorFor, type Credentials } from "./authentication/authenticators";
 import { WinrmError } from "./errors";
-import { mayHaveArrived } from "./process";
-import { createRequest, type ShellOptions } from "./requests";
-import { readShellId } from "./response";
-import { Shell } from "./shell";
-import { Transport } from "./transport";
+import { mayHaveArrived } from "./shell/process";
+import { Shell } from "./shell/shell";
+import { newId } from "./soap/envelope";
+import { createRequest, type ShellOptions } from "./soap/requests";
+import { readShellId } from "./soap/response";
+import { type CallOptions, Channel } from "./transport/channel";
+import type { Traffic } from "./transport/connection";
+import type { TlsOptions } from "./transport/dial";
+import { Transport } from "./transport/transport";
 
 export type WinrmEndpoint = EndpointOptions & Credentials;
 

@@ -1,4 +1,4 @@
-import type { SoapFault } from "./soap-fault";
+import type { SoapFault } from "./soap/soap-fault";
 
 /**
  * - `unreachable`: no connection could be made

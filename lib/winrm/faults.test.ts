@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { envelope } from "@/tests/support/winrm-double";
 import { WinrmError, type WinrmErrorKind } from "./errors";
 import { refusedRequest } from "./refusals";
-import { readResponse } from "./response";
+import { readResponse } from "./soap/response";
 
 const ID = "uuid:1";
 const F = 'xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault"';

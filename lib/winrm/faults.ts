@@ -1,5 +1,5 @@
 import type { WinrmErrorKind } from "./errors";
-import type { SoapFault } from "./soap-fault";
+import type { SoapFault } from "./soap/soap-fault";
 
 interface KnownFault {
   kind: WinrmErrorKind;

@@ -1,16 +1,16 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
 import { readAddress } from "./address";
-import { type Authenticator, SOAP } from "./auth";
-import { authenticatorFor } from "./authenticators";
-import { describeCertificate, lookAtCertificate, type ShownCertificate } from "./certificate";
+import { type Authenticator, SOAP } from "./authentication/auth";
+import { authenticatorFor } from "./authentication/authenticators";
 import { WinrmClient, type WinrmEndpoint } from "./client";
-import { Dialer } from "./dial";
 import { WinrmError } from "./errors";
-import { IDENTIFY, type Identity, readIdentity } from "./identify";
 import { offeredSchemes, refusedRequest } from "./refusals";
-import { looksLikeSoap } from "./response";
-import { Transport } from "./transport";
+import { IDENTIFY, type Identity, readIdentity } from "./soap/identify";
+import { looksLikeSoap } from "./soap/response";
+import { describeCertificate, lookAtCertificate, type ShownCertificate } from "./transport/certificate";
+import { Dialer } from "./transport/dial";
+import { Transport } from "./transport/transport";
 
 /** TLS as it came about, or why it did not and what the host showed. */
 export type TlsFinding =

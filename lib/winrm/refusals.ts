@@ -1,4 +1,4 @@
-import type { HttpResponse } from "./auth";
+import type { HttpResponse } from "./authentication/auth";
 import { WinrmError } from "./errors";
 
 /** The schemes that a 401 offers, as written, in the host's order, each once. */

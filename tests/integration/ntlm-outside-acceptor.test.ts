@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { bindingsOf } from "@/lib/winrm/channel-bindings";
-import { NtlmContext } from "@/lib/winrm/ntlm/context";
-import type { SecurityContext } from "@/lib/winrm/security-context";
-import { SpnegoContext } from "@/lib/winrm/spnego/context";
+import { bindingsOf } from "@/lib/winrm/authentication/channel-bindings";
+import { NtlmContext } from "@/lib/winrm/authentication/ntlm/context";
+import type { SecurityContext } from "@/lib/winrm/authentication/security-context";
+import { SpnegoContext } from "@/lib/winrm/authentication/spnego/context";
 
 const PYTHON = process.env.PYTHON ?? "/usr/bin/python3";
 const PROGRAM = fileURLToPath(new URL("gss-acceptor.py", import.meta.url));

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WinrmClient } from "@/lib/winrm/client";
 import { WinrmError } from "@/lib/winrm/errors";
-import type { Shell } from "@/lib/winrm/shell";
+import type { Shell } from "@/lib/winrm/shell/shell";
 import type { Engine } from "@/simulator/engine";
 import type { FaultAction, FaultKind, PlannedFault } from "@/simulator/winrm/fault-plan";
 import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-host";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { KerberosContext } from "@/lib/winrm/authentication/kerberos";
 import { WinrmClient } from "@/lib/winrm/client";
-import { KerberosContext } from "@/lib/winrm/kerberos";
 import type { Engine } from "@/simulator/engine";
 import type { ServiceSettings } from "@/simulator/winrm/service-settings";
 import { startTestHost, type TestHost } from "@/simulator/winrm/testing/test-host";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { WinrmClient } from "@/lib/winrm/client";
-import type { Shell } from "@/lib/winrm/shell";
+import type { Shell } from "@/lib/winrm/shell/shell";
 import { type Engine, ProcessStartError } from "@/simulator/engine";
 import { type Authority, issueServerCertificate, openAuthority } from "@/simulator/tls/certificates";
 import { WinrmEndpoint } from "@/simulator/winrm/endpoint";

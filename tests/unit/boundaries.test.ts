@@ -150,7 +150,7 @@ describe("import boundaries", () => {
     const named = sources.filter(
       ({ path, text }) => !path.endsWith(".test.ts") && /["']kerberos["'];?$/m.test(text),
     );
-    expect(named.map(({ path }) => path)).toEqual(["lib/winrm/kerberos.ts"]);
+    expect(named.map(({ path }) => path)).toEqual(["lib/winrm/authentication/kerberos.ts"]);
     expect(named[0]?.text).toMatch(/await import\(.*PACKAGE\)/);
     expect(named[0]?.text).not.toMatch(/from\s+["']kerberos["']/);
   });

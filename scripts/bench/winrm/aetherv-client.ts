@@ -1,7 +1,7 @@
 /** One task of the bench with this project's client: a {@link Task} on stdin, a {@link TaskResult} on stdout. */
 import { readFileSync } from "node:fs";
 import { WinrmClient } from "@/lib/winrm/client";
-import type { RemoteProcess } from "@/lib/winrm/process";
+import type { RemoteProcess } from "@/lib/winrm/shell/process";
 import type { Task, TaskResult } from "./tasks";
 
 const task = JSON.parse(readFileSync(0, "utf8")) as Task;

@@ -3,7 +3,7 @@
  * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_powershell_exe?view=powershell-5.1
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decodeClixml } from "@/lib/winrm/clixml";
+import { decodeClixml } from "@/lib/winrm/shell/clixml";
 import type { Engine } from "@/simulator/engine";
 import { deferred } from "@/tests/support/deferred";
 import { AGENTS, type EngineUnderTest, powerShellEngine } from "../support/engines";

@@ -13,7 +13,7 @@ import {
   wmiFault,
   wsmanFault,
 } from "@/tests/support/winrm-double";
-import { WinrmClient, type WinrmEndpoint } from "./client";
+import { WinrmClient, type WinrmEndpoint } from "../client";
 import type { RunOptions } from "./shell";
 
 const TIMED_OUT = 2150858793;

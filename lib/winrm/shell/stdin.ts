@@ -1,5 +1,5 @@
-import type { CallOptions, Channel } from "./channel";
-import { sendRequest } from "./requests";
+import { sendRequest } from "../soap/requests";
+import type { CallOptions, Channel } from "../transport/channel";
 
 /** What a process is to read: all of it, or piece by piece as it comes. */
 export type Stdin = Uint8Array | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

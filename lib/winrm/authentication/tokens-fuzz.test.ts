@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { offeredSchemes, tokenFor } from "../refusals";
 import { certificateHash } from "./channel-bindings";
 import { contextTag, readDer, TAG, writeDer } from "./der";
 import { readAvPairs } from "./ntlm/av-pairs";
 import { NtlmContext } from "./ntlm/context";
 import { readChallenge } from "./ntlm/messages";
 import { NtlmSession } from "./ntlm/session";
-import { offeredSchemes, tokenFor } from "./refusals";
 import { sealMessage, unsealMessage } from "./sealed-message";
 import { SpnegoContext } from "./spnego/context";
 import { NTLM_MECHANISM, readAnswer } from "./spnego/tokens";

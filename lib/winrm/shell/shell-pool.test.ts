@@ -7,7 +7,7 @@ import {
   WinrmDouble,
   wsmanFault,
 } from "@/tests/support/winrm-double";
-import { WinrmClient } from "./client";
+import { WinrmClient } from "../client";
 import { ShellPool } from "./shell-pool";
 
 let host: WinrmDouble;

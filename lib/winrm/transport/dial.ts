@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect, createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
-import { WinrmError } from "./errors";
+import { WinrmError } from "../errors";
 import { inTurn } from "./turns";
 
 /** How the host is known, and who the client is to it on the level of TLS. */

@@ -1,9 +1,9 @@
 import { Agent, type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import { type Authentication, type HttpResponse, StaleConnection } from "./auth";
+import { type Authentication, type HttpResponse, StaleConnection } from "../authentication/auth";
+import { WinrmError } from "../errors";
 import type { Dialed } from "./dial";
-import { WinrmError } from "./errors";
 
 export interface ExchangeOptions {
   signal?: AbortSignal;

@@ -1,3 +1,12 @@
+import { WinrmError } from "../errors";
+import {
+  notOffered,
+  offeredSchemes,
+  type Proof,
+  refusedCredentials,
+  refusedRequest,
+  tokenFor,
+} from "../refusals";
 import {
   type Authentication,
   type Authenticator,
@@ -7,15 +16,6 @@ import {
   SOAP,
   StaleConnection,
 } from "./auth";
-import { WinrmError } from "./errors";
-import {
-  notOffered,
-  offeredSchemes,
-  type Proof,
-  refusedCredentials,
-  refusedRequest,
-  tokenFor,
-} from "./refusals";
 import { isSealed, SEALED_TYPE, sealMessage, unsealMessage } from "./sealed-message";
 import type { MessageSealer, SecurityContext } from "./security-context";
 import { TokenError } from "./token-error";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createServer, type TlsOptions as ServerOptions, type TLSSocket } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { createAuthority } from "@/tests/support/tls-certificates";
-import { WinrmClient, type WinrmEndpoint } from "./client";
+import { WinrmClient, type WinrmEndpoint } from "../client";
 import { Dialer, normalFingerprint, type TlsOptions } from "./dial";
 
 const closers: (() => void)[] = [];

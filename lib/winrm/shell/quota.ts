@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { OpenShellOptions, WinrmClient } from "./client";
-import { WinrmError } from "./errors";
+import type { OpenShellOptions, WinrmClient } from "../client";
+import { WinrmError } from "../errors";
 import type { Shell } from "./shell";
 
 /** For how long a host may have no room for another shell. */

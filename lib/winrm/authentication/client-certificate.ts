@@ -1,6 +1,6 @@
+import { WinrmError } from "../errors";
+import { offeredSchemes } from "../refusals";
 import { type Authentication, type Authenticator, type HttpResponse, type Post, SOAP } from "./auth";
-import { WinrmError } from "./errors";
-import { offeredSchemes } from "./refusals";
 
 /** DSP0226 C.3.4 (HTTPS with mutual authentication by certificates). */
 const MUTUAL = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";

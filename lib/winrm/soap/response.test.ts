@@ -10,7 +10,7 @@ import {
   wmiFault,
   wsmanFault,
 } from "@/tests/support/winrm-double";
-import { WinrmError } from "./errors";
+import { WinrmError } from "../errors";
 import type { Operation } from "./namespaces";
 import { readCommandId, readReceived, readResponse, readShellId } from "./response";
 import type { XmlElement } from "./xml-reader";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answer, received, type Seen, WinrmDouble, wsmanFault } from "@/tests/support/winrm-double";
-import { WinrmClient } from "./client";
+import { WinrmClient } from "../client";
 import type { RemoteProcess } from "./process";
 import type { Shell } from "./shell";
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { CallOptions, Channel } from "./channel";
-import { WinrmError, withSent } from "./errors";
-import { FAULT_SHELL_NOT_FOUND } from "./faults";
+import { WinrmError, withSent } from "../errors";
+import { FAULT_SHELL_NOT_FOUND } from "../faults";
+import { commandRequest, deleteRequest } from "../soap/requests";
+import { readCommandId } from "../soap/response";
+import type { CallOptions, Channel } from "../transport/channel";
 import { mayHaveArrived, RemoteProcess } from "./process";
-import { commandRequest, deleteRequest } from "./requests";
-import { readCommandId } from "./response";
 import type { Stdin } from "./stdin";
 
 export interface StartOptions extends CallOptions {

@@ -1,7 +1,7 @@
-import { type Authenticator, type HttpResponse, StaleConnection } from "./auth";
+import { type Authenticator, type HttpResponse, StaleConnection } from "../authentication/auth";
+import { WinrmError } from "../errors";
 import { aborted, Connection, type ExchangeOptions, type Traffic } from "./connection";
 import { Dialer, type TlsOptions } from "./dial";
-import { WinrmError } from "./errors";
 
 export interface TransportOptions {
   url: URL;

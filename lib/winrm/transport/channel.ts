@@ -1,11 +1,11 @@
+import { WinrmError, withSent } from "../errors";
+import { refusedRequest } from "../refusals";
+import { buildEnvelope, type EnvelopeSettings, type Request } from "../soap/envelope";
+import type { Operation } from "../soap/namespaces";
+import { looksLikeSoap, readResponse } from "../soap/response";
+import type { XmlElement } from "../soap/xml-reader";
 import type { ExchangeOptions } from "./connection";
-import { buildEnvelope, type EnvelopeSettings, type Request } from "./envelope";
-import { WinrmError, withSent } from "./errors";
-import type { Operation } from "./namespaces";
-import { refusedRequest } from "./refusals";
-import { looksLikeSoap, readResponse } from "./response";
 import type { Transport } from "./transport";
-import type { XmlElement } from "./xml-reader";
 
 /** Who may end a call, and where its cost is counted. */
 export type CallOptions = Pick<ExchangeOptions, "signal" | "traffic">;

@@ -1,8 +1,8 @@
-import type { CallOptions, Channel } from "./channel";
-import { WinrmError, withSent } from "./errors";
-import { FAULT_ABORTED, isTimedOut } from "./faults";
-import { receiveRequest, terminateRequest } from "./requests";
-import { type OutputChunk, readReceived } from "./response";
+import { WinrmError, withSent } from "../errors";
+import { FAULT_ABORTED, isTimedOut } from "../faults";
+import { receiveRequest, terminateRequest } from "../soap/requests";
+import { type OutputChunk, readReceived } from "../soap/response";
+import type { CallOptions, Channel } from "../transport/channel";
 import { type Stdin, type StdinTarget, sendBytes, sendStdin } from "./stdin";
 
 /** Bound for ending a process that may not answer any more. */

@@ -1,5 +1,5 @@
-import { WinrmError } from "./errors";
-import { classifyFault, describeFault } from "./faults";
+import { WinrmError } from "../errors";
+import { classifyFault, describeFault } from "../faults";
 import { COMMAND_DONE, NS, type Operation } from "./namespaces";
 import { readFault, type SoapFault } from "./soap-fault";
 import { child, parseXml, type XmlElement } from "./xml-reader";

@@ -1,7 +1,7 @@
-import type { CallOptions } from "./channel";
-import type { WinrmClient } from "./client";
-import { WinrmError } from "./errors";
-import { FAULT_SHELL_NOT_FOUND } from "./faults";
+import type { WinrmClient } from "../client";
+import { WinrmError } from "../errors";
+import { FAULT_SHELL_NOT_FOUND } from "../faults";
+import type { CallOptions } from "../transport/channel";
 import type { RemoteProcess } from "./process";
 import { openWithinQuota } from "./quota";
 import type { Shell, StartOptions } from "./shell";

@@ -1,4 +1,4 @@
-import { WinrmError, type WinrmErrorReason } from "./errors";
+import { WinrmError, type WinrmErrorReason } from "../errors";
 import type { SecurityContext } from "./security-context";
 import { TokenError } from "./token-error";
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { type Authenticator, StaleConnection } from "./auth";
+import { type Authenticator, StaleConnection } from "../authentication/auth";
 import { Transport } from "./transport";
 
 const closers: (() => void)[] = [];

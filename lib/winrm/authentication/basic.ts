@@ -1,5 +1,5 @@
+import { refusedCredentials } from "../refusals";
 import { type Authentication, type Authenticator, type HttpResponse, type Post, SOAP } from "./auth";
-import { refusedCredentials } from "./refusals";
 
 /** RFC 7617, in UTF-8. Windows takes local accounts only, and only where `Service\Auth\Basic` is on. */
 export class BasicAuthenticator implements Authenticator, Authentication {

@@ -120,7 +120,7 @@ function ItemLine({ item, withNext, ofHost }: ItemLineProps) {
           <>
             {" "}
             <TextLink href={addressOf(item.place)} prefetch={false} className="whitespace-nowrap text-sm">
-              Test the connection
+              Test the connection<span className="sr-only"> to {item.place.name}</span>
             </TextLink>
           </>
         ) : null}

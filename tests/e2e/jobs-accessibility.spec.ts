@@ -4,7 +4,7 @@ import { expectNoSidewaysScroll, expectNoViolations } from "./support/accessibil
 import { test } from "./support/job-fixtures";
 
 /** What every list answers when there is nothing. */
-const EMPTY = { hosts: [], vms: [], jobs: [], total: 0, unfinished: 0 };
+const EMPTY = { hosts: [], vms: [], jobs: [], deployments: [], total: 0, unfinished: 0 };
 const LONG = `a-name-${"that-goes-on-".repeat(6)}and-on`;
 
 /** Answers reads below an address of the API with something else. */

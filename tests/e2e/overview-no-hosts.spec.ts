@@ -12,5 +12,5 @@ test("each page says how to begin", async ({ page }) => {
   }
   await expectAccessible(page, "no hosts");
   await page.goto("/vms");
-  await expect(page.getByText("No hosts are configured.")).toBeVisible();
+  await expect(page.getByRole("main").getByText("No hosts are configured.")).toBeVisible();
 });

@@ -29,7 +29,7 @@ test("the API's reference is read without the internet, searched, and tried", as
   await expect(page.getByRole("table", { name: "Members of DiskSpec" })).toBeInViewport();
 
   await search.fill("disk_smaller_than_image");
-  await expect(page.getByRole("article")).toHaveCount(2);
+  await expect(page.getByRole("article")).toHaveCount(3);
   await expectAccessible(page, "the reference");
   expect(foreign).toEqual([]);
 });

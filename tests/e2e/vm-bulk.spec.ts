@@ -203,7 +203,10 @@ test("Ctrl+K does what can be done with a VM, by keyboard alone", async ({ page,
   await expect(page).toHaveURL(/\?tab=disks$/);
 });
 
-test("the list with a selection, and what is asked, by axe and on a phone", async ({ page }) => {
+test("the list with a selection, and what is asked, by axe and on a phone", async ({ page, stack }) => {
+  const vmId = await idOf(stack, "test-debian");
+  await stack.simulator.setState(vmId, "off");
+  await stack.api(`/vms/${vmId}?refresh=true`);
   await page.goto("/hosts/hv03");
   await page.getByRole("tab", { name: /^VMs/ }).click();
   await page.getByRole("checkbox", { name: "Select all 2 VMs" }).check();

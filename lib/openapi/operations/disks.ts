@@ -19,8 +19,8 @@ export const diskOperations: readonly ApiOperation[] = [
     body: { target: "disk" },
     problems: [
       "vm_not_found",
+      "vm_not_off",
       "image_not_found",
-      "image_os_mismatch",
       "disk_smaller_than_image",
       "storage_class_not_found",
       "storage_full",
@@ -43,14 +43,7 @@ export const diskOperations: readonly ApiOperation[] = [
     description: "It can grow, never shrink.",
     body: { update: "disk" },
     conditional: true,
-    problems: [
-      "vm_not_found",
-      "disk_not_found",
-      "vm_not_off",
-      "vm_has_checkpoints",
-      "disk_would_shrink",
-      "storage_full",
-    ],
+    problems: ["vm_not_found", "disk_not_found", "vm_not_off", "vm_has_checkpoints", "disk_would_shrink"],
   }),
   submission({
     method: "DELETE",

@@ -15,7 +15,7 @@ export const nicOperations: readonly ApiOperation[] = [
     summary: "Add a network adapter to a VM",
     description: "The job's outputs hold `nic_id`.",
     body: { target: "nic" },
-    problems: ["vm_not_found", "network_not_found", "mac_address_taken"],
+    problems: ["vm_not_found", "vm_not_off", "network_not_found", "mac_address_taken"],
   }),
   refreshableRead({
     path: "/vms/{vm_id}/nics/{nic_id}",

@@ -1,3 +1,4 @@
+import { counted } from "@/lib/domain/amounts";
 import { AethervError } from "@/lib/domain/errors";
 import { type FieldValues, textField } from "@/lib/domain/field-values";
 import type { VmView } from "@/lib/domain/inventory";
@@ -15,7 +16,7 @@ export interface LeftDeployment {
 
 /**
  * What can be said against going on with a deployment, from what its host last said.
- * @throws AethervError `deployment_changed`, `vm_not_off`, `invalid_request`, and what the disk, the adapter and the
+ * @throws AethervError `vm_has_checkpoints`, `deployment_changed`, `vm_not_off`, `invalid_request`, and what the disk, the adapter and the
  *   cluster of any deployment are refused for
  */
 export function checkContinuation(
@@ -23,6 +24,7 @@ export function checkContinuation(
   { vm, deployment }: LeftDeployment,
   request: FieldValues,
 ): void {
+  requireNoCheckpoints(vm);
   requireOwnParts(vm, deployment);
   requireState(vm, deployment);
   const { host, missing, half_made_disk } = deployment;
@@ -41,6 +43,12 @@ export function checkContinuation(
 function clusterRefusals(preflight: Preflight, host: string, request: FieldValues): Refusal[] {
   if (textField(request, "cluster_preference") !== "required") return [];
   return preflight.clustering({ ...request, target_host: host });
+}
+
+/** A checkpoint's disk stands in the place of the one that the deployment made. */
+function requireNoCheckpoints({ vm_name, checkpoints }: VmView): void {
+  if (checkpoints === 0) return;
+  throw new AethervError("vm_has_checkpoints", `VM ${vm_name} has ${counted(checkpoints, "checkpoint")}.`);
 }
 
 /** It goes on with what it made itself: never beside the disk or the adapter of somebody else. */

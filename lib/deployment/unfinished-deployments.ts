@@ -87,8 +87,8 @@ export class UnfinishedDeployments {
     const deletion = this.#parts.vms.delete(vm.vm_id, request);
     const check = () => {
       this.#findIdle(deploymentId);
-      requireOwnDisks(vm);
       deletion.check();
+      requireOwnDisks(vm);
     };
     return {
       check,

@@ -51,6 +51,7 @@ class ControlError extends Error {
  * - `POST /hosts/{name}/reboot {seconds}`: the host goes down and comes back: its endpoint refuses meanwhile, its
  *   roles start on other nodes, other VMs stop and start again as each is set to.
  * - `POST /vms/{vm_id}/migrate {to, seconds}`: the VM moves to another host, and is `migrating` until then.
+ * - `POST /vms/{vm_id}/replicate {to}`: another host has it too, by the same id, as a replica that somebody brought up.
  * - `POST /vms/{vm_id}/rename {name}`, `POST /vms/{vm_id}/state {state}`, `DELETE /vms/{vm_id}`: somebody renames
  *   it, turns it on, off, saves or pauses it (`critical`: its storage went away), or removes it and leaves its files.
  */

@@ -32,6 +32,9 @@ export const OUTSIDE_ROUTES: readonly OutsideRoute[] = [
     z.strictObject({ to: z.string(), seconds: seconds.default(0) }),
     (outside, id, body) => outside.migrate(id, body.to, body.seconds),
   ),
+  route("POST", "/replicate", z.strictObject({ to: z.string() }), (outside, id, body) =>
+    outside.replicate(id, body.to),
+  ),
   route("POST", "/rename", z.strictObject({ name: z.string().min(1).max(100) }), (outside, id, body) =>
     outside.rename(id, body.name),
   ),

@@ -63,6 +63,12 @@ export class Outside {
     removeVm(host, vm);
   }
 
+  /** Registers the same VM on another host, too, turned off: as a replica that somebody brought up by hand. */
+  replicate(vmId: string, to: string): void {
+    const { vm } = this.#find(vmId);
+    this.#host(to).vms.set(vm.id, { ...structuredClone(vm), state: "off", clustered: false });
+  }
+
   /** Takes a checkpoint: from now on the VM's disks are differencing ones. */
   checkpoint(vmId: string, name: string): void {
     const { host, vm } = this.#find(vmId);

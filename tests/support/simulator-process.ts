@@ -193,6 +193,11 @@ export class SimulatorProcess {
     await this.#post(`/vms/${vmId}/migrate`, { to, seconds });
   }
 
+  /** Somebody registers a VM on another host, too, with the same id. */
+  async replicate(vmId: string, to: string): Promise<void> {
+    await this.#post(`/vms/${vmId}/replicate`, { to });
+  }
+
   /** Somebody renames a VM. */
   async rename(vmId: string, name: string): Promise<void> {
     await this.#post(`/vms/${vmId}/rename`, { name });

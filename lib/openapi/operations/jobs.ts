@@ -48,6 +48,7 @@ export const jobOperations: readonly ApiOperation[] = [
       "deployment_in_progress",
       "deployment_changed",
       "vm_on_several_hosts",
+      "vm_has_checkpoints",
       "vm_not_off",
       "cluster_unavailable",
       "image_not_found",
